@@ -1,0 +1,566 @@
+import { defineCause, defineDerivation, type Derived, type Event, type Family } from '../src/incident.ts'
+import { definePattern, type Fields, type Role } from '../src/pattern.ts'
+import type { Attributes } from '../src/record.ts'
+import { formatDuration, nanoseconds } from '../src/time.ts'
+import { count } from '../src/text.ts'
+import { codeName, refusalOf } from './reasons.ts'
+import { check, fix } from './steps.ts'
+
+// Closes that say nothing bad by themselves: the peer went, the gateway restarts or still starts.
+const quietCodes = new Set([1000, 1001, 1005, 1012, 1013])
+
+function closeFields(groups: Record<string, string | undefined>): Fields | undefined {
+  const code = Number(groups['code'])
+  if (!(code >= 1000 && code <= 4999)) return undefined
+  const reason = groups['reason'] === 'n/a' || groups['reason'] === 'no close reason' ? undefined : groups['reason']
+  return { ...groups, code, reason, refusal: refusalOf(groups['cause']) ?? refusalOf(reason), name: codeName(code) }
+}
+
+function closeRole({ code, refusal }: Attributes): Role {
+  if (refusal !== undefined && !['restart', 'starting', 'draining'].includes(String(refusal))) return 'symptom'
+  return quietCodes.has(Number(code)) ? 'context' : 'symptom'
+}
+
+const closedBeforeConnect = definePattern({
+  id: 'ws.closed-before-connect',
+  class: 'close-code',
+  role: 'symptom',
+  title: 'Closed before connect with {code}',
+  description:
+    'TCP and the upgrade succeeded, `connect` did not. The last line of a failed handshake; the line before it with the same conn= says why. ' +
+    'peer= since 2026.4.15, suppressed= since 5.28, phase= since 7.1; the console of 9.6 repeats the fields at the end.',
+  keywords: ['closed before connect conn='],
+  subsystems: ['ws', 'gateway'],
+  match:
+    /closed before connect conn=(?<conn>[^\s>…]+)(?:[>…]|(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?(?: fwd=(?<fwd>.*?))?(?: origin=(?<origin>.*?))?(?: host=(?<host>.*?))?(?: ua=(?<ua>.*?))?(?: code=(?<code>\d+) reason=(?<reason>.*?))?(?: phase=(?<phase>\w+))?(?: suppressed=(?<suppressed>\d+))?(?: cause=(?<cause>[\w-]+) .*| durationMs=.*)?)?$/,
+  fields: (groups, { attributes }) => {
+    const { fwd, origin, ua, ...rest } = groups
+    const given = (value: string | undefined): string | undefined => (value === 'n/a' ? undefined : value)
+    const cause = groups['cause'] ?? (typeof attributes['cause'] === 'string' ? attributes['cause'] : undefined)
+    const fields: Fields = { ...rest, fwd: given(fwd), origin: given(origin), ua: given(ua), cause }
+    if (groups['code'] === undefined) return { ...fields, refusal: refusalOf(cause) }
+    const meta = Object.fromEntries(['client', 'mode', 'version', 'durationMs', 'authReason'].map((name) => [name, attributes[name]]))
+    const refusal = refusalOf(typeof attributes['authReason'] === 'string' ? attributes['authReason'] : undefined)
+    const closed = closeFields({ ...groups, cause })
+    return closed && { ...meta, ...fields, ...closed, fwd: given(fwd), origin: given(origin), ua: given(ua), refusal: closed['refusal'] ?? refusal }
+  },
+  roleOf: (attributes) => (Number(attributes['code']) === 1000 ? 'symptom' : closeRole(attributes)),
+  examples: {
+    hits: [
+      {
+        line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 fwd=n/a origin=http://localhost:18789 host=localhost:18789 ua=Mozilla/5.0 (X11; Linux x86_64) code=1008 reason=unauthorized: gateway token missing (open the dashboard URL and paste the token in Control UI settings)',
+        fields: { code: 1008, refusal: 'token-missing', remote: '127.0.0.1', origin: 'http://localhost:18789' },
+      },
+      {
+        line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f peer=127.0.0.1:61022->127.0.0.1:18789 remote=127.0.0.1 fwd=n/a origin=n/a host=127.0.0.1:18789 ua=n/a code=1006 reason=n/a phase=ws_upgrade_started suppressed=12',
+        fields: { code: 1006, phase: 'ws_upgrade_started', suppressed: '12', peer: '127.0.0.1:61022->127.0.0.1:18789' },
+      },
+      {
+        line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f peer=127.0.0.1:1->127.0.0.1:2 remote=127.0.0.1 fwd=198.51.100.7 origin=n/a host=127.0.0.1:18789 ua=n/a code=1008 reason=device identity required phase=ws_upgrade_started cause=device-required durationMs=53 handshake=failed',
+        fields: { code: 1008, refusal: 'device-identity', cause: 'device-required', fwd: '198.51.100.7' },
+      },
+      { line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 fwd=n/a origin=n/a host=127.0.0.1:18789 ua=n/a code=1006 reason=n/a durationMs=12 handshake=failed', fields: { code: 1006 } },
+      { line: 'Apr 05 14:16:13 pi node[206]: 2026-04-05T14:16:13.853+01:00 [ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 fwd=n/a origin=n/a host=127.0.0.1:18789 ua=n/a code=>', fields: { conn: '5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f' }, note: 'cut off by a pager' },
+    ],
+    misses: ['[ws] closed before connecting to the database', { line: "[error]: [ '[ws]', 'closed before connect conn' ]", note: "a channel vendor's own socket" }],
+  },
+})
+
+const webchatDisconnected = definePattern({
+  id: 'ws.webchat-disconnected',
+  class: 'close-code',
+  role: 'symptom',
+  title: 'Dashboard disconnected with {code}',
+  description: 'The only closes after the handshake that are logged at the default level: dashboards, and since 8.x authenticated users.',
+  keywords: ['webchat disconnected code=', 'authenticated user disconnected'],
+  subsystems: ['ws'],
+  match: /^(?:webchat|authenticated user) disconnected (?:user=(?<user>\S+) )?code=(?<code>\d+) reason=(?<reason>.*?) conn=(?<conn>\S+)/,
+  fields: (groups, { attributes }) => closeFields({ ...groups, ...(typeof attributes['cause'] === 'string' ? { cause: attributes['cause'] } : {}) }),
+  roleOf: closeRole,
+  examples: {
+    hits: [
+      { line: '[ws] webchat disconnected code=1001 reason=n/a conn=0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9', fields: { code: 1001, name: 'going away' } },
+      { line: '[ws] webchat disconnected code=1008 reason=slow consumer conn=0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9', fields: { code: 1008, refusal: 'slow-consumer' } },
+      { line: '[ws] authenticated user disconnected user=ann code=1006 reason=n/a conn=0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9', fields: { code: 1006, user: 'ann' } },
+    ],
+    misses: ['[feishu] webchat disconnected code=1001 reason=n/a conn=x'],
+  },
+})
+
+const verboseClose = definePattern({
+  id: 'ws.close',
+  class: 'close-code',
+  role: 'symptom',
+  title: 'Closed with {code}',
+  description: 'Every close, with its cause and duration; only with --verbose.',
+  keywords: [' close code='],
+  subsystems: ['ws'],
+  match: /^→ close code=(?<code>\d+)(?: reason=(?<reason>.*?))?(?: durationMs=(?<durationMs>\d+))?(?: cause=(?<cause>\S+))?(?: durationMs=\d+)?(?: handshake=(?<handshake>\w+))?(?: phase=(?<phase>\w+))?(?: lastFrame.*?)?(?: conn=(?<conn>\S+))?$/,
+  fields: closeFields,
+  // The same close has its own line as closed-before-connect or webchat-disconnected, where it counts.
+  roleOf: (attributes) => (attributes['handshake'] === 'failed' ? 'context' : closeRole(attributes)),
+  examples: {
+    hits: [
+      { line: '[ws] → close code=1008 reason=device nonce mismatch durationMs=31 cause=device-auth-invalid handshake=failed lastFrameType=req lastFrameMethod=connect lastFrameId=a1', fields: { code: 1008, refusal: 'device-proof', handshake: 'failed' } },
+      { line: '[ws] → close code=1006 durationMs=61022 handshake=connected conn=5f0c3a11…3e4f', fields: { code: 1006, durationMs: '61022' } },
+    ],
+    misses: ['[ws] → event health seq=4 close code=1 x'],
+  },
+})
+
+const clientClosed = definePattern({
+  id: 'client.closed',
+  class: 'close-code',
+  role: 'symptom',
+  title: 'A client was told: gateway closed ({code})',
+  description: 'What the CLI, a node host or a tool prints when its connection is closed. It is the client that speaks: the gateway may log nothing.',
+  keywords: ['gateway closed (', 'Gateway closed (', 'gateway closed with code', 'WebSocket closed (', 'Disconnected from Gateway (', 'disconnected ('],
+  match:
+    /(?:[Gg]ateway|Gateway WebSocket|WebSocket) closed \((?:code[=:] ?)?(?<code>\d{4})(?:[ ,](?:reason[=:] ?)?(?<hint>[^()]*(?:\([^()]*\))?)[^()]*)?\)(?:: ?(?<reason>[^"\n]*))?|[Dd]isconnected(?: from [Gg]ateway)? \((?:code: ?)?(?<code2>\d{4})(?:, reason: "?(?<reason2>[^")]*)"?[^)]*)?\)(?:: ?(?<reason3>[^"\n]*))?/,
+  subsystems: ['openclaw', 'tools', 'diagnostic', 'embedded', 'cli', 'node', 'gateway', 'OpenClaw', 'gateway-client', 'logs', 'ws', 'subagent', 'agent'],
+  fields: (groups) => {
+    const hint = groups['hint']?.replace(/^(?:abnormal|normal) closure.*$/, '').replace(/, handshake=.*$/, '').trim()
+    const reason = [groups['reason'], groups['reason2'], groups['reason3'], hint].find((text) => text !== undefined && text !== '')
+    return closeFields({ code: groups['code'] ?? groups['code2'], reason: reason?.trim() })
+  },
+  roleOf: (attributes) => (Number(attributes['code']) === 1000 ? 'symptom' : closeRole(attributes)),
+  examples: {
+    hits: [
+      { line: 'gateway closed (1006 abnormal closure (no close frame)): no close reason', fields: { code: 1006 } },
+      { line: 'gateway connect failed: Error: gateway closed (1000 normal closure): no close reason', fields: { code: 1000 } },
+      { line: '[openclaw] Failed to start CLI: Error: gateway closed (1008): pairing required', fields: { code: 1008, refusal: 'pairing', reason: 'pairing required' } },
+      { line: '[2026-03-13T01:04:11.902Z] [WARN ] Gateway WebSocket closed (code=1008, reason=pairing required, handshake=pending)', fields: { code: 1008, refusal: 'pairing' } },
+      { line: '[OpenClaw] Disconnected from Gateway (code: 1002, reason: "protocol mismatch", wasClean: true)', fields: { code: 1002, refusal: 'protocol' } },
+      { line: 'disconnected (1008): unauthorized: gateway token missing (open the dashboard URL and paste the token in Control UI settings)', fields: { code: 1008, refusal: 'token-missing' } },
+      { line: 'node host gateway closed (1006): no close reason', fields: { code: 1006 } },
+      { line: '  gateway closed (1000):', fields: { code: 1000 }, note: 'as `gateway status` prints it under its probe' },
+    ],
+    misses: [
+      { line: '[discord] discord: gateway closed with code 4014 (missing privileged gateway intents). Enable them.', note: "Discord's own gateway and codes" },
+      { line: 'Web connection closed (status 408). Retry 1/12 in 4.1s', note: 'WhatsApp' },
+    ],
+  },
+})
+
+const channelSocketClosed = definePattern({
+  id: 'channel.socket-closed',
+  class: 'close-code',
+  role: 'context',
+  title: "A channel's own socket closed with {code}",
+  description: "Discord's gateway and other services have WebSockets and close codes of their own: they say nothing of OpenClaw's gateway.",
+  keywords: ['closed with code ', 'Fatal gateway close code', 'Fatal Gateway error: ', 'reached after code ', 'close code: 4'],
+  match: /(?:closed with code|Fatal gateway close code:|Fatal Gateway error:|reached after code|close code:) (?<code>\d{4})/,
+  fields: (groups, { attributes }) => ({ code: Number(groups['code']), peer: typeof attributes['subsystem'] === 'string' ? attributes['subsystem'].split('/').at(-1) : 'channel' }),
+  examples: {
+    hits: [
+      { line: '[discord] discord gateway: WebSocket connection closed with code 4014', fields: { code: 4014, peer: 'discord' } },
+      { line: '[openclaw] Uncaught exception: Error: Max reconnect attempts (0) reached after code 1005', fields: { code: 1005 } },
+    ],
+    misses: ['Command exited with code 1', 'process closed with code 1'],
+  },
+})
+
+const handshakeTimeout = definePattern({
+  id: 'ws.handshake-timeout',
+  class: 'close-code',
+  role: 'cause',
+  title: 'Handshake timed out',
+  description: 'Followed by a close with 1000 and no reason: the client reads "gateway closed (1000 normal closure)". 10 s, 3 s in 2026.3.13, 15 s from 4.29.',
+  keywords: ['handshake timeout conn='],
+  subsystems: ['ws'],
+  match: /handshake timeout conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?(?: phase=(?<phase>\w+))?(?: durationMs=(?<durationMs>\d+))?/,
+  examples: {
+    hits: [
+      { line: '[ws] handshake timeout conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1', fields: { remote: '127.0.0.1' } },
+      { line: '[WARN] gateway/ws: handshake timeout conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f peer=10.0.0.2:5->10.0.0.1:18789 remote=10.0.0.2 phase=ws_upgrade_started', fields: { phase: 'ws_upgrade_started' } },
+    ],
+    misses: ['[telegram] TLS handshake timeout while polling'],
+  },
+})
+
+const invalidHandshake = definePattern({
+  id: 'ws.invalid-handshake',
+  class: 'close-code',
+  role: 'cause',
+  title: 'Something that is no OpenClaw client spoke to the port',
+  description: 'The first frame was no request: an HTTP probe, another protocol, a very old client.',
+  keywords: ['invalid handshake conn='],
+  subsystems: ['ws'],
+  match: /^invalid handshake conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?/,
+  examples: { hits: [{ line: '[ws] invalid handshake conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=10.0.0.9 fwd=n/a origin=n/a host=n/a ua=n/a', fields: { remote: '10.0.0.9' } }], misses: ['[ws] invalid handshake'] },
+})
+
+const handlerFailed = definePattern({
+  id: 'ws.handler-error',
+  class: 'close-code',
+  role: 'cause',
+  title: 'The gateway failed on a message: {error}',
+  description: 'The handler of a WebSocket message threw. Before connect the client then sees a close with 1000 and no reason.',
+  keywords: ['parse/handle error:', 'parse-error error='],
+  subsystems: ['ws', 'gateway'],
+  match: /^(?:parse\/handle error: (?<error>.*)|✗ parse-error error=(?<error2>.*?)(?: conn=(?<conn>\S+))?$)/,
+  fields: ({ error, error2, conn }) => ({ error: error ?? error2, conn }),
+  examples: {
+    hits: [{ line: '[gateway] parse/handle error: Error: ENOSPC: no space left on device, write', fields: { error: 'Error: ENOSPC: no space left on device, write' } }],
+    misses: ['[config] parse/handle errors are counted'],
+  },
+})
+
+const socketError = definePattern({
+  id: 'ws.socket-error',
+  class: 'close-code',
+  role: 'cause',
+  title: 'Socket error: {error}',
+  description: 'The ws library gave up on a connection; a 1006 or 1009 follows.',
+  keywords: ['Max payload size exceeded', 'Invalid WebSocket frame', 'read ECONNRESET'],
+  subsystems: ['ws'],
+  tagged: true,
+  match: /^error conn=(?<conn>\S+) remote=(?<remote>\S+): (?<error>.*)$/,
+  examples: { hits: [{ line: '[ws] error conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1: Max payload size exceeded', fields: { error: 'Max payload size exceeded' } }], misses: ['[telegram] error: read ECONNRESET'] },
+})
+
+const webchatConnected = definePattern({
+  id: 'ws.webchat-connected',
+  class: 'close-code',
+  role: 'recovery',
+  title: 'Dashboard connected',
+  description: 'With its disconnect it gives the life of the connection, the one measurement that shows a proxy at work.',
+  keywords: ['webchat connected conn=', 'authenticated user connected'],
+  subsystems: ['ws'],
+  match: /^(?:webchat|authenticated user) connected (?:user=(?<user>\S+) )?conn=(?<conn>\S+)(?: remote=(?<remote>\S+))?(?: client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?: build=(?<build>\S+))?(?: .*)?$/,
+  examples: {
+    hits: [{ line: '[ws] webchat connected conn=0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9 remote=127.0.0.1 client=openclaw-control-ui webchat v2026.3.12', fields: { client: 'openclaw-control-ui', mode: 'webchat', version: '2026.3.12' } }],
+    misses: ['[browser] webchat connected'],
+  },
+})
+
+const helloOk = definePattern({
+  id: 'ws.hello-ok',
+  class: 'close-code',
+  role: 'recovery',
+  title: 'A client connected',
+  description: 'The gateway answered connect with hello-ok; only with --verbose.',
+  keywords: ['hello-ok methods='],
+  subsystems: ['ws'],
+  match: /^→ hello-ok methods=(?<methods>\d+)/,
+  examples: { hits: [{ line: '[ws] → hello-ok methods=99 events=19 presence=3 stateVersion=3', fields: { methods: '99' } }], misses: ['[ws] ← hello-ok'] },
+})
+
+const shortLife = 2n * nanoseconds.second
+const flapping = defineDerivation({
+  id: 'ws.flapping',
+  class: 'close-code',
+  role: 'cause',
+  title: 'The same page connects and leaves again and again',
+  description: 'Three or more dashboard connections in a row that live less than two seconds and end with 1001: the page reloads itself.',
+  needs: ['ws.webchat-connected', 'ws.webchat-disconnected'],
+  *derive(events): Generator<Derived> {
+    let run: Event[] = []
+    for (const { on, life } of lifetimes(events)) {
+      const short = life < shortLife && Number(on.attributes['code']) === 1001
+      if (short && run.length > 0 && on.at - run.at(-1)!.at > 30n * nanoseconds.second) run = []
+      run = short ? [...run, on] : []
+      if (run.length === 3) yield { on, attributes: { code: 1001, times: 3 }, body: on.body }
+    }
+  },
+})
+
+/** Connections whose beginning and end were both logged, at their end. */
+export function lifetimes(events: readonly Event[]): { on: Event; life: bigint; began: Event }[] {
+  const open = new Map<string, Event>()
+  const result: { on: Event; life: bigint; began: Event }[] = []
+  for (const event of events) {
+    const conn = String(event.attributes['conn'] ?? '')
+    if (event.pattern === 'ws.webchat-connected') open.set(conn, event)
+    else if (event.pattern === 'ws.webchat-disconnected') {
+      const began = open.get(conn)
+      if (!began || !began.dated || !event.dated) continue
+      open.delete(conn)
+      result.push({ on: event, life: event.at - began.at, began })
+    }
+  }
+  return result
+}
+
+const closes = ['ws.closed-before-connect', 'ws.webchat-disconnected', 'ws.close', 'client.closed'] as const
+const gatewayCloses = ['ws.closed-before-connect', 'ws.webchat-disconnected'] as const
+
+const causes = [
+  defineCause({
+    id: 'handshake-timeout',
+    class: 'close-code',
+    title: 'Clients do not finish the handshake in time, and are closed with 1000 and no reason',
+    severity: 'high',
+    verdict: 'restart-and-validate',
+    trigger: [{ pattern: 'ws.handshake-timeout' }],
+    strength: 60,
+    supports: [
+      { events: [{ pattern: 'pressure.event-loop' }, { pattern: 'pressure.sqlite-slow' }, { pattern: 'pressure.memory' }], weight: 15, why: 'the event loop was blocked at that time' },
+      { events: [{ pattern: closes, where: { code: 1000 } }], weight: 5, why: 'the connection was then closed with 1000 without a reason' },
+    ],
+    against: [{ events: [{ pattern: 'ws.handshake-timeout', where: { phase: 'ws_upgrade_started' } }], weight: 0, why: 'the peer never sent a frame: a port check or a scanner would look like this' }],
+    claims: [{ pattern: closes, where: { code: [1000, 1006] } }, { pattern: 'pressure.event-loop' }],
+    recovery: [{ pattern: ['ws.webchat-connected', 'ws.hello-ok'] }],
+    rivals: [
+      { id: 'token-drift', telltale: 'unauthorized line' },
+      { id: 'not-paired', telltale: 'pairing required' },
+    ],
+    explain: (facts) =>
+      `${count(facts.count, 'connection')} opened and did not complete connect before the handshake limit. The gateway closes such connections with 1000 and no reason, so that the client reports "gateway closed (1000 normal closure)". ` +
+      (facts.has('pressure.event-loop') ? 'The event loop was blocked, so that the gateway itself was too slow.' : 'Either the gateway was too busy to answer, or the peer opened a socket and said nothing (a port check, a proxy that holds frames back).'),
+    checks: [check.health, check.status, { what: 'The version: 2026.3.13 had a limit of 3 s', command: 'openclaw --version' }],
+    fix: [fix.restart, { what: 'If the host is slow, raise the limit (since 2026.3.24)', command: 'OPENCLAW_HANDSHAKE_TIMEOUT_MS=30000 openclaw gateway run' }],
+  }),
+  defineCause({
+    id: 'device-proof-refused',
+    class: 'close-code',
+    title: "A client's device proof was refused (nonce, signature or clock)",
+    severity: 'medium',
+    verdict: 'approve-access',
+    trigger: [{ pattern: gatewayCloses, where: { refusal: 'device-proof' } }, { pattern: 'client.closed', where: { refusal: 'device-proof' } }],
+    strength: 75,
+    claims: [{ pattern: closes, where: { refusal: 'device-proof' } }],
+    recovery: [{ pattern: ['ws.webchat-connected', 'ws.hello-ok'] }],
+    rivals: [{ id: 'not-paired', telltale: 'pairing required' }],
+    explain: (facts) => `The gateway refused ${count(facts.count, 'connection')} because the device could not prove itself: ${facts.values('reason').join(', ') || 'device proof invalid'}. "expired" means that the clocks differ by more than two minutes; a nonce mismatch, that the client answered another socket's challenge.`,
+    checks: [{ what: "Compare the client's clock with the gateway's", command: 'date -u' }, check.devices],
+    fix: [{ what: 'Set the clock, update the client, then connect again' }, fix.approve],
+  }),
+  defineCause({
+    id: 'not-a-client',
+    class: 'close-code',
+    title: 'Something that is no OpenClaw client speaks to the port',
+    severity: 'low',
+    verdict: 'fix-environment',
+    trigger: [{ pattern: 'ws.invalid-handshake' }, { pattern: gatewayCloses, where: { refusal: ['not-a-client', 'connect-params'] } }],
+    strength: 60,
+    claims: [{ pattern: closes, where: { refusal: ['not-a-client', 'connect-params'] } }],
+    explain: (facts) => `${count(facts.count, 'connection')} did not begin with a valid connect request: ${facts.values('reason').join(', ') || 'invalid handshake'}. A health check, a proxy on the wrong path or a client of another age does this.`,
+    checks: [{ what: 'Who connects: see remote= and ua= in the lines above' }, check.listeners],
+    fix: [{ what: 'Point the health check at /healthz, or update the client' }],
+  }),
+  defineCause({
+    id: 'oversize-message',
+    class: 'close-code',
+    title: 'A message was larger than the gateway takes',
+    severity: 'medium',
+    verdict: 'fix-environment',
+    trigger: [{ pattern: gatewayCloses, where: { refusal: 'oversize' } }, { pattern: gatewayCloses, where: { code: 1009 } }, { pattern: 'ws.socket-error', where: { error: /Max payload/ } }],
+    strength: 70,
+    claims: [{ pattern: closes, where: { code: [1009, 1006] } }],
+    explain: (facts) => `${count(facts.count, 'connection')} ended because a frame was too large: 64 KiB before connect, 25 MiB after.`,
+    checks: [{ what: 'Which client sends it: see remote= and ua=' }],
+    fix: [{ what: 'Update the client, or send the attachment another way' }],
+  }),
+  defineCause({
+    id: 'slow-consumer',
+    class: 'close-code',
+    title: 'The gateway dropped a client that read too slowly',
+    severity: 'medium',
+    verdict: 'fix-environment',
+    trigger: [{ pattern: closes, where: { refusal: 'slow-consumer' } }],
+    strength: 85,
+    claims: [{ pattern: closes, where: { refusal: 'slow-consumer' } }],
+    recovery: [{ pattern: 'ws.webchat-connected' }],
+    rivals: [{ id: 'token-drift', telltale: 'unauthorized line' }],
+    explain: (facts) => `${count(facts.count, 'close')} with 1008 "slow consumer": what the gateway wanted to send piled up beyond its limit. Here 1008 is back-pressure, neither authentication nor policy.`,
+    checks: [{ what: 'The path to that client: a phone, a VPN relay, a tab in the background', command: 'tailscale status' }, check.health],
+    fix: [{ what: 'Reload the client on a better path; close dashboards that stay open in the background' }],
+  }),
+  defineCause({
+    id: 'abnormal-closures',
+    class: 'close-code',
+    title: 'Connections are cut without a close frame again and again (1006)',
+    severity: 'high',
+    verdict: 'undecidable',
+    fallback: true,
+    trigger: [{ pattern: gatewayCloses, where: { code: 1006 } }],
+    atLeast: 3,
+    within: '30m',
+    strength: 50,
+    also: ['proxy-timeout'],
+    supports: [{ events: [{ pattern: 'proxy.untrusted-headers' }], weight: 5, why: 'the clients come through a proxy' }],
+    recovery: [{ pattern: 'ws.webchat-connected' }],
+    rivals: [
+      { id: 'crash-loop', telltale: 'start of the gateway between the closes' },
+      { id: 'planned-restart', telltale: 'signal or restart line' },
+    ],
+    explain: (facts) =>
+      `${count(facts.count, 'connection')} ended with 1006: the TCP connection was gone, and nobody said goodbye. Nothing in this log shows that the gateway stopped, so the path between is the first suspect: a proxy or tunnel with an idle limit, a VPN, a sleeping client. Before 2026.5.7 the gateway sent no WebSocket ping that would keep such a path open.`,
+    checks: [{ what: 'Whether the closes come at a constant age of the connection: keep the connect lines in the log', command: 'journalctl --user -u openclaw-gateway.service | grep webchat' }, check.trustedProxies, check.versions],
+    fix: [{ what: 'Raise the idle limits on the path (nginx: proxy_read_timeout and proxy_send_timeout 3600s), or update to 2026.5.7 or later' }],
+  }),
+  defineCause({
+    id: 'page-reloads-itself',
+    class: 'close-code',
+    title: 'A dashboard page reloads itself in a loop (1001)',
+    severity: 'low',
+    verdict: 'fix-environment',
+    trigger: [{ pattern: 'ws.flapping' }],
+    strength: 70,
+    claims: [{ pattern: 'ws.webchat-disconnected', where: { code: 1001 } }, { pattern: 'ws.webchat-connected' }, { pattern: 'ws.webchat-disconnected', where: { code: 1012 } }, { pattern: 'lifecycle.signal' }, { pattern: 'lifecycle.start' }],
+    explain: () => 'The same dashboard connects and leaves with 1001 within a second or two, over and over. 1001 is the browser going away: the page reloads itself, the gateway is healthy.',
+    checks: [{ what: 'The console of the browser in that tab' }, check.versions],
+    fix: [{ what: 'Close the tab, clear the data of the site and open the dashboard anew', command: 'openclaw dashboard' }],
+  }),
+  defineCause({
+    id: 'handler-failed',
+    class: 'close-code',
+    title: 'The gateway fails on every connect and closes with 1000',
+    severity: 'critical',
+    verdict: 'fix-environment',
+    trigger: [{ pattern: 'ws.handler-error', not: { error: /JSON|Unexpected token|Unterminated/ } }],
+    strength: 70,
+    supports: [{ events: [{ pattern: closes, where: { code: 1000 } }], weight: 15, why: 'clients were closed with 1000 without a reason' }, { events: [{ pattern: 'pressure.disk-full' }], weight: 10, why: 'the disk is full' }],
+    claims: [{ pattern: closes, where: { code: [1000, 1006] } }, { pattern: 'pressure.disk-full' }, { pattern: 'report.probe' }, { pattern: 'report.runtime' }],
+    explains: ['closed-without-reason', 'disk-full', 'status-says-running'],
+    explain: (facts) => `Handling a message threw: ${facts.values('error').join('; ')}. The client only sees "gateway closed (1000)" without a reason.`,
+    checks: [{ what: 'Free space where the state lives', command: 'df -h ~/.openclaw /tmp' }, check.doctor],
+    fix: [{ what: 'Remove the cause named in the error (free disk space, mend permissions)' }, fix.restart],
+  }),
+  defineCause({
+    id: 'closed-without-reason',
+    class: 'close-code',
+    title: 'A client is closed with 1000 and no reason',
+    severity: 'medium',
+    verdict: 'undecidable',
+    fallback: true,
+    trigger: [{ pattern: 'client.closed', where: { code: 1000 }, not: { reason: /\w/ } }],
+    strength: 45,
+    claims: [{ pattern: ['client.closed', 'client.connect-failed'] }],
+    explain: () =>
+      'A close with 1000 and no reason during connect is how the gateway ends a handshake that timed out or a handler that threw; in 2026.3.12 and 3.13 a refusal for missing pairing looked the same. From the client alone this cannot be told apart.',
+    checks: [{ what: "The gateway's own lines of that moment", command: 'openclaw logs --limit 200' }, check.devices, check.health],
+    fix: [{ what: 'Look for "handshake timeout", "parse/handle error" and "pairing required" in the gateway log and run oclog on it' }],
+  }),
+  defineCause({
+    id: 'gateway-gone',
+    class: 'close-code',
+    title: 'Clients lose the gateway without a close frame (1006)',
+    severity: 'high',
+    verdict: 'restart-and-validate',
+    fallback: true,
+    trigger: [{ pattern: 'client.closed', where: { code: [1006, 1005] } }],
+    strength: 45,
+    supports: [
+      { events: [{ pattern: 'report.port-silent' }, { pattern: 'report.task-missing' }, { pattern: 'client.unreachable' }], weight: 25, why: 'nothing listens on the port' },
+    ],
+    claims: [{ pattern: ['client.unreachable', 'report.port-silent', 'report.task-missing'] }],
+    also: [],
+    recovery: [{ pattern: ['lifecycle.ready', 'ws.hello-ok'] }],
+    rivals: [{ id: 'proxy-idle-timeout', telltale: 'proxy line and no constant life of the connections' }],
+    explain: (facts) =>
+      facts.has('report.task-missing') || facts.has('report.port-silent')
+        ? 'The client reports "closed (1006)", but there is nothing that could close: no gateway is listening. The service points to something that is not there.'
+        : `The client's connection was gone without a close frame, ${count(facts.count, 'time')}: the gateway was killed, is not there, or the path was cut. The gateway's own log must show which.`,
+    checks: [check.status, check.listeners, check.journal],
+    fix: [{ what: 'Start the gateway, writing its service anew if that is missing', command: 'openclaw gateway install --force && openclaw gateway start' }],
+  }),
+  defineCause({
+    id: 'tick-timeout',
+    class: 'close-code',
+    title: 'Clients stopped hearing from the gateway (tick timeout)',
+    severity: 'medium',
+    verdict: 'restart-and-validate',
+    trigger: [{ pattern: closes, where: { refusal: 'tick-timeout' } }, { pattern: closes, where: { code: 4000 } }],
+    strength: 55,
+    supports: [{ events: [{ pattern: 'pressure.event-loop' }], weight: 15, why: 'the event loop was blocked at that time' }],
+    claims: [{ pattern: closes, where: { refusal: 'tick-timeout' } }],
+    explain: () => 'No tick came for a minute: either the gateway was blocked, or the path went dead without telling anyone.',
+    checks: [check.health, check.trustedProxies],
+    fix: [fix.restart],
+  }),
+  defineCause({
+    id: 'closed-by-policy',
+    class: 'close-code',
+    title: 'The gateway closed connections with a code that this log does not explain',
+    severity: 'medium',
+    verdict: 'undecidable',
+    fallback: true,
+    trigger: [
+      { pattern: closes, where: { code: [1002, 1003, 1007, 1008, 1010, 1011, 1014, 1015] } },
+      { pattern: closes, where: { code: /^4\d\d\d$/ } },
+    ],
+    strength: 30,
+    explain: (facts) => `${count(facts.count, 'close')} with ${facts.values('code').map((code) => `${code} (${codeName(Number(code))})`).join(', ')}${facts.values('reason').length > 0 ? `: ${facts.values('reason').join('; ')}` : ' and no reason'}.`,
+    checks: [check.status, check.verbose],
+    fix: [{ what: 'Repeat with debug logging and run oclog on the result' }],
+  }),
+  // Harmless, and said so.
+  defineCause({
+    id: 'planned-restart',
+    class: 'close-code',
+    title: 'A planned restart or stop: clients are told 1012 and come back',
+    severity: 'low',
+    verdict: 'wait',
+    benign: true,
+    trigger: [{ pattern: closes, where: { code: 1012 } }],
+    strength: 80,
+    explain: () => 'Service restart.',
+    checks: [],
+    fix: [],
+  }),
+  defineCause({
+    id: 'dropped-by-restart',
+    class: 'close-code',
+    title: 'Dropped by a planned restart: the process went before the close frame',
+    severity: 'low',
+    verdict: 'wait',
+    benign: true,
+    trigger: [{ pattern: closes, where: { code: [1006, 1005] } }],
+    gap: '1m',
+    requires: [{ events: [{ pattern: 'lifecycle.signal' }, { pattern: 'lifecycle.restart-mode' }], before: '60s', after: '15s', why: 'a restart was under way' }],
+    strength: 72,
+    explain: () => 'Restart.',
+    checks: [],
+    fix: [],
+  }),
+  defineCause({
+    id: 'tab-closed',
+    class: 'close-code',
+    title: 'A tab was closed or reloaded, or the client was done (1000, 1001, 1005)',
+    severity: 'low',
+    verdict: 'wait',
+    benign: true,
+    trigger: [{ pattern: ['ws.webchat-disconnected', 'ws.close'], where: { code: [1000, 1001, 1005] } }, { pattern: 'ws.closed-before-connect', where: { code: [1001, 1005] } }],
+    strength: 60,
+    explain: () => 'Going away.',
+    checks: [],
+    fix: [],
+  }),
+  defineCause({
+    id: 'gateway-starting',
+    class: 'close-code',
+    title: 'The gateway was still starting or draining and asked to try again (1013)',
+    severity: 'low',
+    verdict: 'wait',
+    benign: true,
+    trigger: [{ pattern: closes, where: { code: 1013 } }, { pattern: closes, where: { refusal: ['starting', 'draining'] } }],
+    strength: 80,
+    explain: () => 'Try again later.',
+    checks: [],
+    fix: [],
+  }),
+  defineCause({
+    id: 'single-drop',
+    class: 'close-code',
+    title: 'A single connection was cut (1006): a client that slept or changed networks',
+    severity: 'low',
+    verdict: 'wait',
+    benign: true,
+    trigger: [{ pattern: gatewayCloses, where: { code: 1006 } }],
+    gap: '30m',
+    strength: 40,
+    explain: () => 'Cut.',
+    checks: [],
+    fix: [],
+  }),
+] as const
+
+export default {
+  patterns: [closedBeforeConnect, webchatDisconnected, verboseClose, clientClosed, channelSocketClosed, handshakeTimeout, invalidHandshake, handlerFailed, socketError, webchatConnected, helloOk],
+  derivations: [flapping],
+  causes,
+} satisfies Family
+
+export { closes, gatewayCloses, formatDuration }

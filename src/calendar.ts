@@ -1,0 +1,115 @@
+import { parseLine, type Parser } from './parser.ts'
+import type { Line, LogRecord, Neighbours, Stamp } from './record.ts'
+import { formatInstant, midnight, nanoseconds, resolveStamp, type Calendar } from './time.ts'
+
+export interface TimeOptions {
+  /** IANA zone for stamps that state none. */
+  readonly timeZone?: string | undefined
+  readonly year?: number | undefined
+}
+
+/** What the beginning of a log tells of its clock and form. */
+export interface Introduction {
+  readonly calendar: Calendar
+  /** The first complete time, `undefined` when no line of the beginning has one. */
+  readonly first: bigint | undefined
+  /** Layers of the commonest kind of line, outermost first: `compose › openclaw-console`. */
+  readonly format: string
+  readonly notes: readonly string[]
+}
+
+const sampleLines = 400
+const quarterHour = 15n * nanoseconds.minute
+const datedName = /(?:^|[^\d])(\d{4})-(\d\d)-(\d\d)(?:[^\d]|$)/
+
+/**
+ * Learns from the first lines how incomplete times are to be read. A zone or a year that one layer leaves out often stands in
+ * another (journalctl's `Nov 22 14:08:56` around the gateway's own ISO time); only what nothing tells is assumed, and said.
+ */
+export function introduce(
+  head: Buffer, name: string, modified: bigint | undefined, now: bigint, parsers: readonly Parser[], options: TimeOptions,
+): Introduction { // prettier-ignore
+  const notes: string[] = []
+  const records = sample(head, parsers)
+  const instants = records.flatMap(({ stamp }) => (stamp?.kind === 'instant' ? [stamp.ns] : []))
+  const kinds = new Set(records.flatMap(({ stamp, observedStamp }) => [stamp?.kind, observedStamp?.kind]))
+  const zoneless = kinds.has('local') || kinds.has('yearless') || kinds.has('clock')
+
+  let zone: bigint | string = options.timeZone ?? 0n
+  const learned = options.timeZone === undefined ? records.map(offsetBetween).find((offset) => offset !== undefined) : undefined
+  if (learned !== undefined) zone = learned
+  else if (options.timeZone === undefined && zoneless && (kinds.has('yearless') || kinds.has('local') || kinds.has('clock'))) {
+    notes.push('times without a zone are read as UTC; give --tz to read them otherwise')
+  }
+
+  let latest = now
+  if (options.year === undefined && kinds.has('yearless')) {
+    if (instants.length > 0) latest = instants[0]! + 330n * nanoseconds.day
+    else {
+      latest = modified ?? now
+      const year = formatInstant(latest).slice(0, 4)
+      notes.push(
+        modified === undefined
+          ? `times without a year are read as the last ones before now (${year}); give --year to read them otherwise`
+          : `times without a year are read as the last ones before the file was written (${year}); give --year to read them otherwise`,
+      )
+    }
+  }
+
+  const date = kinds.has('clock') ? dateOf(records, name) : undefined
+  if (kinds.has('clock') && date === undefined) notes.push('lines state the time of day without a date; times are shown as they stand')
+
+  const calendar: Calendar = { zone, latest, year: options.year, date }
+  const first = records.map(({ stamp }) => stamp && resolveStamp(stamp, calendar)).find((at) => at !== undefined)
+  return { calendar, first, format: commonestForm(records), notes }
+}
+
+function sample(head: Buffer, parsers: readonly Parser[]): LogRecord[] {
+  const lines: Line[] = []
+  let start = 0
+  while (start < head.length && lines.length < sampleLines) {
+    const newline = head.indexOf(10, start)
+    const end = newline < 0 ? head.length : newline
+    const text = head.toString('utf8', start, Math.min(end, start + 65_536)).replace(/\r$/, '')
+    lines.push({ text, number: lines.length + 1, offset: start, cut: false })
+    start = end + 1
+  }
+  return lines.flatMap((line, index) => {
+    if (line.text.trim() === '') return []
+    const neighbours: Neighbours = { before: () => lines.slice(Math.max(0, index - 60), index).reverse(), after: () => lines.slice(index + 1, index + 61) }
+    return [parseLine(line, neighbours, parsers)]
+  })
+}
+
+/** Nanoseconds east of UTC of the outer layer's clock, by the inner layer's complete time. */
+function offsetBetween({ stamp, observedStamp }: LogRecord): bigint | undefined {
+  if (stamp?.kind !== 'instant' || !observedStamp || (observedStamp.kind !== 'local' && observedStamp.kind !== 'yearless')) return undefined
+  const year = new Date(Number(stamp.ns / 1_000_000n)).getUTCFullYear()
+  const outer = resolveStamp(observedStamp, { zone: 0n, latest: stamp.ns, year: observedStamp.kind === 'yearless' ? year : undefined, date: undefined })
+  if (outer === undefined) return undefined
+  const difference = outer - stamp.ns
+  const half = difference >= 0n ? quarterHour / 2n : -quarterHour / 2n
+  const offset = ((difference + half) / quarterHour) * quarterHour
+  return offset > 14n * nanoseconds.hour || offset < -12n * nanoseconds.hour ? undefined : offset
+}
+
+/** The day of lines that state only the time: from a complete time nearby, or from the log's name, its own or one it mentions. */
+function dateOf(records: readonly LogRecord[], name: string): bigint | undefined {
+  const complete = records.map(({ stamp }) => stamp).find((stamp): stamp is Stamp => stamp?.kind === 'instant' || stamp?.kind === 'local')
+  if (complete) return midnight(complete.ns)
+  const mentioned = records.map(({ body }) => /openclaw-[\w-]*?\d{4}-\d\d-\d\d\.log/.exec(body)?.[0]).find((found) => found !== undefined)
+  const match = datedName.exec(name.split('/').at(-1) ?? '') ?? datedName.exec(mentioned ?? '')
+  if (!match) return undefined
+  const ms = Date.UTC(+match[1]!, +match[2]! - 1, +match[3]!)
+  return Number.isNaN(ms) ? undefined : BigInt(ms) * 1_000_000n
+}
+
+function commonestForm(records: readonly LogRecord[]): string {
+  const counts = new Map<string, number>()
+  for (const { layers } of records) {
+    const form = layers.join(' › ')
+    counts.set(form, (counts.get(form) ?? 0) + 1)
+  }
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  return (ranked.find(([form]) => form !== 'plain') ?? ranked[0])?.[0] ?? 'empty'
+}

@@ -1,0 +1,126 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { families } from '../../patterns/index.ts'
+import { parsers } from '../../parsers/index.ts'
+import { UserError } from '../errors.ts'
+import { analyze } from '../pipeline.ts'
+import { createRedactor, readOrCreateKey } from '../redact.ts'
+import { qgramScanner } from '../scan/qgram.ts'
+import { explained, Store } from '../store/store.ts'
+import { parseDuration, parseStamp, resolveStamp } from '../time.ts'
+import { version } from '../version.ts'
+import { analysisDocument, incidentDocument } from '../views/json.ts'
+import { Progress } from '../views/progress.ts'
+import { terminalReport } from '../views/terminal.ts'
+import { randomBytes } from 'node:crypto'
+import type { Incident } from '../incident.ts'
+
+export interface AnalyzeFlags {
+  readonly format: string
+  readonly quiet?: boolean
+  readonly since?: string
+  readonly until?: string
+  readonly tz?: string
+  readonly year?: string
+  readonly db?: string
+  readonly prefilter: boolean
+}
+
+/** `oclog analyze PATH…`. Exit code: 0 nothing found, 1 incidents found, 2 something could not be read. */
+export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFlags): Promise<number> {
+  const now = BigInt(Date.now()) * 1_000_000n
+  const timeZone = flags.tz === undefined ? undefined : checkedZone(flags.tz)
+  const since = flags.since === undefined ? undefined : instantOf('--since', flags.since, now)
+  const until = flags.until === undefined ? undefined : instantOf('--until', flags.until, now)
+  if (since !== undefined && until !== undefined && since > until) {
+    throw new UserError(`--since ${flags.since} is later than --until ${flags.until}; swap them`)
+  }
+  const inputs = paths.length > 0 ? paths : ['-']
+  if (inputs.includes('-') && process.stdin.isTTY) {
+    throw new UserError('nothing to read: name files or folders, or pipe a log in, for instance: journalctl --user -u openclaw-gateway -o short-iso --since -2h | oclog analyze -')
+  }
+
+  const db = flags.db ?? defaultDatabase()
+  const progress = new Progress(process.stderr)
+  const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
+  const abort = new AbortController()
+  const interrupt = (): void => abort.abort(new UserError('interrupted; nothing was stored'))
+  process.once('SIGINT', interrupt)
+  process.once('SIGTERM', interrupt)
+  try {
+    using store = new Store(db)
+    const analysis = await analyze({
+      paths: inputs,
+      parsers,
+      families: Object.values(families),
+      store,
+      redactor: createRedactor(key),
+      scanner: qgramScanner,
+      prefilter: flags.prefilter,
+      timeZone,
+      year: flags.year === undefined ? undefined : checkedYear(flags.year),
+      since,
+      until,
+      now,
+      signal: abort.signal,
+      document: (incident: Incident) => incidentDocument(incident),
+      ...(flags.quiet ? {} : { progress: (log) => progress.update(log.name, log.position(), log.size) }),
+    })
+    progress.clear()
+    if (!flags.quiet) {
+      if (flags.format === 'json') process.stdout.write(`${JSON.stringify(analysisDocument(analysis, version), undefined, 2)}\n`)
+      else process.stdout.write(terminalReport(analysis, { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 5 }))
+    }
+    const failed = analysis.unreadable.filter(({ incidental }) => !incidental)
+    for (const { name, problem } of failed) process.stderr.write(`oclog: ${name}: ${problem}\n`)
+    if (failed.length > 0) return 2
+    return analysis.incidents.length > 0 ? 1 : 0
+  } catch (error) {
+    progress.clear()
+    throw explained(error, db)
+  } finally {
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+  }
+}
+
+/** `$XDG_STATE_HOME/oclog/oclog.db`. https://specifications.freedesktop.org/basedir-spec/latest/ */
+export function defaultDatabase(): string {
+  const state = process.env['XDG_STATE_HOME']
+  return join(state !== undefined && state.startsWith('/') ? state : join(homedir(), '.local', 'state'), 'oclog', 'oclog.db')
+}
+
+function instantOf(option: string, text: string, now: bigint): bigint {
+  const duration = parseDuration(text)
+  if (duration !== undefined) return now - duration
+  const stamp = parseStamp(text.length === 10 ? `${text}T00:00:00` : text.length === 16 ? `${text}:00` : text)
+  const at = stamp && resolveStamp(stamp, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, latest: now, year: undefined, date: undefined })
+  if (at === undefined) throw new UserError(`${option} ${text} is neither a duration nor a time; write 30m, 2h, 1d12h, or 2026-11-22T10:00:00Z`)
+  return at
+}
+
+function checkedZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  } catch {
+    throw new UserError(`--tz ${zone} is no time zone; write an IANA name such as Europe/Paris or UTC`)
+  }
+}
+
+function checkedYear(text: string): number {
+  const year = Number(text)
+  if (!Number.isInteger(year) || year < 1970 || year > 2262) throw new UserError(`--year ${text} is no year between 1970 and 2262`)
+  return year
+}
+
+/** NO_COLOR and FORCE_COLOR win over what the stream is. https://no-color.org */
+function coloursOn(stream: NodeJS.WriteStream): boolean {
+  if (process.env['NO_COLOR'] !== undefined && process.env['NO_COLOR'] !== '') return false
+  const force = process.env['FORCE_COLOR']
+  if (force !== undefined) return force !== '0' && force !== 'false'
+  return stream.isTTY && process.env['TERM'] !== 'dumb'
+}
+
+function columnsOf(stream: NodeJS.WriteStream): number {
+  return Math.max(40, Math.min(stream.columns ?? 80, 100))
+}

@@ -1,0 +1,47 @@
+import type { Event } from '../incident.ts'
+
+/**
+ * Which gateway an event belongs to, as far as the log tells: its container, else its host; the name of a source that tells
+ * neither is not one. What tells nothing belongs to the only gateway there is, or to that of its source.
+ */
+export class Gateways {
+  private readonly bySource = new Map<string, Map<string, number>>()
+  private readonly all = new Map<string, number>()
+
+  /** Looks at an event before any is asked for. */
+  learn(event: Event): void {
+    const name = stated(event)
+    if (name === undefined) return
+    this.all.set(name, (this.all.get(name) ?? 0) + 1)
+    let names = this.bySource.get(event.sourceId)
+    if (!names) this.bySource.set(event.sourceId, (names = new Map()))
+    names.set(name, (names.get(name) ?? 0) + 1)
+  }
+
+  of(event: Event): string {
+    const name = stated(event)
+    if (name !== undefined && this.all.has(name)) return this.all.size === 1 ? name : this.closest(name)
+    const here = this.bySource.get(event.sourceId)
+    return commonest(here) ?? commonest(this.all) ?? 'gateway'
+  }
+
+  /** A host is the same gateway as the only container on it. */
+  private closest(name: string): string {
+    return name
+  }
+}
+
+function stated(event: Event): string | undefined {
+  const container = event.resource['container.name']
+  if (container !== undefined) {
+    // Clients, proxies and one-off containers beside a gateway have names of their own and are no gateways.
+    return /(?:^|[-_/])(?:cli|nginx|caddy|traefik|proxy|cloudflared|tunnel|client)(?:[-_]|$)/i.test(String(container)) ? undefined : String(container)
+  }
+  const host = event.resource['host.name']
+  return host === undefined || host === 'unknown' || host === 'localhost' ? undefined : String(host)
+}
+
+function commonest(names: ReadonlyMap<string, number> | undefined): string | undefined {
+  if (!names || names.size === 0) return undefined
+  return [...names].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]![0]
+}

@@ -1,0 +1,212 @@
+import type { Cause, Clue, Event, Facts, Selector } from '../incident.ts'
+import { parseDuration } from '../time.ts'
+import { namedPatterns, selects } from './select.ts'
+
+/** A cause tried on the events, with all that speaks for and against it. */
+export interface Hypothesis {
+  readonly cause: Cause
+  readonly triggers: readonly Event[]
+  /** Triggers and what the cause brought about. */
+  readonly claimed: readonly Event[]
+  /** Events that the clues for it stand on. */
+  readonly evidence: readonly Event[]
+  readonly from: bigint
+  readonly to: bigint
+  readonly records: number
+  /** 0 to 100. */
+  readonly strength: number
+  readonly supports: readonly string[]
+  readonly against: readonly string[]
+  readonly recovery: Event | undefined
+}
+
+/** Below this a cause is not worth naming; what spoke against it is still told. */
+export const plausible = 25
+
+/** The events of one gateway's episode, by pattern. `earlier` are context from before it. */
+export class Episode {
+  readonly events: readonly Event[]
+  readonly earlier: readonly Event[]
+  private readonly byPattern = new Map<string, Event[]>()
+
+  constructor(events: readonly Event[], earlier: readonly Event[]) {
+    this.events = events
+    this.earlier = earlier
+    for (const event of [...earlier, ...events]) {
+      const list = this.byPattern.get(event.pattern)
+      if (list) list.push(event)
+      else this.byPattern.set(event.pattern, [event])
+    }
+  }
+
+  /** Events that the selectors mean, in order of time. */
+  select(selectors: readonly Selector[]): Event[] {
+    const patterns = [...new Set(namedPatterns(selectors))]
+    const found = patterns.flatMap((pattern) => this.byPattern.get(pattern) ?? []).filter((event) => selects(selectors, event))
+    return patterns.length > 1 ? found.sort(inOrder) : found
+  }
+
+  has(pattern: string): boolean {
+    return this.byPattern.has(pattern)
+  }
+}
+
+export function inOrder(a: Event, b: Event): number {
+  if (a.at !== b.at) return a.at < b.at ? -1 : 1
+  if (a.sourceId !== b.sourceId) return a.sourceId < b.sourceId ? -1 : 1
+  return a.offset - b.offset || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+/** Every stretch of the episode that the cause could explain, plausible or not. */
+export function hypotheses(cause: Cause, episode: Episode, taken: ReadonlySet<Event> = new Set()): Hypothesis[] {
+  const earlier = new Set(episode.earlier)
+  const triggers = episode.select(cause.trigger).filter((event) => !earlier.has(event) && !taken.has(event))
+  if (triggers.length === 0) return []
+  return clusters(cause, triggers).flatMap((cluster) => {
+    const hypothesis = weigh(cause, cluster, episode)
+    return hypothesis ? [hypothesis] : []
+  })
+}
+
+function clusters(cause: Cause, triggers: readonly Event[]): Event[][] {
+  const gap = duration(cause.gap ?? '30m')
+  const groups = new Map<string, Event[]>()
+  for (const event of triggers) {
+    const key = cause.by === undefined ? '' : String(event.attributes[cause.by] ?? event.resource[cause.by] ?? '')
+    const group = groups.get(key)
+    if (group) group.push(event)
+    else groups.set(key, [event])
+  }
+  const result: Event[][] = []
+  for (const group of groups.values()) {
+    let cluster: Event[] = []
+    let until = 0n
+    for (const event of group) {
+      if (cluster.length > 0 && event.at - until > gap) {
+        result.push(cluster)
+        cluster = []
+      }
+      until = cluster.length === 0 || event.lastAt > until ? event.lastAt : until
+      cluster.push(event)
+    }
+    result.push(cluster)
+  }
+  const within = cause.within === undefined ? undefined : duration(cause.within)
+  return result.filter((cluster) => busiest(cluster, within) >= (cause.atLeast ?? 1))
+}
+
+/** The most records that lie within a span of each other. */
+function busiest(events: readonly Event[], within: bigint | undefined): number {
+  let most = 0
+  let sum = 0
+  let first = 0
+  for (const event of events) {
+    sum += event.count
+    while (within !== undefined && event.at - events[first]!.at > within) sum -= events[first++]!.count
+    most = Math.max(most, sum)
+  }
+  return most
+}
+
+function weigh(cause: Cause, triggers: readonly Event[], episode: Episode): Hypothesis | undefined {
+  const from = triggers[0]!.at
+  const to = triggers.reduce((latest, { lastAt }) => (lastAt > latest ? lastAt : latest), from)
+  const search = (clue: Omit<Clue, 'weight'>): Event[] => findClue(clue, triggers, from, to, episode)
+
+  const evidence: Event[] = []
+  for (const clue of cause.requires ?? []) {
+    const found = search(clue)
+    if (found.length === 0) return undefined
+    evidence.push(...found)
+  }
+  let strength = cause.strength
+  const supports = (cause.requires ?? []).map((clue) => fill(clue.why, search(clue)))
+  const against: string[] = []
+  for (const clue of cause.supports ?? []) {
+    const found = search(clue)
+    if (found.length === 0) continue
+    strength += clue.weight
+    supports.push(fill(clue.why, found))
+    evidence.push(...found)
+  }
+  for (const clue of cause.against ?? []) {
+    const found = search(clue)
+    if (found.length === 0) continue
+    strength -= clue.weight
+    against.push(fill(clue.why, found))
+  }
+  const margin = duration('2m')
+  const claims = cause.claims ? episode.select(cause.claims).filter(({ at }) => at >= from - margin && at <= to + margin) : []
+  const recovery = cause.recovery && episode.select(cause.recovery).find(({ at, offset, sourceId }) => {
+    const last = triggers.at(-1)!
+    return at > to || (at === to && sourceId === last.sourceId && offset > last.offset)
+  })
+  return {
+    cause,
+    triggers,
+    claimed: [...new Set([...triggers, ...claims])].sort(inOrder),
+    evidence,
+    from,
+    to,
+    records: triggers.reduce((sum, event) => sum + event.count, 0),
+    strength: Math.max(0, Math.min(99, strength)),
+    supports: [...new Set(supports)],
+    against: [...new Set(against)],
+    recovery,
+  }
+}
+
+function findClue(clue: Omit<Clue, 'weight'>, triggers: readonly Event[], from: bigint, to: bigint, episode: Episode): Event[] {
+  const earliest = from - duration(clue.before ?? '10m')
+  const latest = clue.only === 'before' ? from : to + duration(clue.after ?? '10m')
+  const own = new Set(triggers)
+  const shared = clue.sharing === undefined ? undefined : new Set(triggers.map((event) => event.attributes[clue.sharing!]).filter((value) => value !== undefined))
+  const found = episode.select(clue.events).filter((event) => {
+    if (event.at < earliest || event.at > latest) return false
+    if (clue.only === 'after' && event.at < to) return false
+    if (clue.only === 'before' && own.has(event)) return false
+    return shared === undefined || shared.has(event.attributes[clue.sharing!]!)
+  })
+  return found.reduce((sum, event) => sum + event.count, 0) >= (clue.atLeast ?? 1) ? found : []
+}
+
+/** `{name}` stands for the attribute of the first event that has it. */
+function fill(text: string, events: readonly Event[]): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = events.map((event) => event.attributes[name]).find((found) => found !== undefined)
+    return value === undefined ? '?' : String(value)
+  })
+}
+
+export function factsOf(hypothesis: Hypothesis, episode: Episode): Facts {
+  const margin = duration('10m')
+  const inWindow = (pattern: string): Event[] => {
+    return episode.select([{ pattern }]).filter(({ at }) => at >= hypothesis.from - margin && at <= hypothesis.to + margin)
+  }
+  const distinct = (events: readonly Event[], name: string): string[] => [
+    ...new Set(events.flatMap((event) => {
+      const value = event.attributes[name] ?? event.resource[name]
+      return value === undefined ? [] : [String(value)]
+    })),
+  ]
+  return {
+    events: hypothesis.triggers,
+    count: hypothesis.records,
+    span: hypothesis.to - hypothesis.from,
+    values: (name) => distinct(hypothesis.triggers, name),
+    valuesOf: (pattern, name) => distinct(inWindow(pattern), name),
+    has: (pattern) => inWindow(pattern).length > 0,
+    reasons: hypothesis.supports,
+  }
+}
+
+const durations = new Map<string, bigint>()
+export function duration(text: string): bigint {
+  let value = durations.get(text)
+  if (value === undefined) {
+    value = parseDuration(text)
+    if (value === undefined) throw new RangeError(`not a duration: ${text}`)
+    durations.set(text, value)
+  }
+  return value
+}

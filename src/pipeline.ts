@@ -1,0 +1,67 @@
+import { correlate, type Diagnosis } from './correlate/correlate.ts'
+import type { Family, Incident } from './incident.ts'
+import type { Parser } from './parser.ts'
+import { identify, readEvents, type InputSummary, type ReadOptions } from './read.ts'
+import { openSaved, savedLogs, type SavedLog, type Unreadable } from './sources/saved.ts'
+import type { Store } from './store/store.ts'
+
+export interface AnalyzeOptions extends Omit<ReadOptions, 'patterns'> {
+  readonly paths: readonly string[]
+  readonly parsers: readonly Parser[]
+  readonly families: readonly Family[]
+  readonly store: Store
+  /** How an incident is kept in the store. */
+  readonly document: (incident: Incident) => unknown
+  readonly stdin?: NodeJS.ReadableStream | undefined
+  readonly opened?: ((log: SavedLog) => void) | undefined
+}
+
+export interface Analysis extends Diagnosis {
+  readonly inputs: readonly InputSummary[]
+  readonly unreadable: readonly Unreadable[]
+}
+
+/** Source → lines → parse → scan for patterns → order by time → correlate → store: the whole of `analyze`, in one transaction. */
+export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
+  const { store, families } = options
+  const patterns = families.flatMap((family) => family.patterns ?? [])
+  const window = { since: options.since, until: options.until }
+  const inputs: InputSummary[] = []
+  const unreadable: Unreadable[] = []
+
+  store.begin()
+  for await (const found of savedLogs(options.paths)) {
+    const log = 'problem' in found ? found : await openSaved(found.name, options.stdin)
+    if ('problem' in log) {
+      unreadable.push(log)
+      continue
+    }
+    try {
+      const id = identify(log.head)
+      options.opened?.(log)
+      const writer = store.source(id, log.name, window, { again: inputs.some(({ sourceId }) => sourceId === id) })
+      const reading = readEvents(log, { ...options, patterns })
+      for (;;) {
+        const next = await reading.next()
+        if (next.done) {
+          writer.end(next.value)
+          inputs.push(next.value)
+          break
+        }
+        writer.add(next.value)
+      }
+    } finally {
+      await log.close()
+    }
+  }
+
+  const sourceIds = [...new Set(inputs.map(({ sourceId }) => sourceId))]
+  const diagnosis = correlate(() => store.events(sourceIds, window), {
+    derivations: families.flatMap(({ derivations }) => derivations ?? []),
+    causes: families.flatMap(({ causes }) => causes ?? []),
+    undecidables: families.flatMap(({ undecidables }) => undecidables ?? []),
+  })
+  store.saveIncidents(diagnosis.incidents, options.document)
+  store.commit()
+  return { ...diagnosis, inputs, unreadable }
+}

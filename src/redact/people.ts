@@ -1,0 +1,167 @@
+import { isIPv6 } from 'node:net'
+import { fake, type Found, type Shape } from './shape.ts'
+
+const international = /(?<![\w+.\-/])\+[1-9]\d{6,14}(?!\d)/dg
+// Groups with one separator each, so that arithmetic and dates stay: `+49 151 1234 5678`, `+1 (555) 010-0199`.
+const grouped = /(?<![\w+.\-/])\+[1-9]\d{0,2}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,5}){1,4}(?![\d:])/dg
+const jid = /(?<![\w.])(?<secret>\d{6,18})(?::\d{1,4}|_\d{1,4})?(?:-\d{6,12})?@(?:s\.whatsapp\.net|c\.us|lid|g\.us|hosted)(?![\w.])/dg
+const phoneNamed = /(?:(?<![A-Za-z])(?:phone(?:[-_ ]?(?:number|no))?|msisdn|mobile|e164|tel|sms|caller)|phoneNumber|E164)(?:\\*["'])?\s{0,2}[:=]\s{0,2}(?:\\*["'])?(?<secret>(?:00)?[1-9]\d{6,14})(?!\d)/dgi
+const phoneLink = /(?:wa\.me\/|tel:|sms:|phone=)(?<secret>\+?\d{7,15})(?!\d)/dgi
+
+function* phones(text: string, lower: string): Generator<Found> {
+  if (text.includes('+')) {
+    for (const match of text.matchAll(international)) yield { start: match.index, end: match.index + match[0].length }
+    for (const match of text.matchAll(grouped)) {
+      const digits = match[0].replace(/\D/g, '').length
+      if (digits >= 9 && digits <= 15) yield { start: match.index, end: match.index + match[0].length }
+    }
+  }
+  for (const expression of lower.includes('@') ? [jid, phoneNamed, phoneLink] : [phoneNamed, phoneLink]) {
+    for (const match of text.matchAll(expression)) {
+      // Ids of WhatsApp groups: old ones begin with their founder's number, new ones are 18 digits from 120363 on.
+      if (match.groups!['secret']!.startsWith('120363') && match[0].endsWith('@g.us')) continue
+      const [start, end] = match.indices!.groups!['secret']!
+      yield { start, end }
+    }
+  }
+}
+
+const email = /(?<![\w.%+-])(?<secret>[\w.%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24})(?![\w-]|\.[A-Za-z0-9])/dg
+const notMail = /@(?:s\.whatsapp\.net|c\.us|g\.us|lid|hosted|broadcast)$|\.(?:service|socket|timer|slice|scope|mount|target|path|device|png|jpe?g|gif|svg|webp|[cm]?[jt]sx?|json|md|tgz|gz|zip|log|map|node|so)$|^(?:git|hg)@/i
+
+const ipv4 = /(?<![\w.-]|[A-Za-z]\/)(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d|[-_]?[A-Za-z])/dg
+const ipv6 = /(?<![\w:.])[23][0-9a-f]{3}:[0-9a-f:]{1,38}(?:(?:\d{1,3}\.){3}\d{1,3})?(?![\w:]|\.\d)/dgi
+const versionBefore = /(?:version|ver|release|build|v)["'\s:=]{0,4}$/i
+
+/** Whether an IPv4 address is one of the internet; private, loopback, link-local, carrier-grade, documentation, multicast and reserved ones are not. */
+export function isPublicIPv4(address: string): boolean {
+  const parts = address.split('.')
+  if (parts.some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0')))) return false
+  const [a, b, c, d] = parts.map(Number) as [number, number, number, number]
+  if (a === 0 || a === 10 || a === 127 || a >= 224) return false
+  if (b === 0 && c === 0 && d === 0) return false
+  if ((a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254)) return false
+  if ((a === 100 && b >= 64 && b <= 127) || (a === 198 && (b === 18 || b === 19))) return false
+  return !((a === 192 && b === 0 && (c === 0 || c === 2)) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113))
+}
+
+/** Whether an IPv6 address is of 2000::/3, all that is routed, and not of the documentation ranges 2001:db8::/32 and 3fff::/20. */
+export function isPublicIPv6(address: string): boolean {
+  if (!isIPv6(address)) return false
+  const [first = '', second = ''] = address.toLowerCase().split(':')
+  if (!/^[23][0-9a-f]{3}$/.test(first)) return false
+  return !(first === '2001' && second.padStart(4, '0') === '0db8') && !(first === '3fff' && Number.parseInt(second || '0', 16) < 0x1000)
+}
+
+function* addresses(text: string): Generator<Found> {
+  for (const match of text.matchAll(ipv4)) {
+    if (!isPublicIPv4(match[0]) || versionBefore.test(text.slice(Math.max(0, match.index - 12), match.index))) continue
+    yield { start: match.index, end: match.index + match[0].length }
+  }
+  for (const match of text.matchAll(ipv6)) {
+    const address = match[0].replace(/:$/, '')
+    if (isPublicIPv6(address)) yield { start: match.index, end: match.index + address.length }
+    else if (isPublicIPv6(match[0])) yield { start: match.index, end: match.index + match[0].length }
+  }
+}
+
+const cardNumber = /(?<![\w.-])(?<secret>[2-6]\d{3}(?:[ -]?\d){9,15})(?![\w-])/dg
+const payment = /\b(?:card|credit|debit|visa|mastercard|amex|maestro|payment|pan)(?:[-_ ]?(?:number|no|num))?\b/i
+const checkCode = /(?:\bcv[cv]2?|securityCode|card[-_]?code)(?:\\*["'])?\s{0,2}[:=]\s{0,2}(?:\\*["'])?(?<secret>\d{3,4})(?!\d)/dgi
+
+/** The check digit of payment cards (ISO/IEC 7812-1). */
+export function passesLuhn(digits: string): boolean {
+  let sum = 0
+  for (let index = 0; index < digits.length; index++) {
+    const digit = Number(digits[digits.length - 1 - index])
+    sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2
+  }
+  return sum % 10 === 0
+}
+
+function* cards(text: string): Generator<Found> {
+  for (const expression of [cardNumber, checkCode]) {
+    for (const match of text.matchAll(expression)) {
+      const [start, end] = match.indices!.groups!['secret']!
+      const digits = text.slice(start, end).replace(/\D/g, '')
+      if (expression === checkCode || (passesLuhn(digits) && payment.test(text.slice(Math.max(0, start - 80), start)))) yield { start, end }
+    }
+  }
+}
+
+/** What tells who a person is or where they are. */
+export const people: readonly Shape[] = [
+  {
+    id: 'card',
+    kind: 'card',
+    keywords: ['card', 'credit', 'debit', 'visa', 'amex', 'maestro', 'payment', 'pan', 'cvv', 'cvc', 'securitycode'],
+    match: cards,
+    examples: {
+      hits: [
+        ['card number 4242 4242 4242 ' + '4242 declined', '4242 4242 4242 4242'],
+        ['"cvc":"123"', '123'],
+      ],
+      misses: ['card 1795345780360 shown', 'payment id 4242424242424243', 'adaptive card v1.5'],
+    },
+  },
+  {
+    id: 'phone',
+    kind: 'phone',
+    keywords: ['+', '@s.whatsapp.net', '@c.us', '@lid', '@g.us', '@hosted', 'phone', 'msisdn', 'mobile', 'e164', 'tel', 'sms', 'caller', 'wa.me'],
+    match: phones,
+    examples: {
+      hits: [
+        ['blocked +15550100199 (not paired)', '+15550100199'],
+        ['call +1 (555) 010-0199 now', '+1 (555) 010-0199'],
+        ['jid=15550100199:12@s.whatsapp.net', '15550100199'],
+        ['"phoneNumber":"15550100199"', '15550100199'],
+        ['https://wa.me/15550100199', '15550100199'],
+      ],
+      misses: [
+        '2026-11-22T11:00:17.088+00:00 up',
+        'chat=-1001234567890 message=1795345780360',
+        'group 120363025246125486@g.us',
+        'UTC+02:00 offset +0100',
+        'telemetry=1795345780360',
+      ],
+    },
+  },
+  {
+    id: 'email',
+    kind: 'email',
+    keywords: ['@'],
+    match: email,
+    accept: (secret) => !notMail.test(secret),
+    examples: {
+      hits: [
+        ['from alice@host.example: hi', 'alice@host.example'],
+        ['alice!alice.b+c@mail.host.example', 'alice.b+c@mail.host.example'],
+        ['(mailto:alice@host.example).', 'alice@host.example'],
+      ],
+      misses: ['user@1000.service', 'openclaw@2026.9.6', 'git@github.com:openclaw/openclaw.git', 'icon@2x.png', '@openclaw/discord@2026.9.6', 'node_modules/x@1.2.3/index.js'],
+    },
+  },
+  {
+    id: 'ip',
+    kind: 'ip',
+    keywords: ['.', ':'],
+    match: addresses,
+    examples: {
+      hits: [
+        ['remote=8.8.4.4:51324', '8.8.4.4'],
+        ['fwd="::ffff:8.8.4.4"', '8.8.4.4'],
+        ['[2606:4700::1111]:443', '2606:4700::1111'],
+        ['peer 2a00:1450:4001:80b::200e lost', '2a00:1450:4001:80b::200e'],
+        ['8.8.4.0/24', '8.8.4.0'],
+      ],
+      misses: [
+        'remote=127.0.0.1 10.1.2.3 172.16.0.9 192.168.50.10 169.254.1.1 100.64.3.2 0.0.0.0',
+        '[::1]:18789 :: fe80::1%eth0 fd00::2 2001:db8::7',
+        '192.0.2.1 198.51.100.7 203.0.113.7',
+        'Chrome/141.0.0.0 version 8.1.2.3 v8.8.4.4 2026.9.6 2026.4.29',
+        'aa:bb:cc:dd:ee:ff 11:00:17',
+        `sha ${fake(64, 'hex')}`,
+      ],
+    },
+  },
+]

@@ -1,0 +1,76 @@
+/** What a mark says was there. A mark is `‹kind:fingerprint›`, so a kind is part of what users read and search for. */
+export const kinds = [
+  'token',
+  'key',
+  'secret',
+  'password',
+  'jwt',
+  'pem',
+  'cookie',
+  'code',
+  'nonce',
+  'signature',
+  'card',
+  'url-credentials',
+  'phone',
+  'email',
+  'ip',
+] as const
+export type Kind = (typeof kinds)[number]
+
+/** Where a secret stands in a text, half open. */
+export interface Found {
+  readonly start: number
+  readonly end: number
+  /** Instead of the shape's own kind. */
+  readonly kind?: Kind
+  /** Replaced here, but too ordinary a word to be looked for elsewhere: the user name of a URL. */
+  readonly local?: boolean
+}
+
+/** A shape in which secrets stand in logs. */
+export interface Shape {
+  readonly id: string
+  readonly kind: Kind
+  /** In lower case, one of which stands in every text that can match; none: every text is tried. */
+  readonly keywords: readonly string[]
+  /** Flags `dg`; the secret is the group `secret`, or all of it. A function is given the text in lower case too, of the same length. */
+  readonly match: RegExp | ((text: string, lower: string) => Iterable<Found>)
+  /** What is left when a match of `match` is no secret after all. */
+  readonly accept?: (secret: string, text: string, start: number) => boolean
+  readonly examples: {
+    /** The text, then every secret in it, in order. */
+    readonly hits: readonly (readonly [text: string, ...secrets: string[]])[]
+    /** Texts that no shape may touch. */
+    readonly misses: readonly string[]
+  }
+}
+
+/** The places of a shape's secrets in a text. `lower` is the text in lower case, of the same length. */
+export function* find(shape: Shape, text: string, lower: string): Generator<Found> {
+  if (typeof shape.match === 'function') {
+    yield* shape.match(text, lower)
+    return
+  }
+  for (const match of text.matchAll(shape.match)) {
+    const [start, matchEnd] = match.indices!.groups?.['secret'] ?? match.indices![0]!
+    let end = matchEnd
+    while (text[end - 1] === '.') end--
+    if (shape.accept === undefined || shape.accept(text.slice(start, end), text, start)) yield { start, end }
+  }
+}
+
+/** A text in lower case without change of length: `İ` alone would grow, and every position behind it would be off. */
+export function lowerCase(text: string): string {
+  const lower = text.toLowerCase()
+  return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
+// A letter or digit that ends an escape is an edge too: `\nsk-…` in a JSON string, `%22sk-…` in a URL, `[36msk-…` in colour.
+export const edge = String.raw`(?<![A-Za-z0-9](?<!\\[bfnrtv]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[[0-9;]{0,12}m))`
+
+/** A body for sample secrets: visibly made up, and never the same as a real one. */
+export function fake(length: number, alphabet: 'mixed' | 'hex' | 'upper' | 'digits' = 'mixed'): string {
+  const unit = { mixed: 'Fake0Sample1', hex: 'deadbeef0123', upper: 'FAKE2SAMPLE3', digits: '1234567890' }[alphabet]
+  return unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
+}

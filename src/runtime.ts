@@ -1,0 +1,16 @@
+import { setFlagsFromString } from 'node:v8'
+
+// Before anything else is loaded: better-sqlite3 13 needs Node-API 10 and ends older Nodes with a segmentation fault.
+const needed = [24, 16] as const
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  process.stderr.write(
+    `oclog needs Node.js ${needed.join('.')} or newer, and this is ${process.versions.node} (${process.execPath}).\n` +
+      'Use the Node.js that runs OpenClaw (it has the same floor), or without installing anything: npx -p node@24 -p oclog oclog …\n',
+  )
+  process.exit(2)
+}
+
+// A line that an attacker wrote must not be able to hang an expression: V8 goes over to its linear engine when one backtracks too
+// much. https://v8.dev/blog/non-backtracking-regexp
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks')

@@ -1,0 +1,33 @@
+/** Looks for a fixed set of literals in memory. Behind this interface, so that an implementation can be exchanged. */
+export interface Scanner {
+  /** Where a literal begins that lies wholly in [from, to), and before which none ends; -1 when there is none. */
+  next(from: number, to: number): number
+  /** How many newlines stand in [from, to). */
+  newlines(from: number, to: number): number
+}
+
+/** The memory that a scanner looks at is fixed when it is made: bytes are read into it. */
+export type MakeScanner = (literals: readonly string[], memory: ArrayBuffer) => Scanner
+
+/** Literals shorter than this would not meet every implementation's stride. */
+export const shortestLiteral = 9
+
+/** What every scanner must agree with: tries every literal at every place. */
+export const naiveScanner: MakeScanner = (literals, memory) => {
+  const bytes = Buffer.from(memory)
+  return {
+    next(from, to) {
+      let first = -1
+      for (const literal of literals) {
+        const at = bytes.subarray(from, to).indexOf(literal)
+        if (at >= 0 && (first < 0 || from + at < first)) first = from + at
+      }
+      return first
+    },
+    newlines(from, to) {
+      let count = 0
+      for (let at = from; at < to; at++) if (bytes[at] === 10) count++
+      return count
+    },
+  }
+}

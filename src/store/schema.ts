@@ -1,0 +1,55 @@
+// 'oclg': tells our databases from other programs'. https://www.sqlite.org/pragma.html#pragma_application_id
+export const applicationId = 0x6f636c67
+
+/** One step per schema version, in order; `user_version` counts those that were taken. Times are nanoseconds since the epoch. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE source (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    format TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    lines INTEGER NOT NULL,
+    first_at INTEGER,
+    last_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE incident (
+    id TEXT PRIMARY KEY,
+    gateway TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    class TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    state TEXT NOT NULL,
+    opened_at INTEGER,
+    last_event_at INTEGER,
+    resolved_at INTEGER,
+    -- The incident as analyze prints it, without its events.
+    document TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX incident_by_time ON incident (opened_at);
+
+  CREATE TABLE event (
+    id TEXT PRIMARY KEY,
+    source_id TEXT NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    incident_id TEXT REFERENCES incident (id) ON DELETE SET NULL,
+    pattern TEXT NOT NULL,
+    class TEXT NOT NULL,
+    role TEXT NOT NULL,
+    timestamp INTEGER,
+    at INTEGER NOT NULL,
+    dated INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    offset INTEGER NOT NULL,
+    severity_number INTEGER NOT NULL,
+    attributes TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    body TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    last_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX event_by_place ON event (source_id, dated, at, offset);
+  CREATE INDEX event_by_incident ON event (incident_id) WHERE incident_id IS NOT NULL;
+  `,
+]

@@ -1,0 +1,55 @@
+import type { Event } from '../incident.ts'
+import { nanoseconds } from '../time.ts'
+
+// Millions of equal rejections happen (openclaw #20168: 8.9 million in one log). What a reader needs of them is a sample and the
+// exact number, so of equal events in one hour of one source the first are kept as they are, and the rest as one event with a count.
+const kept = 16
+const kindsPerHour = 256
+const linesPerStretch = 65_536
+
+// What makes two events of a pattern equal; everything else in them (connection ids, ports, durations) differs from line to line.
+const telling = [
+  'code', 'reason', 'refusal', 'client', 'mode', 'version', 'remote', 'method', 'scope', 'channel', 'account', 'provider', 'path', 'unit',
+  'signal', 'state', 'what', 'port', 'status', 'container',
+] as const // prettier-ignore
+
+interface Tally {
+  seen: number
+  rest: Event | undefined
+}
+
+/** Lets the first events of each kind through and counts the others. Deterministic by the order of the lines in the source. */
+export class StormLimiter {
+  private readonly tallies = new Map<bigint, Map<string, Tally>>()
+
+  /** The event, or nothing when it was only counted. */
+  admit(event: Event): Event | undefined {
+    const hour = event.dated ? event.at / nanoseconds.hour : -1n - BigInt(Math.floor(event.line / linesPerStretch))
+    let kinds = this.tallies.get(hour)
+    if (!kinds) this.tallies.set(hour, (kinds = new Map()))
+    let key = `${event.pattern}\0${event.role}`
+    for (const name of telling) key += `\0${String(event.attributes[name] ?? '')}`
+    // An attacker can make up client names for ever: past a bound all new kinds are one.
+    if (!kinds.has(key) && kinds.size >= kindsPerHour) key = event.pattern
+    const tally = kinds.get(key)
+    if (!tally) {
+      kinds.set(key, { seen: 1, rest: undefined })
+      return event
+    }
+    tally.seen++
+    if (tally.seen <= kept) return event
+    tally.rest = tally.rest
+      ? { ...tally.rest, count: tally.rest.count + event.count, lastAt: event.lastAt > tally.rest.lastAt ? event.lastAt : tally.rest.lastAt }
+      : event
+    return undefined
+  }
+
+  /** What was counted in hours that are over by now, so that memory stays bounded; without `now`, all of it. */
+  *flush(now?: bigint): Generator<Event> {
+    for (const [hour, kinds] of this.tallies) {
+      if (now !== undefined && hour >= now / nanoseconds.hour - 1n) continue
+      this.tallies.delete(hour)
+      for (const { rest } of kinds.values()) if (rest) yield rest
+    }
+  }
+}

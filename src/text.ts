@@ -1,0 +1,78 @@
+// SGR, cursor and erase sequences, OSC with its string, and two-byte escapes; then the same SGR where the ESC byte was lost
+// on the way (copied out of a terminal or a web page), which leaves "[36m".
+const ansi = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]/g
+// A bare "[m" must not eat the beginning of "[memory]", nor "[5m" that of "[5m]".
+const lostEscape = /(?:\x1b|\u241b)?\[(?:\d{1,3}(?:;\d{1,3}){0,5}m(?!\])|m(?=[\s[]|$))/g
+
+/** A text without terminal escapes, whole ones and those that lost their ESC byte. */
+export function stripAnsi(text: string): string {
+  let result = text
+  if (result.includes('\x1b') || result.includes('\x9b')) result = result.replace(ansi, '')
+  if (result.includes('m') && result.includes('[')) result = result.replace(lostEscape, '')
+  return result
+}
+
+// C0 but tab, DEL, C1, bidi controls and isolates, line and paragraph separators, BOM: what a terminal or a reader would obey.
+const control = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+/** Log text is hostile: everything that would be obeyed is shown instead, as `\x1b` or `\u202e`. Tabs stay. */
+export function printable(text: string): string {
+  return text.replace(control, (character) => {
+    const code = character.charCodeAt(0)
+    if (code === 10) return '⏎'
+    return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`
+  })
+}
+
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+const marks = /[\p{Mn}\p{Me}]/u
+
+/** Columns that a printable text takes on a terminal. */
+export function displayWidth(text: string): number {
+  let width = 0
+  for (const character of text) {
+    const code = character.codePointAt(0)!
+    width += code < 0x300 ? 1 : marks.test(character) ? 0 : wide.test(character) ? 2 : 1
+  }
+  return width
+}
+
+/** The text in at most `columns` columns, its end replaced by an ellipsis where something is left out. */
+export function clip(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text
+  let width = 0
+  let result = ''
+  for (const character of text) {
+    const next = displayWidth(character)
+    if (width + next > columns - 1) break
+    width += next
+    result += character
+  }
+  return `${result}…`
+}
+
+/** Lines of at most `columns` columns, broken at blanks; a word that is longer stays whole, so that it can be copied. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = []
+  for (const paragraph of text.split('\n')) {
+    let line = ''
+    for (const word of paragraph.split(' ')) {
+      if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > columns) {
+        lines.push(line)
+        line = word
+      } else line = line === '' ? word : `${line} ${word}`
+    }
+    lines.push(line)
+  }
+  return lines
+}
+
+/** `1 client`, `3 clients`; the plural adds an s or is given. */
+export function count(number: number | bigint, singular: string, plural = `${singular}s`): string {
+  return `${formatNumber(number)} ${Number(number) === 1 ? singular : plural}`
+}
+
+/** Digits in groups of three, whatever the locale: `8,931,204`. */
+export function formatNumber(number: number | bigint): string {
+  return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+}

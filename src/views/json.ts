@@ -1,0 +1,74 @@
+import type { Event, Finding, Incident } from '../incident.ts'
+import type { Analysis } from '../pipeline.ts'
+import { formatInstant } from '../time.ts'
+
+export const analysisSchema = 'oclog/analysis@1'
+
+/** The document of `--format json`. Fields may be added, never renamed; `schema` says which form it is. */
+export function analysisDocument(analysis: Analysis, version: string): Record<string, unknown> {
+  return {
+    schema: analysisSchema,
+    oclog: version,
+    inputs: analysis.inputs.map((input) => ({
+      path: input.name,
+      format: input.format,
+      lines: input.lines,
+      records: input.records,
+      unparsed: input.unparsed,
+      bytes: input.bytes,
+      firstTimestamp: instant(input.firstTimestamp),
+      lastTimestamp: instant(input.lastTimestamp),
+      notes: input.notes,
+    })),
+    unreadable: analysis.unreadable.map(({ name, problem }) => ({ path: name, problem })),
+    incidents: analysis.incidents.map((incident) => ({ ...incidentDocument(incident), events: incident.events.map(eventDocument) })),
+    benign: analysis.benign.map(({ event, why }) => ({ ...eventDocument(event), why })),
+    undecidable: analysis.undecidable,
+  }
+}
+
+/** An incident without its events. */
+export function incidentDocument(incident: Incident): Record<string, unknown> {
+  const { finding } = incident
+  return {
+    id: incident.id,
+    gateway: incident.gateway,
+    severity: incident.severity,
+    state: incident.state,
+    openedAt: instant(incident.openedAt),
+    lastEventAt: instant(incident.lastEventAt),
+    resolvedAt: instant(incident.resolvedAt),
+    impact: incident.impact,
+    cause: causeDocument(finding),
+    consequences: incident.consequences.map(causeDocument),
+    ruledOut: incident.ruledOut,
+    classes: incident.classes,
+    counts: incident.counts,
+    changedBefore: incident.before.map(eventDocument),
+  }
+}
+
+function causeDocument({ cause, confidence, explanation, supports, against }: Finding): Record<string, unknown> {
+  const { id, title, verdict, checks, fix, references } = cause
+  return { id, class: cause.class, title, confidence, verdict, explanation, supports, against, checks, fix, ...(references ? { references } : {}) }
+}
+
+export function eventDocument(event: Event): Record<string, unknown> {
+  return {
+    id: event.id,
+    timestamp: instant(event.timestamp),
+    class: event.class,
+    role: event.role,
+    pattern: event.pattern,
+    source: event.source,
+    line: event.line,
+    attributes: event.attributes,
+    resource: event.resource,
+    body: event.body,
+    ...(event.count > 1 ? { count: event.count, lastTimestamp: instant(event.dated ? event.lastAt : undefined) } : {}),
+  }
+}
+
+function instant(ns: bigint | undefined): string | null {
+  return ns === undefined ? null : formatInstant(ns)
+}
