@@ -6,11 +6,14 @@ import composeLifecycle from './compose-lifecycle.ts'
 import cri from './cri.ts'
 import dockerJson from './docker-json.ts'
 import dockerTimestamps from './docker-timestamps.ts'
+import embedded from './embedded.ts'
+import grep from './grep.ts'
 import journalExport from './journal-export.ts'
 import journalJson from './journal-json.ts'
 import journalJsonPretty from './journal-json-pretty.ts'
 import journalShort from './journal-short.ts'
 import journalVerbose from './journal-verbose.ts'
+import jsonLines from './json-lines.ts'
 import kernel from './kernel.ts'
 import kubectl from './kubectl.ts'
 import leveled from './leveled.ts'
@@ -41,10 +44,12 @@ export const parsers: readonly Parser[] = [
   openclawJson,
   caddy,
   openclawReport,
+  jsonLines,
   journalJsonPretty,
   openclawPrettyJson,
   journalExport,
   journalVerbose,
+  grep,
   kubectl,
   compose,
   composeLifecycle,
@@ -61,6 +66,7 @@ export const parsers: readonly Parser[] = [
   powershell,
   shellPrompt,
   leveled,
+  embedded,
   box,
   openclawLogs,
   openclawConsole,

@@ -5,6 +5,7 @@ import { stampAt } from '../src/time.ts'
 const level = /\[(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERR|ERROR|CRIT|CRITICAL|FATAL) {0,4}\](?: {1,4}|$)/y
 const anyCase = new RegExp(level.source, 'iy')
 const stream = /^\[(?:Gateway )?(stderr|stdout)\] /i
+const bare = /^(TRACE|DEBUG|INFO|WARN|ERROR|FATAL) {1,4}(?=\[)/
 const furthest = 48
 
 export default defineParser({
@@ -14,6 +15,10 @@ export default defineParser({
   kind: 'envelope',
   parse(text) {
     const first = text.charCodeAt(0)
+    if (first >= 65 && first <= 90) {
+      const word = bare.exec(text)
+      return word ? { severity: severityOf(word[1]!), rest: text.slice(word[0].length) } : undefined
+    }
     const isDigit = first >= 48 && first <= 57
     if (first !== 91 && !isDigit) return undefined
     const second = text.charCodeAt(1)
@@ -53,6 +58,7 @@ export default defineParser({
     },
     { line: '10:00:00 [info] hi', gives: { stamp: '10:00:00', severity: 9, rest: 'hi' } },
     { line: '[WARN] gateway/ws: hi', gives: { severity: 13, rest: 'gateway/ws: hi' } },
+    { line: 'DEBUG [discord] hi', gives: { severity: 5, rest: '[discord] hi' } },
     { line: '[INFO]', gives: { severity: 9, rest: '' } },
     {
       line: '[warning] core/doctor/node-hosting gateway.bind - hi',

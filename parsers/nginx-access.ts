@@ -25,6 +25,7 @@ export default defineParser({
     return {
       stamp,
       attributes: {
+        subsystem: 'access',
         'client.address': client,
         'http.method': method,
         'url.path': path,
@@ -41,6 +42,7 @@ export default defineParser({
       gives: {
         stamp: '2026-11-22T10:00:00.000Z',
         attributes: {
+          subsystem: 'access',
           'client.address': '192.0.2.7',
           'http.method': 'GET',
           'url.path': '/ws',
@@ -55,7 +57,7 @@ export default defineParser({
       line: '::1 - - [22/Nov/2026:10:00:00 +0000] "" 400 0',
       gives: {
         stamp: '2026-11-22T10:00:00.000Z',
-        attributes: { 'client.address': '::1', 'http.status': 400 },
+        attributes: { subsystem: 'access', 'client.address': '::1', 'http.status': 400 },
         body: ' 400',
       },
     },

@@ -3,6 +3,12 @@ import { definePattern } from '../src/pattern.ts'
 import { count } from '../src/text.ts'
 import { check, fix } from './steps.ts'
 
+// Channels as subsystems name them; a channel may speak of its own restarts, and nobody else.
+const channelMouths = [
+  'telegram', 'discord', 'slack', 'whatsapp', 'signal', 'imessage', 'bluebubbles', 'feishu', 'line', 'matrix', 'mattermost', 'msteams', 'irc', 'nostr',
+  'googlechat', 'zalo', 'zalouser', 'wecom', 'qqbot', 'twitch', 'tlon', 'channels', 'gateway', 'web-reconnect', 'web-session', 'web-heartbeat', 'bolt-app',
+] as const // prettier-ignore
+
 const starting = definePattern({
   id: 'channel.starting',
   class: 'channel-restart',
@@ -10,6 +16,7 @@ const starting = definePattern({
   title: 'Channel {channel} starts account {account}',
   description: 'One line for each account.',
   keywords: ['starting provider'],
+  subsystems: channelMouths,
   match: /^\[(?<account>[^\]]+)\] starting provider/,
   fields: ({ account }, { attributes }) => ({ account, channel: lastSegment(attributes['subsystem']) }),
   examples: { hits: [{ line: '[telegram] [default] starting provider (@some_bot)', fields: { account: 'default', channel: 'telegram' } }], misses: ['starting provider'] },
@@ -22,6 +29,7 @@ const sent = definePattern({
   title: 'Channel {channel} sent a message',
   description: 'A sign that the way out works.',
   keywords: ['sendMessage ok chat='],
+  subsystems: channelMouths,
   match: /^sendMessage ok chat=/,
   fields: (_, { attributes }) => ({ channel: lastSegment(attributes['subsystem']) }),
   examples: { hits: [{ line: '[telegram] sendMessage ok chat=-100 message=206', fields: { channel: 'telegram' } }], misses: ['sendMessage failed'] },
@@ -34,6 +42,7 @@ const exited = definePattern({
   title: 'A channel ended: {error}',
   description: 'The channel of one account ended; the gateway starts it again up to ten times, from 5 s to 5 min apart.',
   keywords: ['channel exited', 'auto-restart attempt', 'giving up after', 'auto-restart skipped'],
+  subsystems: channelMouths,
   match: /^\[(?<account>[^\]]+)\] (?:channel exited(?:: (?<error>[^\n]*)| without an error)|(?<what>auto-restart attempt (?<attempt>\d+)\/(?<most>\d+)|giving up after \d+ restart attempts|auto-restart skipped))/,
   fields: ({ account, error, what, attempt }, { attributes }) => ({ account, channel: lastSegment(attributes['subsystem']), error: error?.slice(0, 300), what: what?.replace(/ \d.*/, '') ?? 'exited', attempt }),
   classOf: ({ error }) => (credentials.test(String(error ?? '')) ? 'other' : 'channel-restart'),
@@ -48,7 +57,7 @@ const exited = definePattern({
 })
 
 // A bot token or a login that is refused is no fault of the transport.
-const credentials = /\b401\b|Unauthorized|invalid_auth|token_revoked|account_inactive|not_authed/
+const credentials = /\(401|401: Unauthorized|invalid_auth|token_revoked|account_inactive|not_authed/
 
 const healthRestart = definePattern({
   id: 'channel.health-restart',
@@ -56,9 +65,9 @@ const healthRestart = definePattern({
   role: 'cause',
   title: 'The health monitor restarts {channel} ({reason})',
   description: 'Every five minutes it looks at the channels. stale-socket and stuck also hit quiet accounts; a restart for "stopped" can do nothing when the account is wedged.',
-  keywords: ['health-monitor: restarting', 'restarts/hour limit', 'health-monitor: hit', 'health-monitor: restart failed'],
-  match: /^\[(?<channel>[\w-]+):(?<account>[^\]]+)\] health-monitor: (?:restarting \(reason: (?<reason>[\w-]+)\)|hit (?<times>\d+) restarts\/hour limit|restart failed: (?<error>.*))/,
-  fields: ({ channel, account, reason, times, error }) => ({ channel, account, reason: reason ?? (times === undefined ? 'restart-failed' : 'hourly-limit'), error }),
+  keywords: ['health-monitor: restarting', 'restarts/hour limit', 'health-monitor: hit', 'health-monitor: restart failed', 'health-monitor: skipping restart'],
+  match: /^\[(?<channel>[\w-]+):(?<account>[^\]]+)\] health-monitor: (?:restarting \(reason: (?<reason>[\w-]+)\)|hit (?<times>\d+) restarts\/hour limit|skipping restart, (?<skip>[\w -]+)|restart failed: (?<error>.*))/,
+  fields: ({ channel, account, reason, times, error, skip }) => ({ channel, account, reason: reason ?? skip?.replace(/ /g, '-') ?? (times === undefined ? 'restart-failed' : 'hourly-limit'), error }),
   examples: {
     hits: [{ line: '[health-monitor] [telegram:coding] health-monitor: restarting (reason: stuck)', fields: { channel: 'telegram', account: 'coding', reason: 'stuck' } }],
     misses: ['[health-monitor] started (interval: 300s, grace: 60s)'],
@@ -72,6 +81,7 @@ const conflict = definePattern({
   title: 'Another process polls with the same bot token (409)',
   description: 'Telegram hands updates to one poller only; a second gateway, host or a channel that was started twice takes them away.',
   keywords: ['getUpdates conflict', 'terminated by other getUpdates', 'session conflict'],
+  subsystems: channelMouths,
   match: /(?:getUpdates conflict|terminated by other getUpdates request|(?<whatsapp>status (?:440|409)[^\n]*session conflict))/,
   fields: ({ whatsapp }) => ({ channel: whatsapp === undefined ? 'telegram' : 'whatsapp' }),
   examples: { hits: [{ line: "[telegram] getUpdates conflict: Call to 'getUpdates' failed! (409: Conflict: terminated by other getUpdates request; make sure that only one bot instance is running); retrying in 30s.", fields: { channel: 'telegram' } }], misses: ['merge conflict'] },
@@ -84,6 +94,7 @@ const transport = definePattern({
   title: '{channel}: {what}',
   description: 'The transport of a channel failed: stalled polling, lost sockets, reconnects that ended.',
   keywords: ['Polling stall detected', 'Web connection closed (status', 'Web reconnect: max attempts', 'watchdog timeout (', 'connection lost, reconnecting', 'reconnect stopped', 'READY wait timed out', 'slack socket mode failed', 'slack socket mode disconnected', 'socket mode failed', 'polling runner stop'],
+  subsystems: channelMouths,
   match: /(?<what>Polling stall detected|Web connection closed \(status \d+|Web reconnect: max attempts reached|watchdog timeout \(|Signal connection lost|Signal reconnect stopped|READY wait timed out|(?:slack )?socket mode (?:failed to start|disconnected)|polling runner stopp)/,
   fields: ({ what }, { attributes, body }) => {
     if (credentials.test(body)) return undefined
@@ -101,9 +112,9 @@ const loggedOut = definePattern({
   description: "A bot token or a session of the channel, not the gateway's token.",
   keywords: ['WhatsApp session logged out', 'non-recoverable auth error', '401: Unauthorized', 'invalid_auth', 'token_revoked', 'account_inactive', 'missing privileged gateway intents', 'Disallowed intents', 'code 4004', 'code 4014', 'Fatal Gateway error: 4014'],
   match: /(?<what>WhatsApp session logged out|non-recoverable auth error|\(401: Unauthorized\)|slack[^\n]*(?:invalid_auth|token_revoked|account_inactive)|missing privileged gateway intents|Disallowed intents|closed with code (?:4004|4014)|Fatal Gateway error: 4014)/,
-  subsystems: ['telegram', 'discord', 'slack', 'whatsapp', 'web-session', 'openclaw', 'signal'],
+  subsystems: channelMouths,
   fields: ({ what }, { attributes }) => ({ channel: /WhatsApp/.test(what ?? '') ? 'whatsapp' : /slack/.test(what ?? '') ? 'slack' : (lastSegment(attributes['subsystem']) ?? 'discord'), what: what?.slice(0, 80), intents: /intents|4014/.test(what ?? '') ? true : undefined }),
-  classOf: ({ intents }) => (intents === true ? 'channel-restart' : 'other'),
+  classOf: ({ intents, what }) => (intents === true || /WhatsApp/.test(String(what)) ? 'channel-restart' : 'other'),
   examples: {
     hits: [
       { line: "[telegram] deleteMyCommands failed: Call to 'deleteMyCommands' failed! (401: Unauthorized)", fields: { channel: 'telegram' } },
@@ -152,7 +163,7 @@ const twice = defineDerivation({
       }
       const key = `${String(event.attributes['channel'])}:${String(event.attributes['account'])}`
       const before = last.get(key)
-      if (before?.dated && event.at - before.at < 60_000_000_000n) yield { on: event, attributes: event.attributes, body: event.body }
+      if (before?.timed && event.timed && event.at - before.at < 60_000_000_000n) yield { on: event, attributes: event.attributes, body: event.body }
       last.set(key, event)
     }
   },

@@ -1,4 +1,4 @@
-import { defineCause, type Family } from '../src/incident.ts'
+import { defineCause, type Family, type Selector } from '../src/incident.ts'
 import { definePattern } from '../src/pattern.ts'
 import { count } from '../src/text.ts'
 import { check, fix } from './steps.ts'
@@ -77,9 +77,13 @@ const toolPolicy = definePattern({
   title: 'Tool policy: {what}',
   description: 'Tools that were removed or blocked by the policy, the sandbox or an allow-list with unknown entries.',
   keywords: ['sandbox tool policy blocked', 'tool policy removed', 'allowlist contains unknown entries', 'blocked by sandbox tool policy', 'exec denied:', 'SYSTEM_RUN_DENIED'],
-  match: /(?<what>sandbox tool policy blocked|tool policy removed|allowlist contains unknown entries|blocked by sandbox tool policy|exec denied|SYSTEM_RUN_DENIED)(?:[: ]+(?<detail>[^\n]{0,120}))?/,
+  match: /(?<what>sandbox tool policy blocked|tool policy removed|allowlist contains unknown entries|blocked by sandbox tool policy|exec denied|SYSTEM_RUN_DENIED)(?:[: ]+(?<detail>[^\n]*))?/,
   examples: { hits: [{ line: '[tools] tools.profile (coding) allowlist contains unknown entries (apply_patch).', fields: { what: 'allowlist contains unknown entries' } }, { line: '[tools] exec failed: exec denied: allowlist miss', fields: { detail: 'allowlist miss' } }], misses: ['policy is fine'] },
 })
+
+const failing: Selector[] = [{ pattern: ['cli.exec', 'agent.failed', 'model.fallback', 'model.all-failed', 'channel.sent', 'cli.failed'] }]
+const downstream = ['agent-fails', 'model-unavailable', 'model-credentials'] as const
+const rivals = [{ id: 'model-credentials', telltale: 'refusal by a model provider' }] as const
 
 const causes = [
   defineCause({
@@ -104,31 +108,43 @@ const causes = [
     fix: [{ what: 'Choose a model behind an API', command: 'openclaw models set <provider/model>' }, fix.restart],
   }),
   defineCause({
-    id: 'cli-backend-fails',
+    id: 'cli-backend-silent',
     class: 'cli-only-backend',
-    title: 'Turns on the CLI backend fail while gateway and channels are well',
+    title: 'The CLI backend says nothing until the watchdog ends it; gateway and channels look well',
     severity: 'high',
     verdict: 'config-rollback',
-    trigger: [{ pattern: 'cli.failed' }],
+    trigger: [{ pattern: 'cli.failed', where: { kind: 'silent' } }],
     gap: '3h',
-    strength: 84,
+    strength: 86,
     supports: [{ events: [{ pattern: 'cli.exec' }], before: '1h', weight: 4, why: 'turns run on the CLI backend {provider}' }],
-    claims: [{ pattern: ['cli.exec', 'agent.failed', 'agent.lane-error', 'model.fallback', 'model.all-failed', 'channel.sent'] }],
-    explains: ['agent-fails', 'model-unavailable', 'model-credentials'],
-    also: [],
+    claims: failing,
+    explains: [...downstream, 'cli-backend-fails'],
+    also: ['false-green'],
     recovery: [],
-    rivals: [{ id: 'model-credentials', telltale: 'refusal by a model provider' }],
+    rivals,
     explain: (facts) => {
-      const kinds = facts.values('kind')
       const [limit] = facts.values('limit')
-      const how = kinds.includes('missing')
-        ? 'the program cannot be found by the service (its PATH is not that of your shell)'
-        : kinds.includes('silent')
-          ? `the program said nothing${limit === undefined ? '' : ` for ${Number(limit) > 3600 ? Number(limit) / 1000 : limit} s`} and was ended by the watchdog`
-          : 'the program failed'
-      return `${count(facts.count, 'line')} of failed turns on ${facts.values('provider').join(', ') || 'a CLI backend'}: ${how}. Health and status stay ok, the user reads a general error.`
+      return `${count(facts.count, 'line')} of turns on ${facts.values('provider').join(', ') || 'a CLI backend'} that gave no output${limit === undefined ? '' : ` for ${Number(limit) > 3600 ? Number(limit) / 1000 : limit} s`} and were ended. Health, status and channels stay ok; the user reads a general error.`
     },
     checks: [{ what: 'Whether the program answers for the service user', command: 'claude -p "say ok"' }, check.models, { what: 'Which version brought it', command: 'openclaw --version' }],
+    fix: [{ what: 'If it began with an update, go back to the version before; else choose a model behind an API', command: 'openclaw models set <provider/model>' }, fix.restart],
+  }),
+  defineCause({
+    id: 'cli-backend-fails',
+    class: 'cli-only-backend',
+    title: 'Turns on the CLI backend fail',
+    severity: 'high',
+    verdict: 'config-rollback',
+    trigger: [{ pattern: 'cli.failed', not: { kind: 'silent' } }],
+    gap: '3h',
+    strength: 82,
+    supports: [{ events: [{ pattern: 'cli.exec' }], before: '1h', weight: 4, why: 'turns run on the CLI backend {provider}' }],
+    claims: failing,
+    explains: downstream,
+    recovery: [],
+    rivals,
+    explain: (facts) => `${count(facts.count, 'line')} of failed turns on ${facts.values('provider').join(', ') || 'a CLI backend'}: ${facts.values('kind').includes('missing') ? 'the program cannot be found by the service (its PATH is not that of your shell)' : `the program failed${facts.values('error')[0] ? ` (${facts.values('error')[0]})` : ''}`}.`,
+    checks: [{ what: 'Whether the program answers for the service user', command: 'claude -p "say ok"' }, check.models],
     fix: [{ what: 'Log the CLI in or install it for the service user, or choose a model behind an API', command: 'openclaw models set <provider/model>' }, fix.restart],
   }),
 ] as const

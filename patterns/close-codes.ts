@@ -3,6 +3,7 @@ import { definePattern, type Fields, type Role } from '../src/pattern.ts'
 import type { Attributes } from '../src/record.ts'
 import { formatDuration, nanoseconds } from '../src/time.ts'
 import { count } from '../src/text.ts'
+import { pairsOf } from './pairs.ts'
 import { codeName, refusalOf } from './reasons.ts'
 import { check, fix } from './steps.ts'
 
@@ -21,6 +22,50 @@ function closeRole({ code, refusal }: Attributes): Role {
   return quietCodes.has(Number(code)) ? 'context' : 'symptom'
 }
 
+// The fields of the gateway's own lines about connections. What a peer can write (ua, origin, host, fwd, reason) ends where the
+// next of these begins.
+const connectionKeys = new Set([
+  'conn', 'peer', 'remote', 'fwd', 'origin', 'host', 'ua', 'code', 'reason', 'phase', 'suppressed', 'cause', 'durationMs', 'handshakeMs', 'handshake',
+  'lastFrameType', 'lastFrameMethod', 'lastFrameId', 'userAgent', 'remoteAddr', 'remotePort', 'localAddr', 'localPort', 'endpoint', 'authMode',
+  'authProvided', 'authReason', 'allowTailscale', 'role', 'scopeCount', 'hasDeviceIdentity', 'client', 'mode', 'version', 'platform', 'user',
+]) // prettier-ignore
+
+/** The facts of a closed connection from its line, and from the meta fields of a structured record. */
+function connectionFields(text: string, attributes: Attributes): Fields | undefined {
+  const { values, codes } = pairsOf(text, connectionKeys)
+  const meta = (name: string): string | undefined => {
+    const value = values[name] ?? (attributes[name] === undefined ? undefined : String(attributes[name]))
+    return value === undefined || value === 'n/a' || value === '' ? undefined : value
+  }
+  const code = Number(/^\d{4}/.exec(values['code'] ?? '')?.[0])
+  const cause = meta('cause')
+  const reason = meta('reason')?.replace(/\)$/, (end) => (meta('reason')!.includes('(') ? end : ''))
+  const refusal = refusalOf(meta('authReason')) ?? refusalOf(cause) ?? refusalOf(reason)
+  const fields: Fields = {
+    conn: meta('conn')?.replace(/[>…]+$/, ''),
+    peer: meta('peer'),
+    remote: meta('remote'),
+    fwd: meta('fwd'),
+    origin: meta('origin'),
+    ua: meta('ua')?.slice(0, 200),
+    phase: /^\w+/.exec(values['phase'] ?? '')?.[0],
+    suppressed: /^\d+/.exec(values['suppressed'] ?? '')?.[0],
+    cause: cause?.split(' ')[0],
+    client: meta('client'),
+    mode: meta('mode')?.split(' ')[0],
+    version: meta('version')?.split(' ')[0],
+    user: meta('user')?.split(' ')[0],
+    durationMs: /^\d+/.exec(meta('durationMs') ?? '')?.[0],
+    handshake: /^\w+/.exec(meta('handshake') ?? '')?.[0],
+    reason: reason?.slice(0, 200),
+    refusal,
+    // Written by the peer, or by a gateway of a kind that nobody has seen.
+    ambiguous: codes > 1 ? true : undefined,
+  }
+  if (!(code >= 1000 && code <= 4999)) return { ...fields, reason: values['code'] === undefined ? undefined : fields['reason'] }
+  return { ...fields, code, name: codeName(code) }
+}
+
 const closedBeforeConnect = definePattern({
   id: 'ws.closed-before-connect',
   class: 'close-code',
@@ -29,40 +74,61 @@ const closedBeforeConnect = definePattern({
   description:
     'TCP and the upgrade succeeded, `connect` did not. The last line of a failed handshake; the line before it with the same conn= says why. ' +
     'peer= since 2026.4.15, suppressed= since 5.28, phase= since 7.1; the console of 9.6 repeats the fields at the end.',
-  keywords: ['closed before connect conn='],
+  keywords: ['closed before connect'],
   subsystems: ['ws', 'gateway'],
-  match:
-    /closed before connect conn=(?<conn>[^\s>…]+)(?:[>…]|(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?(?: fwd=(?<fwd>.*?))?(?: origin=(?<origin>.*?))?(?: host=(?<host>.*?))?(?: ua=(?<ua>.*?))?(?: code=(?<code>\d+) reason=(?<reason>.*?))?(?: phase=(?<phase>\w+))?(?: suppressed=(?<suppressed>\d+))?(?: cause=(?<cause>[\w-]+) .*| durationMs=.*)?)?$/,
-  fields: (groups, { attributes }) => {
-    const { fwd, origin, ua, ...rest } = groups
-    const given = (value: string | undefined): string | undefined => (value === 'n/a' ? undefined : value)
-    const cause = groups['cause'] ?? (typeof attributes['cause'] === 'string' ? attributes['cause'] : undefined)
-    const fields: Fields = { ...rest, fwd: given(fwd), origin: given(origin), ua: given(ua), cause }
-    if (groups['code'] === undefined) return { ...fields, refusal: refusalOf(cause) }
-    const meta = Object.fromEntries(['client', 'mode', 'version', 'durationMs', 'authReason'].map((name) => [name, attributes[name]]))
-    const refusal = refusalOf(typeof attributes['authReason'] === 'string' ? attributes['authReason'] : undefined)
-    const closed = closeFields({ ...groups, cause })
-    return closed && { ...meta, ...fields, ...closed, fwd: given(fwd), origin: given(origin), ua: given(ua), refusal: closed['refusal'] ?? refusal }
-  },
+  exclusive: true,
+  match: /closed before connect (?<rest>(?:conn|cause|code|remote|reason|peer)=.*)$/,
+  fields: ({ rest }, { attributes }) => connectionFields(rest!, attributes),
   roleOf: (attributes) => (Number(attributes['code']) === 1000 ? 'symptom' : closeRole(attributes)),
   examples: {
     hits: [
       {
         line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 fwd=n/a origin=http://localhost:18789 host=localhost:18789 ua=Mozilla/5.0 (X11; Linux x86_64) code=1008 reason=unauthorized: gateway token missing (open the dashboard URL and paste the token in Control UI settings)',
-        fields: { code: 1008, refusal: 'token-missing', remote: '127.0.0.1', origin: 'http://localhost:18789' },
+        fields: { code: 1008, refusal: 'token-missing', remote: '127.0.0.1', origin: 'http://localhost:18789', ua: 'Mozilla/5.0 (X11; Linux x86_64)' },
       },
       {
         line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f peer=127.0.0.1:61022->127.0.0.1:18789 remote=127.0.0.1 fwd=n/a origin=n/a host=127.0.0.1:18789 ua=n/a code=1006 reason=n/a phase=ws_upgrade_started suppressed=12',
         fields: { code: 1006, phase: 'ws_upgrade_started', suppressed: '12', peer: '127.0.0.1:61022->127.0.0.1:18789' },
       },
       {
-        line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f peer=127.0.0.1:1->127.0.0.1:2 remote=127.0.0.1 fwd=198.51.100.7 origin=n/a host=127.0.0.1:18789 ua=n/a code=1008 reason=device identity required phase=ws_upgrade_started cause=device-required durationMs=53 handshake=failed',
-        fields: { code: 1008, refusal: 'device-identity', cause: 'device-required', fwd: '198.51.100.7' },
+        line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f peer=127.0.0.1:1->127.0.0.1:2 remote=127.0.0.1 fwd=198.51.100.7 origin=n/a host=127.0.0.1:18789 ua=n/a code=1008 reason=device identity required phase=ws_upgrade_started cause=device-required durationMs=53 handshake=failed phase=ws_upgrade_started host=127.0.0.1:18789 client=cli mode=cli version=2026.9.6',
+        fields: { code: 1008, refusal: 'device-identity', cause: 'device-required', fwd: '198.51.100.7', client: 'cli', durationMs: '53' },
       },
-      { line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 fwd=n/a origin=n/a host=127.0.0.1:18789 ua=n/a code=1006 reason=n/a durationMs=12 handshake=failed', fields: { code: 1006 } },
-      { line: 'Apr 05 14:16:13 pi node[206]: 2026-04-05T14:16:13.853+01:00 [ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 fwd=n/a origin=n/a host=127.0.0.1:18789 ua=n/a code=>', fields: { conn: '5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f' }, note: 'cut off by a pager' },
+      { line: '[gateway/ws] WARN closed before connect cause=handshake-timeout handshakeMs=12688 durationMs=16859 code=1000', fields: { code: 1000, refusal: 'handshake-timeout' } },
+      { line: 'Apr 05 14:16:13 pi node[206]: 2026-04-05T14:16:13.853+01:00 [ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 fwd=n/a origin=n/a host=127.0.0.1:18789 ua=n/a code=>', fields: { conn: '5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f', remote: '127.0.0.1' }, note: 'cut off by a pager' },
+      {
+        line: '[ws] closed before connect conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=203.0.113.9 fwd=n/a origin=n/a host=x ua=Evil code=1001 reason=n/a code=1008 reason=unauthorized: gateway token mismatch (x)',
+        fields: { ambiguous: true },
+        note: 'a user agent that poses as the rest of the line',
+      },
     ],
     misses: ['[ws] closed before connecting to the database', { line: "[error]: [ '[ws]', 'closed before connect conn' ]", note: "a channel vendor's own socket" }],
+  },
+})
+
+const closeFragment = definePattern({
+  id: 'ws.close-fragment',
+  class: 'close-code',
+  role: 'symptom',
+  title: 'A close with {code}',
+  description: 'The code and reason of a close, quoted out of its line: excerpts in tickets, wrapped lines, bridges and wrappers with words of their own.',
+  keywords: [...Array.from({ length: 16 }, (_, index) => `code=${1000 + index}`), ...['4000', '4001', '4008', '4013'].map((code) => `code=${code}`)],
+  subsystems: ['ws', 'gateway', 'gateway-bridge', 'bridge'],
+  match: /(?:^|[ ([])(?<rest>code=(?:10\d\d|4\d\d\d)\b.*)$/,
+  fields: ({ rest }, { body, attributes }) => {
+    if (/closed before connect|webchat disconnected|user disconnected|→ close|[Gg]ateway WebSocket closed|fallback decision|exit/.test(body)) return undefined
+    // A bare number after code= is anybody's; a close has a reason or calls itself one.
+    if (!/clos|disconnect|reason=|cause=|handshake=/i.test(body)) return undefined
+    return connectionFields(rest!.replace(/\)$/, ''), attributes)
+  },
+  roleOf: closeRole,
+  examples: {
+    hits: [
+      { line: '[gateway] ws close code=1008 reason=origin not allowed', fields: { code: 1008, refusal: 'origin' } },
+      { line: 'code=1008 reason=pairing required', fields: { code: 1008, refusal: 'pairing' } },
+      { line: '[02:46:42] [gateway-bridge] WS closed (code=1006)', fields: { code: 1006 } },
+    ],
+    misses: ['error code=1008 from the printer', '[discord] WebSocket closed code=4014 reason=x', 'process exited code=1000'],
   },
 })
 
@@ -74,8 +140,12 @@ const webchatDisconnected = definePattern({
   description: 'The only closes after the handshake that are logged at the default level: dashboards, and since 8.x authenticated users.',
   keywords: ['webchat disconnected code=', 'authenticated user disconnected'],
   subsystems: ['ws'],
-  match: /^(?:webchat|authenticated user) disconnected (?:user=(?<user>\S+) )?code=(?<code>\d+) reason=(?<reason>.*?) conn=(?<conn>\S+)/,
-  fields: (groups, { attributes }) => closeFields({ ...groups, ...(typeof attributes['cause'] === 'string' ? { cause: attributes['cause'] } : {}) }),
+  exclusive: true,
+  match: /^(?:webchat|authenticated user) disconnected (?<rest>(?:user=\S+ )?code=\d+.*)$/,
+  fields: ({ rest }, { attributes }) => {
+    const fields = connectionFields(rest!, attributes)
+    return fields && { ...fields, conn: /^\S+/.exec(String(fields['conn'] ?? ''))?.[0] }
+  },
   roleOf: closeRole,
   examples: {
     hits: [
@@ -98,6 +168,7 @@ const verboseClose = definePattern({
   match: /^→ close code=(?<code>\d+)(?: reason=(?<reason>.*?))?(?: durationMs=(?<durationMs>\d+))?(?: cause=(?<cause>\S+))?(?: durationMs=\d+)?(?: handshake=(?<handshake>\w+))?(?: phase=(?<phase>\w+))?(?: lastFrame.*?)?(?: conn=(?<conn>\S+))?$/,
   fields: closeFields,
   // The same close has its own line as closed-before-connect or webchat-disconnected, where it counts.
+  exclusive: true,
   roleOf: (attributes) => (attributes['handshake'] === 'failed' ? 'context' : closeRole(attributes)),
   examples: {
     hits: [
@@ -113,15 +184,15 @@ const clientClosed = definePattern({
   class: 'close-code',
   role: 'symptom',
   title: 'A client was told: gateway closed ({code})',
-  description: 'What the CLI, a node host or a tool prints when its connection is closed. It is the client that speaks: the gateway may log nothing.',
-  keywords: ['gateway closed (', 'Gateway closed (', 'gateway closed with code', 'WebSocket closed (', 'Disconnected from Gateway (', 'disconnected ('],
+  description: 'What the CLI, a node host, a tool or an app prints when its connection is closed. It is the client that speaks: the gateway may log nothing.',
+  keywords: ['ateway closed', 'WebSocket closed (', 'WS closed (', 'isconnected from', 'isconnected (', 'onnection closed', 'paused after close', 'closed (1006', 'closed (1000', 'closed (1008'],
   match:
-    /(?:[Gg]ateway|Gateway WebSocket|WebSocket) closed \((?:code[=:] ?)?(?<code>\d{4})(?:[ ,](?:reason[=:] ?)?(?<hint>[^()]*(?:\([^()]*\))?)[^()]*)?\)(?:: ?(?<reason>[^"\n]*))?|[Dd]isconnected(?: from [Gg]ateway)? \((?:code: ?)?(?<code2>\d{4})(?:, reason: "?(?<reason2>[^")]*)"?[^)]*)?\)(?:: ?(?<reason3>[^"\n]*))?/,
-  subsystems: ['openclaw', 'tools', 'diagnostic', 'embedded', 'cli', 'node', 'gateway', 'OpenClaw', 'gateway-client', 'logs', 'ws', 'subagent', 'agent'],
-  fields: (groups) => {
-    const hint = groups['hint']?.replace(/^(?:abnormal|normal) closure.*$/, '').replace(/, handshake=.*$/, '').trim()
-    const reason = [groups['reason'], groups['reason2'], groups['reason3'], hint].find((text) => text !== undefined && text !== '')
-    return closeFields({ code: groups['code'] ?? groups['code2'], reason: reason?.trim() })
+    /(?:[Gg]ateway|Gateway WebSocket|WebSocket|WS|[Cc]onnection|after) clos(?:ed|e) ?(?:: |\()(?:code[=:] ?)?(?<code>1\d{3}|4\d{3})\b(?<rest>[^\n"]*)|[Dd]isconnected(?: from [Gg]ateway)? \((?:code: ?)?(?<code2>1\d{3}|4\d{3})\b(?<rest2>[^\n]*)/,
+  subsystems: ['openclaw', 'tools', 'diagnostic', 'embedded', 'cli', 'node', 'gateway', 'gateway-client', 'logs', 'ws', 'subagent', 'agent', 'qqbot', 'native-approvals', 'approvals'],
+  fields: (groups, { body }) => {
+    if (/webchat disconnected|closed before connect|gateway: (?:WebSocket|closed)/.test(body)) return undefined
+    const rest = groups['rest'] ?? groups['rest2'] ?? ''
+    return closeFields({ code: groups['code'] ?? groups['code2'], reason: saidReason(rest), cause: /detail=(\w+)/.exec(rest)?.[1] })
   },
   roleOf: (attributes) => (Number(attributes['code']) === 1000 ? 'symptom' : closeRole(attributes)),
   examples: {
@@ -129,10 +200,12 @@ const clientClosed = definePattern({
       { line: 'gateway closed (1006 abnormal closure (no close frame)): no close reason', fields: { code: 1006 } },
       { line: 'gateway connect failed: Error: gateway closed (1000 normal closure): no close reason', fields: { code: 1000 } },
       { line: '[openclaw] Failed to start CLI: Error: gateway closed (1008): pairing required', fields: { code: 1008, refusal: 'pairing', reason: 'pairing required' } },
-      { line: '[2026-03-13T01:04:11.902Z] [WARN ] Gateway WebSocket closed (code=1008, reason=pairing required, handshake=pending)', fields: { code: 1008, refusal: 'pairing' } },
-      { line: '[OpenClaw] Disconnected from Gateway (code: 1002, reason: "protocol mismatch", wasClean: true)', fields: { code: 1002, refusal: 'protocol' } },
+      { line: '[2026-03-13T01:04:11.902Z] [WARN ] Gateway WebSocket closed (code=1008, reason=pairing required, handshake=pending)', fields: { code: 1008, refusal: 'pairing', reason: 'pairing required' } },
+      { line: '[OpenClaw] Disconnected from Gateway (code: 1002, reason: "protocol mismatch", wasClean: true)', fields: { code: 1002, refusal: 'protocol', reason: 'protocol mismatch' } },
       { line: 'disconnected (1008): unauthorized: gateway token missing (open the dashboard URL and paste the token in Control UI settings)', fields: { code: 1008, refusal: 'token-missing' } },
       { line: 'node host gateway closed (1006): no close reason', fields: { code: 1006 } },
+      { line: 'node host gateway reconnect paused after close (1008): pairing required detail=PAIRING_REQUIRED; waiting for operator action', fields: { code: 1008, refusal: 'pairing' } },
+      { line: '[qqbot] gateway closed: 1008 unauthorized: gateway token mismatch (x)', fields: { code: 1008, refusal: 'token-mismatch' } },
       { line: '  gateway closed (1000):', fields: { code: 1000 }, note: 'as `gateway status` prints it under its probe' },
     ],
     misses: [
@@ -142,6 +215,13 @@ const clientClosed = definePattern({
   },
 })
 
+/** The reason in what follows a code: `): why`, `, reason=why, …)`, `, reason: "why", …)`, ` why`. */
+function saidReason(rest: string): string | undefined {
+  const named = /reason[=:] ?"?([^",)]*)/.exec(rest)?.[1]
+  const behind = /\): ?(.*)$/.exec(rest)?.[1] ?? (rest.startsWith(' ') && !rest.includes('closure') ? rest.trim() : undefined)
+  return (named ?? behind)?.replace(/ detail=\w+.*$/, '').trim() || undefined
+}
+
 const channelSocketClosed = definePattern({
   id: 'channel.socket-closed',
   class: 'close-code',
@@ -149,6 +229,7 @@ const channelSocketClosed = definePattern({
   title: "A channel's own socket closed with {code}",
   description: "Discord's gateway and other services have WebSockets and close codes of their own: they say nothing of OpenClaw's gateway.",
   keywords: ['closed with code ', 'Fatal gateway close code', 'Fatal Gateway error: ', 'reached after code ', 'close code: 4'],
+  subsystems: ['telegram', 'discord', 'slack', 'whatsapp', 'signal', 'feishu', 'mattermost', 'msteams', 'qqbot', 'channels', 'health-monitor'],
   match: /(?:closed with code|Fatal gateway close code:|Fatal Gateway error:|reached after code|close code:) (?<code>\d{4})/,
   fields: (groups, { attributes }) => ({ code: Number(groups['code']), peer: typeof attributes['subsystem'] === 'string' ? attributes['subsystem'].split('/').at(-1) : 'channel' }),
   examples: {
@@ -168,6 +249,7 @@ const handshakeTimeout = definePattern({
   description: 'Followed by a close with 1000 and no reason: the client reads "gateway closed (1000 normal closure)". 10 s, 3 s in 2026.3.13, 15 s from 4.29.',
   keywords: ['handshake timeout conn='],
   subsystems: ['ws'],
+  exclusive: true,
   match: /handshake timeout conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?(?: phase=(?<phase>\w+))?(?: durationMs=(?<durationMs>\d+))?/,
   examples: {
     hits: [
@@ -186,6 +268,7 @@ const invalidHandshake = definePattern({
   description: 'The first frame was no request: an HTTP probe, another protocol, a very old client.',
   keywords: ['invalid handshake conn='],
   subsystems: ['ws'],
+  exclusive: true,
   match: /^invalid handshake conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?/,
   examples: { hits: [{ line: '[ws] invalid handshake conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=10.0.0.9 fwd=n/a origin=n/a host=n/a ua=n/a', fields: { remote: '10.0.0.9' } }], misses: ['[ws] invalid handshake'] },
 })
@@ -227,6 +310,7 @@ const webchatConnected = definePattern({
   description: 'With its disconnect it gives the life of the connection, the one measurement that shows a proxy at work.',
   keywords: ['webchat connected conn=', 'authenticated user connected'],
   subsystems: ['ws'],
+  exclusive: true,
   match: /^(?:webchat|authenticated user) connected (?:user=(?<user>\S+) )?conn=(?<conn>\S+)(?: remote=(?<remote>\S+))?(?: client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?: build=(?<build>\S+))?(?: .*)?$/,
   examples: {
     hits: [{ line: '[ws] webchat connected conn=0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9 remote=127.0.0.1 client=openclaw-control-ui webchat v2026.3.12', fields: { client: 'openclaw-control-ui', mode: 'webchat', version: '2026.3.12' } }],
@@ -265,6 +349,23 @@ const flapping = defineDerivation({
   },
 })
 
+const together = defineDerivation({
+  id: 'ws.dropped-together',
+  class: 'close-code',
+  role: 'context',
+  title: 'Several connections were cut in the same second',
+  description: 'One client cut is its own network or its proxy; several at once are the host, the gateway or the path they share.',
+  needs: ['ws.webchat-disconnected', 'ws.closed-before-connect'],
+  *derive(events): Generator<Derived> {
+    let last: Event | undefined
+    for (const event of events) {
+      if (Number(event.attributes['code']) !== 1006 || !event.timed) continue
+      if (last && event.at - last.at <= nanoseconds.second && event.attributes['conn'] !== last.attributes['conn']) yield { on: event, attributes: { code: 1006 }, body: event.body }
+      last = event
+    }
+  },
+})
+
 /** Connections whose beginning and end were both logged, at their end. */
 export function lifetimes(events: readonly Event[]): { on: Event; life: bigint; began: Event }[] {
   const open = new Map<string, Event>()
@@ -274,7 +375,7 @@ export function lifetimes(events: readonly Event[]): { on: Event; life: bigint; 
     if (event.pattern === 'ws.webchat-connected') open.set(conn, event)
     else if (event.pattern === 'ws.webchat-disconnected') {
       const began = open.get(conn)
-      if (!began || !began.dated || !event.dated) continue
+      if (!began || !began.timed || !event.timed) continue
       open.delete(conn)
       result.push({ on: event, life: event.at - began.at, began })
     }
@@ -282,8 +383,8 @@ export function lifetimes(events: readonly Event[]): { on: Event; life: bigint; 
   return result
 }
 
-const closes = ['ws.closed-before-connect', 'ws.webchat-disconnected', 'ws.close', 'client.closed'] as const
-const gatewayCloses = ['ws.closed-before-connect', 'ws.webchat-disconnected'] as const
+const closes = ['ws.closed-before-connect', 'ws.webchat-disconnected', 'ws.close', 'ws.close-fragment', 'client.closed'] as const
+const gatewayCloses = ['ws.closed-before-connect', 'ws.webchat-disconnected', 'ws.close-fragment'] as const
 
 const causes = [
   defineCause({
@@ -292,7 +393,7 @@ const causes = [
     title: 'Clients do not finish the handshake in time, and are closed with 1000 and no reason',
     severity: 'high',
     verdict: 'restart-and-validate',
-    trigger: [{ pattern: 'ws.handshake-timeout' }],
+    trigger: [{ pattern: 'ws.handshake-timeout' }, { pattern: gatewayCloses, where: { refusal: 'handshake-timeout' } }],
     strength: 60,
     supports: [
       { events: [{ pattern: 'pressure.event-loop' }, { pattern: 'pressure.sqlite-slow' }, { pattern: 'pressure.memory' }], weight: 15, why: 'the event loop was blocked at that time' },
@@ -379,6 +480,7 @@ const causes = [
     within: '30m',
     strength: 50,
     also: ['proxy-timeout'],
+    against: [{ events: [{ pattern: 'ws.dropped-together' }], weight: 30, why: 'several connections were cut in the same second: that is no idle limit' }],
     supports: [{ events: [{ pattern: 'proxy.untrusted-headers' }], weight: 5, why: 'the clients come through a proxy' }],
     recovery: [{ pattern: 'ws.webchat-connected' }],
     rivals: [
@@ -389,6 +491,37 @@ const causes = [
       `${count(facts.count, 'connection')} ended with 1006: the TCP connection was gone, and nobody said goodbye. Nothing in this log shows that the gateway stopped, so the path between is the first suspect: a proxy or tunnel with an idle limit, a VPN, a sleeping client. Before 2026.5.7 the gateway sent no WebSocket ping that would keep such a path open.`,
     checks: [{ what: 'Whether the closes come at a constant age of the connection: keep the connect lines in the log', command: 'journalctl --user -u openclaw-gateway.service | grep webchat' }, check.trustedProxies, check.versions],
     fix: [{ what: 'Raise the idle limits on the path (nginx: proxy_read_timeout and proxy_send_timeout 3600s), or update to 2026.5.7 or later' }],
+  }),
+  defineCause({
+    id: 'dropped-together',
+    class: 'close-code',
+    title: 'Several connections were cut in the same moment (1006)',
+    severity: 'high',
+    verdict: 'undecidable',
+    fallback: true,
+    trigger: [{ pattern: gatewayCloses, where: { code: 1006 } }],
+    requires: [{ events: [{ pattern: 'ws.dropped-together' }], before: '1m', after: '1m', why: 'they ended within one second' }],
+    strength: 52,
+    recovery: [{ pattern: 'ws.webchat-connected' }],
+    rivals: [{ id: 'planned-restart', telltale: 'signal or restart line' }, { id: 'proxy-idle-timeout', telltale: 'constant age of the connections' }],
+    explain: (facts) => `${count(facts.count, 'connection')} ended without a close frame within a moment, and nothing in this log shows that the gateway stopped: the host slept, its network changed, or what they all come through was restarted.`,
+    checks: [{ what: 'What the host did at that time', command: 'journalctl --since "<time>" -p warning' }, check.status],
+    fix: [{ what: 'If they came back by themselves, nothing; else restart what stands between' }],
+  }),
+  defineCause({
+    id: 'client-gives-up',
+    class: 'close-code',
+    title: 'A client gives up during connect, again and again',
+    severity: 'medium',
+    verdict: 'undecidable',
+    fallback: true,
+    trigger: [{ pattern: closes, where: { refusal: 'client-gave-up' } }],
+    atLeast: 2,
+    strength: 48,
+    recovery: [{ pattern: ['ws.webchat-connected', 'ws.hello-ok'] }],
+    explain: (facts) => `${count(facts.count, 'connection')} ended with "${facts.values('reason')[0] ?? 'connect failed'}": the client itself closed, and this log does not say why it was refused or what it missed. Its own log does.`,
+    checks: [check.status, check.devices, check.verbose],
+    fix: [{ what: "Look at the client's own output, or repeat with debug logging and run oclog on both" }],
   }),
   defineCause({
     id: 'page-reloads-itself',
@@ -558,8 +691,8 @@ const causes = [
 ] as const
 
 export default {
-  patterns: [closedBeforeConnect, webchatDisconnected, verboseClose, clientClosed, channelSocketClosed, handshakeTimeout, invalidHandshake, handlerFailed, socketError, webchatConnected, helloOk],
-  derivations: [flapping],
+  patterns: [closedBeforeConnect, webchatDisconnected, verboseClose, clientClosed, closeFragment, channelSocketClosed, handshakeTimeout, invalidHandshake, handlerFailed, socketError, webchatConnected, helloOk],
+  derivations: [flapping, together],
   causes,
 } satisfies Family
 

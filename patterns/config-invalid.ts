@@ -27,11 +27,18 @@ const issue = definePattern({
   class: 'config-invalid',
   role: 'cause',
   title: 'Invalid: {issue}',
-  description: 'One problem of the configuration, below the line that says that it is invalid.',
-  keywords: [],
-  follows: 'config.invalid',
-  match: /^\s*(?:[-•✖] )?(?<issue>[\w.$"'@/:[\]-]+: (?:Unrecognized|Invalid|Expected|Required|unknown|plugin|must|Too|extension|missing)[^\n]*)/,
-  examples: { hits: [{ after: 'Invalid config at /home/ann/.openclaw/openclaw.json:', line: '- models.providers.x: Unrecognized key: "api_key"', fields: { issue: 'models.providers.x: Unrecognized key: "api_key"' } }], misses: ['- see the docs'] },
+  description: 'One problem of the configuration, on a line of its own below the one that says that it is invalid, or quoted alone.',
+  keywords: [': Unrecognized key', ': Invalid input', ': Invalid option', ': Invalid enum', ': Invalid literal', ': expected ', 'plugin not found:', 'unknown heartbeat target', 'extension entry escapes', 'Reserved redaction sentinel', ': unknown channel id', 'must not match gateway auth', 'are mutually exclusive'],
+  match: /(?:^|[-•✖] |: )(?<issue>(?:[\w$"'@/:[\]-]+(?:\.[\w$"'@/:[\]*-]+)*: (?:Unrecognized key|Invalid (?:input|option|enum|literal)|plugin: extension entry escapes|plugin not found|unknown heartbeat target|unknown channel id|Expected )|Reserved redaction sentinel|[\w.]+ must not match gateway auth|[^\n]*are mutually exclusive)[^\n]*)/,
+  fields: ({ issue: problem }, { body }) => (/config reload skipped|Invalid config at/.test(body) ? undefined : { issue: problem?.slice(0, 300) }),
+  examples: {
+    hits: [
+      { line: '- models.providers.x: Unrecognized key: "api_key"', fields: { issue: 'models.providers.x: Unrecognized key: "api_key"' } },
+      { line: '[2026-03-12T14:46:34.142Z] [WARN ] [Gateway stderr] - bindings.0: Invalid input', fields: { issue: 'bindings.0: Invalid input' } },
+      { line: 'Gateway failed to start: Error: gateway auth mode is trusted-proxy, but a shared token is also configured; token and auth are mutually exclusive' },
+    ],
+    misses: ['- see the docs: Invalid is a word', '[tools] read failed: Invalid input'],
+  },
 })
 
 const reloadSkipped = definePattern({
@@ -133,7 +140,8 @@ const clobbered = definePattern({
   examples: { hits: [{ line: 'Config auto-restored from last-known-good: /home/ann/.openclaw/openclaw.json (missing-meta-vs-last-good)', fields: { why: 'missing-meta-vs-last-good' } }], misses: ['Config write accepted'] },
 })
 
-const startLines: Selector[] = [{ pattern: ['crash.start-failed', 'supervisor.exit', 'supervisor.restart', 'supervisor.gave-up', 'crash.series', 'config.issue', 'config.invalid', 'config.reload-skipped', 'config.secret-missing', 'crash.exception'] }]
+const problems: Selector[] = [{ pattern: 'config.invalid' }, { pattern: 'config.issue' }]
+const startLines: Selector[] = [{ pattern: ['crash.start-failed', 'supervisor.exit', 'supervisor.restart', 'supervisor.gave-up', 'crash.series', 'config.issue', 'config.invalid', 'config.reload-skipped', 'config.secret-missing', 'crash.exception', 'version.config-of-another'] }]
 const downstream = ['start-failure', 'crash-loop', 'crash', 'config-reload-skipped', 'gateway-unreachable', 'gateway-gone', 'restart-came-back-late'] as const
 const recovery: Selector[] = [{ pattern: 'lifecycle.ready' }]
 
@@ -144,7 +152,7 @@ const causes = [
     title: 'The gateway does not start: its configuration is invalid',
     severity: 'critical',
     verdict: 'config-rollback',
-    trigger: [{ pattern: 'config.invalid' }],
+    trigger: problems,
     gap: '2h',
     strength: 90,
     supports: [{ events: [{ pattern: 'config.reload-skipped' }], before: '7d', only: 'before', weight: 5, why: 'a running gateway had refused the same change before ({issue})' }],

@@ -191,11 +191,11 @@ const supervisorStarted = definePattern({
 })
 
 function foreignUnit(unit: string | undefined): boolean {
-  return unit !== undefined && !/openclaw|clawd|clawbox|moltbot|gateway|nemoclaw|claw/i.test(unit)
+  return unit !== undefined && !/claw|moltbot|^gateway/i.test(unit)
 }
 
 function foreignContainer(container: string | undefined): boolean {
-  return container !== undefined && !/claw|gateway|moltbot/i.test(container)
+  return container !== undefined && !/claw|moltbot|^gateway/i.test(container)
 }
 
 const window = 10n * nanoseconds.minute
@@ -210,14 +210,17 @@ const series = defineDerivation({
     'Two failed starts within ten minutes, a restart counter of three or more, three crashes or starts without a stop in between, or the word of the supervisor that it gave up. Works for versions without the breaker.',
   needs: [
     'crash.start-failed', 'crash.exception', 'crash.out-of-memory', 'supervisor.restart', 'supervisor.gave-up', 'supervisor.exit', 'lifecycle.start',
-    'lifecycle.ready', 'lifecycle.signal', 'agent.model', 'config.invalid', 'config.start-blocked', 'supervisor.started', 'crash.breaker', 'listener.already', 'listener.lock-held',
+    'lifecycle.ready', 'lifecycle.signal', 'agent.model', 'config.invalid', 'config.start-blocked', 'supervisor.started', 'crash.breaker', 'listener.already', 'listener.lock-held', 'listener.address-in-use',
+    'listener.supervised-wait', 'listener.force-kill',
   ], // prettier-ignore
   *derive(events): Generator<Derived> {
     yield* counted(events)
     yield* repeated(events, 'failed starts', 2, (event) => event.pattern === 'crash.start-failed')
+    yield* repeated(events, 'starts that found the port or the lock taken', 2, (event) => event.pattern.startsWith('listener.') && event.pattern !== 'listener.force-kill')
+    yield* repeated(events, 'gateways killed by the next one', 2, (event) => event.pattern === 'listener.force-kill')
+    yield* repeated(events, 'refusals of the configuration', 3, (event) => event.pattern === 'config.invalid' && event.timed)
     yield* repeated(events, 'crashes', 2, (event) => event.pattern === 'crash.exception' || event.pattern === 'crash.out-of-memory')
-    yield* repeated(events, 'refusals of the configuration', 4, (event) => event.pattern === 'config.invalid' && !event.dated)
-    yield* repeated(events, 'refusals of the configuration', 3, (event) => event.pattern === 'config.invalid' && event.attributes['file'] === undefined && event.attributes['path'] !== undefined && event.timestamp === undefined)
+    yield* repeated(events, 'refusals of the configuration', 4, (event) => event.pattern === 'config.invalid' && !event.timed)
     yield* uncleanStarts(events)
   },
 })
@@ -240,7 +243,8 @@ function* repeated(events: readonly Event[], what: string, atLeast: number, want
     const last = run.at(-1)
     if (last && event.at - last.at > window) run = []
     // One failure is reported by several lines within a moment.
-    if (last && run.length > 0 && event.dated && event.at - last.at < nanoseconds.second && event.sourceId === last.sourceId && event.timestamp !== undefined) continue
+    if (last && run.length > 0 && event.timed && last.timed && event.at - last.at < nanoseconds.second) continue
+    if (last && run.length > 0 && !event.timed && event.sourceId === last.sourceId && event.line - last.line <= 3) continue
     run.push(event)
     if (run.length < atLeast) continue
     const span = event.at - run[0]!.at
@@ -263,7 +267,7 @@ function* uncleanStarts(events: readonly Event[]): Generator<Derived> {
       if (!clean) starts.push(event)
       clean = false
       while (starts.length > 0 && event.at - starts[0]!.at > 5n * nanoseconds.minute) starts.shift()
-      if (starts.length >= 2 && !clean && event.dated) {
+      if (starts.length >= 2 && !clean && event.timed) {
         const period = Number((event.at - starts[0]!.at) / BigInt(starts.length - 1) / nanoseconds.second)
         yield { on: event, attributes: { times: starts.length + 1, what: 'starts without a stop before', periodSeconds: period }, body: event.body }
       }

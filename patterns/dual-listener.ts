@@ -26,7 +26,7 @@ const lockHeld = definePattern({
   title: 'Another gateway holds the lock{pid}',
   description: 'Three locks exist: state directory, configuration, port. They moved in 9.x, so that an old and a new binary do not exclude each other during an upgrade.',
   keywords: ['lock timeout after', 'state writer is active', 'state directory is locked by', 'gateway-lifecycle', 'failed to acquire gateway state ownership'],
-  match: /(?:already running(?: \(pid (?<pid>\d+)\))?; lock timeout after (?<ms>\d+)ms|another embedded OpenClaw state writer is active \(pid (?<pid2>\d+)\)|state directory is locked by (?<holder>[\w -]+?) \(pid (?<pid3>\d+)\)|another OpenClaw process owns (?<what>gateway-lifecycle)|gateway-lifecycle ownership (?<held>held)|failed to acquire gateway state ownership)/,
+  match: /(?:already running(?: \(pid (?<pid>[^)\s]+)\))?; lock timeout after (?<ms>\d+)ms|another embedded OpenClaw state writer is active \(pid (?<pid2>\d+)\)|state directory is locked by (?<holder>[\w -]+?) \(pid (?<pid3>\d+)\)|another OpenClaw process owns (?<what>gateway-lifecycle)|gateway-lifecycle ownership (?<held>held)|failed to acquire gateway state ownership)/,
   fields: ({ pid, pid2, pid3, holder, ms }) => ({ pid: pid ?? pid2 ?? pid3, holder, waitedMs: ms }),
   examples: {
     hits: [
@@ -115,7 +115,7 @@ const supervisedWait = definePattern({
   title: 'A gateway already runs under {supervisor}',
   description: 'A second start finds a supervised gateway and waits for it, or gives way.',
   keywords: ['already running under'],
-  match: /already running under (?<supervisor>\w+)[;,](?<what>.*)/,
+  match: /already running under (?<supervisor>\w+)[;,] ?(?<what>.*)/,
   examples: { hits: [{ line: '[gateway] already running under systemd; waiting 5000ms before retrying startup', fields: { supervisor: 'systemd' } }], misses: ['is already running under load'] },
 })
 
@@ -187,7 +187,7 @@ const twoUnits = defineDerivation({
       const unit = event.attributes['unit']
       if (typeof unit !== 'string' || !/gateway|openclaw|clawd/i.test(unit)) continue
       const manager = event.resource['process.pid'] ?? ''
-      if (last && last.dated && event.dated && event.at - last.at < 10n * nanoseconds.minute) {
+      if (last && last.timed && event.timed && event.at - last.at < 10n * nanoseconds.minute) {
         const before = String(last.attributes['unit'])
         if (before !== unit || String(last.resource['process.pid'] ?? '') !== String(manager)) {
           yield { on: event, attributes: { unit, otherUnit: before }, body: event.body }

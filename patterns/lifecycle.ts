@@ -134,7 +134,7 @@ const hangs = defineDerivation({
     for (const event of events) {
       if (event.pattern === 'lifecycle.signal' && event.attributes['what'] === 'shutting down') told ??= event
       else if (event.pattern === 'lifecycle.serving') {
-        if (told && event.dated && event.at - told.at > 25n * nanoseconds.second) {
+        if (told && event.timed && event.at - told.at > 25n * nanoseconds.second) {
           yield { on: event, attributes: { seconds: Number((event.at - told.at) / nanoseconds.second) }, body: event.body }
           told = undefined
         }
@@ -155,7 +155,7 @@ const noReturn = defineDerivation({
     for (const event of events) {
       if (event.pattern === 'lifecycle.restart-mode') down = event
       else if (event.pattern !== 'lifecycle.signal') {
-        if (down && down.dated && event.at - down.at > 5n * nanoseconds.minute) {
+        if (down && down.timed && event.at - down.at > 5n * nanoseconds.minute) {
           yield { on: event, attributes: { downSeconds: Number((event.at - down.at) / nanoseconds.second) }, body: event.body }
         }
         down = undefined

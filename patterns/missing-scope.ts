@@ -42,6 +42,7 @@ const causes = [
     severity: 'medium',
     verdict: 'approve-access',
     trigger: [{ pattern: ['scope.missing', 'scope.unauthorized-role'] }],
+    absorbs: ['gateway-status-contradiction'],
     strength: 88,
     claims: [{ pattern: closes, where: { refusal: 'repeated-unauthorized' } }],
     explains: ['closed-by-policy', 'status-contradicts'],

@@ -9,9 +9,9 @@ const noKey = definePattern({
   role: 'cause',
   title: 'No credentials for the model provider {provider}',
   description: 'Nothing of the kind is configured for the user and agent that runs.',
-  keywords: ['No API key found for', 'No route-compatible authentication', 'requires authentication to be registered', 'No credentials found for profile', 'no API key'],
-  match: /(?:No API key found for (?:provider )?"?(?<provider>[\w.-]+)"?|No route-compatible authentication source is configured for (?<provider2>[\w-]+)|(?<provider3>\w+) requires authentication to be registered|No credentials found for profile "?(?<provider4>[\w.:-]+)"?)/,
-  fields: (g) => ({ provider: (g['provider'] ?? g['provider2'] ?? g['provider3'] ?? g['provider4'])?.toLowerCase() }),
+  keywords: ['No API key found for', 'No route-compatible authentication', 'requires authentication to be registered', 'No credentials found for profile', 'Token refresh failed'],
+  match: /(?:No API key found for (?:provider )?"?(?<provider>[\w.-]+)"?|No route-compatible authentication source is configured for (?<provider2>[\w-]+)|(?<provider3>\w+) requires authentication to be registered|No credentials found for profile "?(?<provider4>[\w.:-]+)"?|\[(?<provider5>[\w-]+)\] Token refresh failed: 4\d\d)/,
+  fields: (g) => ({ provider: (g['provider'] ?? g['provider2'] ?? g['provider3'] ?? g['provider4'] ?? g['provider5'])?.toLowerCase() }),
   examples: { hits: [{ line: 'Embedded agent failed before reply: No API key found for provider "anthropic". Auth store: x', fields: { provider: 'anthropic' } }], misses: ['API key found'] },
 })
 
@@ -21,9 +21,9 @@ const refused = definePattern({
   role: 'cause',
   title: 'The model provider refuses: {reason}',
   description: "HTTP 401, 402, 403 or 429 of a model API: never the gateway's own authentication.",
-  keywords: ['auth profile failure state updated', 'embedded run agent end', 'HTTP 401:', 'HTTP 401 ', 'HTTP 402:', 'HTTP 402 ', 'HTTP 403:', 'HTTP 403 ', 'HTTP 429:', 'HTTP 429 ', 'rate_limit_error', 'authentication_error', 'insufficient credits', 'insufficient_quota', 'invalid access token', 'Incorrect API key', 'invalid x-api-key', 'credit balance is too low', 'OAuth token refresh failed'],
+  keywords: ['auth profile failure state updated', 'embedded run agent end', 'HTTP 401:', 'HTTP 401 ', 'HTTP 402:', 'HTTP 402 ', 'HTTP 403:', 'HTTP 403 ', 'HTTP 429:', 'HTTP 429 ', 'rate_limit_error', 'authentication_error', 'insufficient credits', 'insufficient_quota', 'invalid access token', 'Incorrect API key', 'invalid x-api-key', 'credit balance is too low', 'OAuth token refresh failed', 'provider is in cooldown', 'is in cooldown', 'all profiles unavailable', 'refresh token', 'Please run /login', 'Not logged in', 'invalid_grant', 'refresh_token_reused'],
   subsystems: ['embedded', 'agent', 'diagnostic', 'model-fallback', 'model-fallback/decision', 'cli-backend', 'cli', 'tools', 'auth-profiles', 'agents', 'subagent'],
-  match: /(?:auth profile failure state updated: .*?provider=(?<provider>\S+) reason=(?<reason>auth|auth_permanent|billing|rate_limit)\b|isError=true(?: model=(?<model>\S+))?(?: provider=(?<provider2>\S+))?.*?(?<status>HTTP (?:401|402|403|429)|rate_limit_error|authentication_error|insufficient (?:credits|_quota)|insufficient_quota|[Ii]nvalid access token|Incorrect API key|invalid x-api-key|credit balance is too low)|(?<status2>HTTP (?:401|402|403|429)\b|authentication_error|rate_limit_error|insufficient_quota|Incorrect API key|invalid x-api-key|credit balance is too low|OAuth token refresh failed))/,
+  match: /(?:auth profile failure state updated: .*?provider=(?<provider>\S+) reason=(?<reason>auth|auth_permanent|billing|rate_limit)\b|isError=true(?: model=(?<model>\S+))?(?: provider=(?<provider2>\S+))?.*?(?<status>HTTP (?:401|402|403|429)|rate_limit_error|authentication_error|insufficient (?:credits|_quota)|insufficient_quota|[Ii]nvalid access token|Incorrect API key|invalid x-api-key|credit balance is too low)|(?<status2>HTTP (?:401|402|403|429)\b|authentication_error|rate_limit_error|insufficient_quota|Incorrect API key|invalid x-api-key|credit balance is too low|OAuth token refresh failed|is in cooldown|all profiles unavailable|Please run \/login|refresh_token_reused|[Nn]ot logged in))/,
   fields: (g) => ({ provider: g['provider'] ?? g['provider2'], model: g['model'], reason: g['reason'] ?? g['status'] ?? g['status2'] }),
   examples: {
     hits: [

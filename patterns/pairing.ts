@@ -33,10 +33,11 @@ const clientPairing = definePattern({
   role: 'cause',
   title: 'A client was told that pairing is required',
   description: 'As clients, tools and structured records say it; `pairing required` alone up to 2026.4.15, since then with the reason and the request id.',
-  keywords: ['pairing required', 'pairing-required', 'PAIRING_REQUIRED', 'NOT_PAIRED', 'device identity required', 'pairing-pending'],
-  match: /(?:^|[^\w-])(?<text>pairing required(?:: (?<why>[^(")\n]+?))?(?: \(requestId: (?<requestId>[^)\s]+)\))?|PAIRING_REQUIRED|NOT_PAIRED|device identity required|pairing-(?:required|pending))(?:[^\w-]|$)/,
-  fields: ({ text, why, requestId }, { body, attributes }) => {
-    if (/closed before connect|webchat disconnected|closed \(|isconnected |close code=/.test(body)) return undefined
+  keywords: ['pairing required', 'pairing-required', 'PAIRING_REQUIRED', 'NOT_PAIRED', 'device identity required', 'pairing-pending', 'upgrade pending approval'],
+  match: /(?:^|[^\w-])(?<text>pairing required(?:: (?<why>[^(")\n]+?))?(?: \(requestId: (?<requestId>[^)\s]+)\))?|PAIRING_REQUIRED|NOT_PAIRED|device identity required|pairing-(?:required|pending)|(?<upgrade>scope|role) upgrade pending approval(?: \(requestId: (?<requestId2>[^)\s]+)\))?)(?:[^\w-]|$)/,
+  fields: ({ text, why, requestId, upgrade, requestId2 }, { body, attributes }) => {
+    if (/closed before connect|webchat disconnected|clos(?:ed|e) ?(?:\(|: 1)|isconnected |close code=|code=1008/.test(body)) return undefined
+    if (upgrade !== undefined) return { refusal: `${upgrade}-upgrade`, requestId: requestId2 }
     const meta = typeof attributes['reason'] === 'string' ? attributes['reason'] : undefined
     return { refusal: refusalOf(why) ?? refusalOf(meta) ?? refusalOf(text), why, requestId: requestId ?? (attributes['requestId'] as string | undefined) }
   },
@@ -67,7 +68,7 @@ function refused(...refusals: string[]): Selector[] {
 }
 
 const connected: Selector[] = [{ pattern: ['ws.webchat-connected', 'ws.hello-ok'] }, { pattern: 'device.token', where: { what: ['approved'] } }]
-const upgrade = (reason: string): Selector => ({ pattern: 'device.access-upgrade', where: { refusal: reason } })
+const metadata = (reason: string): Selector => ({ pattern: 'device.access-upgrade', where: { refusal: reason } })
 const cutOff: Selector = { pattern: 'ws.closed-before-connect', not: { code: /./, refusal: /./ } }
 const rivals = [{ id: 'token-drift', telltale: 'token_mismatch' }, { id: 'origin-not-allowed', telltale: '"origin not allowed"' }] as const
 
@@ -79,6 +80,7 @@ const causes = [
     severity: 'medium',
     verdict: 'approve-access',
     trigger: refused('pairing'),
+    absorbs: ['gateway-status-contradiction'],
     strength: 85,
     supports: [{ events: [{ pattern: 'device.access-upgrade' }], weight: 5, why: 'the gateway wrote down the request' }],
     claims: [...refused(...pairingRefusals), { pattern: 'device.access-upgrade' }, { pattern: closes, where: { refusal: 'client-gave-up' } }],
@@ -96,9 +98,10 @@ const causes = [
     severity: 'medium',
     verdict: 'approve-access',
     trigger: [...refused('scope-upgrade', 'role-upgrade'), { pattern: 'device.access-upgrade', where: { refusal: ['scope-upgrade', 'role-upgrade'] } }],
-    requires: [{ events: [...refused('scope-upgrade', 'role-upgrade', 'pairing'), cutOff], before: '10s', after: '10s', why: 'it was refused in the same moment' }],
+    requires: [{ events: [...refused('scope-upgrade', 'role-upgrade', 'pairing', 'client-gave-up'), cutOff], before: '10s', after: '10s', why: 'it was refused in the same moment' }],
+    absorbs: ['gateway-status-contradiction'],
     strength: 88,
-    claims: [...refused('pairing', 'scope-upgrade', 'role-upgrade'), cutOff],
+    claims: [...refused('pairing', 'scope-upgrade', 'role-upgrade', 'client-gave-up'), cutOff],
     explains: ['not-paired', 'closed-by-policy', 'missing-scope'],
     recovery: connected,
     rivals,
@@ -114,7 +117,7 @@ const causes = [
     verdict: 'approve-access',
     trigger: refused('metadata-upgrade'),
     strength: 85,
-    claims: [upgrade('metadata-upgrade')],
+    claims: [metadata('metadata-upgrade')],
     explains: ['closed-by-policy'],
     recovery: connected,
     rivals,

@@ -20,6 +20,7 @@ const blocked = definePattern({
   title: 'Blocked by policy: {what}',
   description: "A sender or a group is not allowed. Written at debug level only (logVerbose): its absence proves nothing. WhatsApp's lines name no channel.",
   keywords: ['Blocked unauthorized', 'Blocked malformed', 'Blocked telegram', 'Blocked discord', 'Blocked slack', 'Blocked signal', 'Blocked group message', 'Blocked dm (dm', 'Blocked sender', 'Blocked imessage', 'Blocked inbound'],
+  subsystems: [...channelNames.map((name) => name.toLowerCase().replace(' ', '')), 'gateway', 'channels', 'discord-preflight', 'auto-reply', 'inbound'],
   match: /^Blocked (?:unauthorized |malformed |inbound )?(?:(?<channel>telegram|discord|slack|signal|imessage|BlueBubbles|Google Chat|zalo|zalouser) )?(?<what>[^(]*?)(?: \((?<why>.*)\))?$/,
   fields: ({ channel, what, why }, { attributes, body }) => {
     // "Blocked hostname" and the like belong to tools that fetch, not to channels.
@@ -46,6 +47,7 @@ const dropped = definePattern({
   title: 'Dropped by policy: {what}',
   description: 'As policy.blocked, in the wording of src/channels/logging.ts: `<channel>: drop <reason>`.',
   keywords: ['discord: drop ', 'slack: drop ', 'telegram: drop ', 'whatsapp: drop ', 'signal: drop ', 'imessage: drop ', 'matrix: drop ', 'mattermost: drop ', 'msteams: drop ', 'feishu: drop ', 'googlechat: drop ', 'drop guild message (', '[discord-preflight] drop', 'Dropping message from unregistered', 'slack:interaction drop'],
+  subsystems: [...channelNames.map((name) => name.toLowerCase().replace(' ', '')), 'gateway', 'channels', 'discord-preflight', 'auto-reply', 'inbound'],
   match: /^(?:(?<channel>[a-z][\w-]*)(?::interaction)?:? (?<what>drop .*)|\[(?<preflight>discord)-preflight\] (?<what2>drop.*)|(?<what3>drop guild message .*)|(?<what4>Dropping message from unregistered WhatsApp group).*)$/,
   fields: ({ channel, preflight, what, what2, what3, what4 }, { attributes }) => {
     const name = channel ?? preflight ?? (what4 === undefined ? channelOf(undefined, attributes['subsystem']) : 'whatsapp')
@@ -62,6 +64,38 @@ const dropped = definePattern({
   },
 })
 
+const ignored = definePattern({
+  id: 'policy.ignored',
+  class: 'policy-drop',
+  role: 'cause',
+  title: 'Ignored by policy: {why}',
+  description: 'The wordings of channels that follow neither of the two forms above: a message of a sender, group or channel that is on no list.',
+  keywords: ['not in guild allowlist', 'not in groupAllowFrom', 'not in allowFrom', 'not in allowlist', 'not in group allowlist', 'is not allowlisted', 'not allowlisted', 'not authorized (dmPolicy', 'blocked by dmPolicy', 'blocked by groupPolicy', 'rejected by policy', 'is not in the allowlist', 'not in channel allowlist', 'sender not allowed', 'not in dm allowlist', 'by groupPolicy', 'by dmPolicy'],
+  subsystems: [...channelNames.map((name) => name.toLowerCase().replace(' ', '')), 'gateway', 'channels', 'inbound', 'auto-reply'],
+  match: /^(?:\w+(?:\[[^\]]*\])?: )?(?<what>(?:[Ii]gnor|[Dd]rop|[Ss]kip|[Rr]eject|[Bb]lock|[Dd]en)\w*|[Mm]essage from|[Ss]ender)[^\n]*?(?<why>not (?:in|allowlisted|authorized|allowed)[\w ]*|is not (?:allowlisted|in the allowlist)|(?:blocked |rejected |dropped )?by (?:dmPolicy|groupPolicy|policy))/,
+  fields: ({ what, why }, { attributes, body }) => ({ channel: channelOf(/^(\w+)(?:\[[^\]]*\])?: /.exec(body)?.[1], undefined) ?? channelOf(undefined, attributes['subsystem'] ?? attributes['module']), what, why: why?.trim() }),
+  examples: {
+    hits: [
+      { line: '[discord] Ignored message from channel 1400 (not in guild allowlist). Add to guilds.<guildId>.channels to enable.', fields: { channel: 'discord', why: 'not in guild allowlist' } },
+      { line: '[feishu] feishu[default]: sender ou_00 not in groupAllowFrom, ignoring', fields: { channel: 'feishu', why: 'not in groupAllowFrom' } },
+    ],
+    misses: ['[agent] skip: tool not in allowlist of profile'],
+  },
+})
+
+const unmentioned = definePattern({
+  id: 'policy.unmentioned',
+  class: 'policy-drop',
+  role: 'context',
+  title: 'A group message without a mention was only recorded',
+  description: 'requireMention at work: how groups are meant to behave, unless the bot does not know its own name.',
+  keywords: ['did not mention bot', 'no mention detected', 'mention required'],
+  subsystems: channelNames.map((name) => name.toLowerCase().replace(' ', '')),
+  match: /(?<what>did not mention bot|no mention detected)/,
+  fields: ({ what }, { attributes }) => ({ what, channel: channelOf(undefined, attributes['subsystem']) }),
+  examples: { hits: [{ line: '[feishu] feishu[default]: message in group oc_1 did not mention bot, recording to history', fields: { channel: 'feishu' } }], misses: ['mention the bot'] },
+})
+
 const skipped = definePattern({
   id: 'policy.group-skipped',
   class: 'policy-drop',
@@ -69,6 +103,7 @@ const skipped = definePattern({
   title: 'Group message skipped: {reason}',
   description: 'One of the few drops written at the default level. `no-mention` is how groups are meant to work; `not-allowed` is a policy.',
   keywords: ['skipping group message', 'skipping guild message', 'skipping group media before download'],
+  subsystems: [...channelNames.map((name) => name.toLowerCase().replace(' ', '')), 'gateway', 'channels', 'discord-preflight', 'auto-reply', 'inbound'],
   match: /^(?:(?<channel>\w+): )?skipping (?<what>group message|guild message|group media before download)(?:.*?reason[=:] ?"?(?<reason>[\w-]+))?/,
   fields: ({ channel, what, reason }, { attributes }) => {
     const why = reason ?? (typeof attributes['reason'] === 'string' ? attributes['reason'] : undefined)
@@ -88,7 +123,8 @@ const dmPairing = definePattern({
   title: 'An unknown sender asked to be paired',
   description: 'dmPolicy=pairing: the message is not answered, the sender gets a code that somebody must approve. Telegram writes it at the default level.',
   keywords: ['telegram pairing request', 'discord pairing request', 'slack pairing request', 'whatsapp pairing request', 'signal pairing request', 'imessage pairing request', 'pairing reply failed for'],
-  match: /^(?<channel>telegram|discord|slack|whatsapp|signal|imessage) pairing (?:request|reply failed)/,
+  subsystems: [...channelNames.map((name) => name.toLowerCase().replace(' ', '')), 'gateway', 'channels', 'discord-preflight', 'auto-reply', 'inbound'],
+  match: /(?:^|")(?<channel>telegram|discord|slack|whatsapp|signal|imessage) pairing (?:request|reply failed)/,
   examples: { hits: [{ line: '[telegram] telegram pairing request', fields: { channel: 'telegram' } }, { line: 'whatsapp pairing request sender=+4915550001 name=Ann', fields: { channel: 'whatsapp' } }], misses: ['bluetooth pairing request'] },
 })
 
@@ -134,7 +170,7 @@ const trustedProxyConfig = definePattern({
   examples: { hits: [{ line: 'Gateway failed to start: Error: gateway auth mode=trusted-proxy requires gateway.trustedProxies to be configured with at least one proxy IP', fields: { needs: 'gateway.trustedProxies to be configured with at least one proxy IP' } }], misses: ['tailscale is up'] },
 })
 
-const drops: Selector[] = [{ pattern: ['policy.blocked', 'policy.dropped', 'policy.dm-pairing'] }, { pattern: 'policy.group-skipped', not: { reason: 'no-mention' } }]
+const drops: Selector[] = [{ pattern: ['policy.blocked', 'policy.dropped', 'policy.ignored', 'policy.dm-pairing'] }, { pattern: 'policy.group-skipped', not: { reason: 'no-mention' } }]
 const policyReload: Selector = { pattern: 'config.reload', where: { paths: /(?:dm|group|network)Policy|allowFrom|groupAllowFrom|groups|guilds|requireMention|allowlist|channels(?:\.|,|$)/i } }
 const refusedOrigin: Selector[] = [{ pattern: closes, where: { refusal: 'origin' } }]
 const refusedProxy: Selector[] = [
@@ -274,4 +310,4 @@ const undecidables = [
   },
 ] as const
 
-export default { patterns: [blocked, dropped, skipped, dmPairing, originsRequired, proxyHeaders, trustedProxyConfig], causes, undecidables } satisfies Family
+export default { patterns: [blocked, dropped, ignored, unmentioned, skipped, dmPairing, originsRequired, proxyHeaders, trustedProxyConfig], causes, undecidables } satisfies Family

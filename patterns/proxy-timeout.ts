@@ -12,6 +12,7 @@ const upstream = definePattern({
   title: 'The proxy says: {what}',
   description: "nginx's error log, Caddy's, and what cloudflared writes of a tunnel whose target is gone.",
   keywords: ['upstream timed out', 'upstream prematurely closed', 'no live upstreams', 'reverse proxy', 'aborting with incomplete response', 'Unable to reach the origin', 'connection refused) while', 'Connection refused) while connecting to upstream', 'failed to serve tunnel', 'i/o timeout'],
+  subsystems: ['proxy', 'cloudflared'],
   match: /(?<what>upstream timed out \([^)]*\) while (?<doing>[\w ]+)|upstream prematurely closed connection|no live upstreams|aborting with incomplete response|Unable to reach the origin service|connect\(\) failed \([^)]*\) while connecting to upstream|(?:dial|read) tcp [^\n]*?i\/o timeout)(?:.*?upstream: "(?<upstream>[^"]*)")?/,
   fields: ({ what, doing, upstream: target }, { body }) => {
     if (/i\/o timeout/.test(what ?? '') && !/18789|openclaw|origin|tunnel/i.test(body)) return undefined

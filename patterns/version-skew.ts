@@ -11,6 +11,7 @@ const protocolMismatch = definePattern({
   title: 'A client speaks another protocol than the gateway',
   description: 'Closed with 1002. Protocol 3 up to 2026.5.7, 4 since 5.18; min=, max= and expected= since 5.28.',
   keywords: ['protocol mismatch', 'PROTOCOL_MISMATCH'],
+  exclusive: true,
   match: /(?:^|[\s:"'])protocol mismatch(?: conn=(?<conn>\S+)(?:.*? client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?:.*? min=(?<min>\d+) max=(?<max>\d+) expected=(?<expected>\d+))?)?|PROTOCOL_MISMATCH/,
   fields: (groups, { body, attributes }) => {
     // A close has its own pattern and carries the reason.
@@ -52,7 +53,7 @@ const staleInstall = definePattern({
   title: 'The files of the running gateway were replaced under it',
   description: 'An update without a restart: parts that are loaded late are missing. 1011 `gateway install changed` since 8.2.',
   keywords: ['OpenClaw installation changed while', 'Cannot find module', 'ERR_MODULE_NOT_FOUND', 'Cannot find package', 'gateway install changed'],
-  match: /(?:OpenClaw installation changed while the Gateway was running|Cannot find (?:module|package) '(?<path>[^']*(?:openclaw|clawdbot)[^']*[/\\](?:dist|extensions|node_modules)[/\\][^']*)'|(?:ERR_MODULE_NOT_FOUND)[^\n]*(?<path2>openclaw[/\\]dist[^\s'"]*))/,
+  match: /(?:OpenClaw installation changed while the Gateway was running|Cannot find (?:module|package) ["'](?<path>[^"'\n]*(?:openclaw|clawdbot)[^"'\n]*[/\\](?:dist|extensions|node_modules)[/\\][^"'\n]*)["']|(?:ERR_MODULE_NOT_FOUND)[^\n]*(?<path2>openclaw[/\\]dist[^\s'"]*))/,
   fields: ({ path, path2 }, { body }) => {
     // Before any gateway runs, a missing file is a broken launcher, not a replaced one.
     if (/^Error: Cannot find module '[^']*(?:openclaw|clawdbot)\.mjs'/.test(body)) return undefined
@@ -65,6 +66,29 @@ const staleInstall = definePattern({
     ],
     misses: ["Error: Cannot find module '/home/ann/dev/thing/index.js'", "Error: Cannot find module '/home/ann/openclaw/openclaw.mjs'"],
   },
+})
+
+const moduleMissing = definePattern({
+  id: 'version.module-missing',
+  class: 'other',
+  role: 'context',
+  title: 'A module is missing',
+  description: 'The beginning of an error that goes on with the path on the next line.',
+  keywords: ['ERR_MODULE_NOT_FOUND', 'Cannot find module'],
+  match: /(?<what>ERR_MODULE_NOT_FOUND|Cannot find module)[^'"\n]*$/,
+  examples: { hits: [{ line: 'Error [ERR_MODULE_NOT_FOUND]: Cannot find module', fields: { what: 'ERR_MODULE_NOT_FOUND' } }], misses: ["Cannot find module '/x.js'"] },
+})
+
+const modulePath = definePattern({
+  id: 'version.module-path',
+  class: 'version-skew',
+  role: 'cause',
+  title: 'Missing: {path}',
+  description: 'A built part of OpenClaw itself: its name carries a hash that changes with every build.',
+  keywords: [],
+  follows: 'version.module-missing',
+  match: /^['"](?<path>[^'"\n]*(?:openclaw|clawdbot)[/\\]dist[/\\][^'"\n]+)['"]/,
+  examples: { hits: [{ after: 'Error [ERR_MODULE_NOT_FOUND]: Cannot find module', line: "'/home/ann/lib/node_modules/openclaw/dist/server-chat-DVXWYmKw.js'", fields: { path: '/home/ann/lib/node_modules/openclaw/dist/server-chat-DVXWYmKw.js' } }], misses: ["'/home/ann/x.js'"] },
 })
 
 const otherVersion = definePattern({
@@ -149,6 +173,25 @@ const differ = defineDerivation({
   },
 })
 
+/** Keys that only OpenClaw writes, and plugins that come with it: users do not misspell these, versions disagree about them. */
+const writtenByAnother = defineDerivation({
+  id: 'version.config-of-another',
+  class: 'version-skew',
+  role: 'symptom',
+  title: 'The configuration has the form of another version',
+  description: '`meta.*` is written by OpenClaw alone; bundled plugins that are not found, or whose entry is refused, are of another build.',
+  needs: ['config.issue', 'config.invalid'],
+  *derive(events): Generator<Derived> {
+    for (const on of events) {
+      const problem = String(on.attributes['issue'] ?? '')
+      if (/^(?:meta|wizard)[.:]|plugin not found: (?:telegram|discord|slack|whatsapp|signal|memory-core|browser|device-pair)|extension entry escapes/.test(problem)) {
+        yield { on, attributes: { issue: problem }, body: on.body }
+        return
+      }
+    }
+  },
+})
+
 /** `2026.2.22-2` is a build of `2026.2.22`. */
 function stem(version: string): string {
   return /^\d+\.\d+\.\d+/.exec(version)?.[0] ?? version
@@ -165,6 +208,7 @@ const causes = [
     severity: 'high',
     verdict: 'fix-environment',
     trigger: [{ pattern: 'version.protocol' }, { pattern: closes, where: { refusal: 'protocol' } }],
+    absorbs: ['gateway-status-contradiction'],
     strength: 90,
     claims: [{ pattern: closes, where: { refusal: 'protocol' } }, { pattern: closes, where: { code: 1002 } }, { pattern: 'client.connect-failed' }],
     explains: ['closed-by-policy', 'handshake-timeout'],
@@ -188,7 +232,8 @@ const causes = [
     requires: [{ events: [{ pattern: 'listener.owner', where: { program: ['clawdbot', 'openclaw', 'node'] } }, { pattern: 'listener.port-busy' }], before: '24h', after: '24h', why: 'the port belongs to pid {pid}: {command}' }],
     strength: 88,
     claims: [{ pattern: ['listener.port-busy', 'listener.owner', 'listener.hint', 'report.not-running', 'client.connect-failed'] }],
-    explains: ['gateway-status-contradiction', 'not-a-client', 'status-contradicts', 'renamed-service-left'],
+    absorbs: ['gateway-status-contradiction'],
+    explains: ['not-a-client', 'renamed-service-left'],
     also: ['dual-listener'],
     recovery,
     explain: (facts) => `The client's connect is refused as malformed: ${facts.valuesOf('listener.owner', 'command')[0] ?? 'an older gateway'} (pid ${facts.valuesOf('listener.owner', 'pid')[0] ?? 'unknown'}) still owns the port and knows an older form of the protocol. The upgrade did not stop it, and the new CLI calls it "not running".`,
@@ -218,7 +263,7 @@ const causes = [
     title: 'The package was replaced under a running gateway: restart it',
     severity: 'high',
     verdict: 'restart-and-validate',
-    trigger: [{ pattern: 'version.stale-install' }, { pattern: closes, where: { refusal: 'stale-install' } }],
+    trigger: [{ pattern: ['version.stale-install', 'version.module-path'] }, { pattern: closes, where: { refusal: 'stale-install' } }],
     gap: '24h',
     strength: 85,
     claims: [{ pattern: closes, where: { code: 1011 } }, { pattern: 'tools.failed' }],
@@ -259,4 +304,4 @@ const causes = [
   }),
 ] as const
 
-export default { patterns: [protocolMismatch, configNewer, staleInstall, otherVersion, update, reported], derivations: [differ], causes } satisfies Family
+export default { patterns: [protocolMismatch, configNewer, staleInstall, moduleMissing, modulePath, otherVersion, update, reported], derivations: [differ, writtenByAnother], causes } satisfies Family

@@ -10,7 +10,7 @@ const mkdir = definePattern({
   title: 'The gateway cannot make {path}: {error}',
   description: "A path of another machine or of the other side of a bind mount: '/Users' inside Linux, '/home/node' outside the container (issues 77446, 62632, 50290, 13497).",
   keywords: ['denied, mkdir', 'directory, mkdir', 'system, mkdir', 'exists, mkdir', 'socket, mkdir', 'permitted, mkdir', 'supported, mkdir'],
-  match: /(?<error>EACCES|ENOENT|EROFS|ENOTDIR|EEXIST|EPERM|ENOTSUP)[^\n]{0,200}?, mkdir '(?<path>[^'\n]+)'/,
+  match: /(?<error>EACCES|ENOENT|EROFS|ENOTDIR|EEXIST|EPERM|ENOTSUP)[^\n]*?, mkdir '(?<path>[^'\n]+)'/,
   examples: {
     hits: [
       { line: "[diagnostic] lane task error: lane=main durationMs=9 error=\"Error: EACCES: permission denied, mkdir '/Users'\"", fields: { error: 'EACCES', path: '/Users' } },
@@ -54,8 +54,8 @@ const escape = definePattern({
   role: 'cause',
   title: 'A path lies outside the workspace or the mount: {path}',
   description: 'The sandbox mounts a host path that does not exist or is another one; an alias points elsewhere; the workspace has vanished.',
-  keywords: ['Path escapes sandbox root', 'file is outside workspace root', 'workspace appears to have disappeared', 'workspace path alias points', 'outside its configured root', 'suspicious ownership', 'bind source path does not exist', 'invalid mount config'],
-  match: /(?<what>Path escapes sandbox root|file is outside workspace root|workspace appears to have disappeared|workspace path alias points to a different current target|outside its configured root|suspicious ownership|bind source path does not exist|invalid mount config)(?: after a recent initialization)?(?: \((?<root>[^);]*)[^)]*\))?(?:: (?<path>[^\s.][^\s]*))?/,
+  keywords: ['Path escapes sandbox root', 'file is outside workspace root', 'workspace appears to have disappeared', 'workspace path alias points', 'outside its configured root', 'suspicious ownership', 'bind source path does not exist', 'invalid mount config', 'Sandbox FS error', 'Sandbox path is read-only'],
+  match: /(?<what>Path escapes sandbox root|file is outside workspace root|workspace appears to have disappeared|workspace path alias points to a different current target|outside its configured root|suspicious ownership|bind source path does not exist|invalid mount config|Sandbox FS error \(E[A-Z]+\)|Sandbox path is read-only)(?: after a recent initialization)?(?: \((?<root>[^);]*)[^)]*\))?(?:: (?<path>[^\s.][^\s]*))?/,
   roleOf: ({ what }) => (what === 'outside its configured root' || what === 'suspicious ownership' ? 'context' : 'cause'),
   examples: {
     hits: [

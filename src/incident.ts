@@ -17,6 +17,8 @@ export interface Event {
    */
   readonly at: bigint
   readonly dated: boolean
+  /** The line states a time itself, if only that of day: intervals between such events of one source mean something. */
+  readonly timed: boolean
   /** Identity and name of the source it was read from. */
   readonly sourceId: string
   readonly source: string
@@ -102,6 +104,8 @@ export interface Cause {
   readonly claims?: readonly Selector[]
   /** Ids of causes that are only its consequences when both are found. */
   readonly explains?: readonly string[]
+  /** Ids of causes that say nothing more when this one is found: they are told as ruled out, and add no class. */
+  readonly absorbs?: readonly string[]
   /** Classes that it shows besides its own and those of its triggers. */
   readonly also?: readonly EventClass[]
   /** Says that it is over. */

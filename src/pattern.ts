@@ -42,10 +42,15 @@ export interface Pattern {
   readonly follows?: string
   /**
    * Who must be speaking: the last segments of the subsystem's name. A record without a subsystem passes too, unless `tagged`.
-   * Without it, the same words in another program's mouth match.
+   * Left out: anybody but those who quote what users write (channels, agents, access logs).
    */
   readonly subsystems?: readonly string[]
   readonly tagged?: boolean
+  /**
+   * The line quotes what a peer sent (a user agent, a reason, a name): nothing else is looked for in it, so that nobody can write
+   * another pattern's words into somebody's log.
+   */
+  readonly exclusive?: boolean
   /** Without flags, look-around, back-references and large repetitions, so that it runs in linear time. */
   readonly match: RegExp
   /** Turns the groups into attributes; the groups as they are when left out. `undefined` refuses the record. */
@@ -98,7 +103,8 @@ export function matchRecord(record: LogRecord, patterns: readonly Pattern[]): Fo
       seen.add(line)
     }
   }
-  return found
+  const owners = found.filter(({ pattern }) => pattern.exclusive)
+  return owners.length > 0 ? owners : found
 }
 
 function matchText(pattern: Pattern, record: LogRecord, text: string): Found | undefined {
@@ -117,8 +123,15 @@ function definedFields(fields: Fields): Attributes {
   return attributes
 }
 
+// Whoever writes to a channel, talks to an agent or asks a web server for a page can make these say anything.
+const quoting = new Set([
+  'telegram', 'discord', 'slack', 'whatsapp', 'signal', 'imessage', 'bluebubbles', 'feishu', 'line', 'matrix', 'mattermost', 'msteams', 'irc', 'nostr',
+  'googlechat', 'zalo', 'zalouser', 'wecom', 'qqbot', 'twitch', 'tlon', 'yuanbao', 'webchat', 'synology-chat', 'nextcloud-talk', 'clickclack',
+  'openclaw-weixin', 'inbound', 'memory', 'model-payload', 'browser', 'browser/server', 'access', 'proxy',
+]) // prettier-ignore
+
 function speaks(pattern: Pattern, subsystem: readonly string[]): boolean {
-  if (!pattern.subsystems) return true
+  if (!pattern.subsystems) return !subsystem.some((name) => quoting.has(name))
   if (subsystem.length === 0) return !pattern.tagged
   return pattern.subsystems.some((name) => subsystem.includes(name))
 }

@@ -110,18 +110,19 @@ class Reader {
     const patterns = options.prefilter ? options.patterns.filter(({ keywords }) => keywords.some((keyword) => record.body.includes(keyword))) : options.patterns
     const found = matchRecord(record, patterns.filter(({ follows }) => follows === undefined))
     if (found.length === 0) return []
-    const { timestamp, at, dated } = this.clock.of(record, neighbours)
+    const place = this.clock.of(record, neighbours)
+    const { at, dated } = place
     if (dated && ((options.since !== undefined && at < options.since) || (options.until !== undefined && at > options.until))) return []
-    const events = found.map((each) => this.event(record, each, timestamp, at, dated))
+    const events = found.map((each) => this.event(record, each, place))
     for (const { pattern } of found) {
       const followers = this.followers.get(pattern.id)
-      if (followers) events.push(...this.following(pattern, followers, neighbours, at, dated))
+      if (followers) events.push(...this.following(pattern, followers, neighbours, place))
     }
     return events
   }
 
   /** Events on the lines below one that are understood only together with it. */
-  private following(leader: Pattern, followers: readonly Pattern[], neighbours: Neighbours, at: bigint, dated: boolean): Event[] {
+  private following(leader: Pattern, followers: readonly Pattern[], neighbours: Neighbours, { at, dated }: Place): Event[] {
     const events: Event[] = []
     let left = followingLines
     for (const line of neighbours.after()) {
@@ -129,7 +130,7 @@ class Reader {
       const record = parseLine(line, alone, this.options.parsers)
       if (matchRecord(record, [leader]).length > 0) break
       const stamp = record.stamp && record.stamp.kind !== 'clock' ? resolveStamp(record.stamp, this.introduction.calendar) : undefined
-      for (const each of matchRecord(record, followers)) events.push(this.event(record, each, stamp, stamp ?? at, dated))
+      for (const each of matchRecord(record, followers)) events.push(this.event(record, each, { timestamp: stamp, at: stamp ?? at, dated, timed: stamp !== undefined }))
     }
     return events
   }
@@ -142,7 +143,7 @@ class Reader {
     return this.introduction.first
   }
 
-  private event(record: LogRecord, { pattern, class: eventClass, role, attributes, text }: Found, timestamp: bigint | undefined, at: bigint, dated: boolean): Event {
+  private event(record: LogRecord, { pattern, class: eventClass, role, attributes, text }: Found, { timestamp, at, dated, timed }: Place): Event {
     const { line } = record
     const body = line.cut ? `${text}… [line cut at 64 KiB]` : text
     const redacted = this.options.redactor.record(body, attributes)
@@ -155,6 +156,7 @@ class Reader {
       timestamp,
       at,
       dated,
+      timed,
       sourceId: this.sourceId,
       source: this.name,
       line: line.number,
@@ -168,6 +170,9 @@ class Reader {
     }
   }
 }
+
+/** Where an event stands in time, in the words of Event. */
+type Place = Pick<Event, 'timestamp' | 'at' | 'dated' | 'timed'>
 
 function resourceOf(record: LogRecord): Attributes {
   const resource: Record<string, AttributeValue> = {}
@@ -198,19 +203,19 @@ class Clock {
     this.last = first ?? 0n
   }
 
-  of(record: LogRecord, neighbours: Neighbours): { timestamp: bigint | undefined; at: bigint; dated: boolean } {
+  of(record: LogRecord, neighbours: Neighbours): Place {
     const own = record.stamp && this.resolve(record.stamp)
     if (own !== undefined) {
       this.last = own
       this.dated = record.stamp!.kind !== 'clock' || this.calendar.date !== undefined
-      return { timestamp: this.dated ? own : undefined, at: own, dated: this.dated }
+      return { timestamp: this.dated ? own : undefined, at: own, dated: this.dated, timed: true }
     }
     const inherited = this.before(record.line.offset, neighbours)
     if (inherited !== undefined) {
       this.last = inherited
       this.dated = true
     }
-    return { timestamp: undefined, at: this.last, dated: this.dated }
+    return { timestamp: undefined, at: this.last, dated: this.dated, timed: false }
   }
 
   stampOf(line: Line): bigint | undefined {

@@ -3,10 +3,8 @@ import { closeSync, fchmodSync, fstatSync, fsyncSync, mkdirSync, openSync, readS
 import { dirname } from 'node:path'
 import { UserError } from './errors.ts'
 import type { Attributes, AttributeValue } from './record.ts'
-import { classify } from './redact/contexts.ts'
 import { contacts, secrets } from './redact/secrets.ts'
-import { find, kinds, lowerCase, type Found, type Kind, type Shape } from './redact/shape.ts'
-import { isPlain, looksRandom } from './redact/value.ts'
+import { find, lowerCase, marks, plainView, type Kind, type Shape } from './redact/shape.ts'
 
 export interface Redactor {
   /** The text with every secret replaced by `‹kind:fingerprint›`. Idempotent. */
@@ -23,7 +21,6 @@ interface Span {
   readonly local: boolean
 }
 
-const marks = new RegExp(`‹(?:${kinds.join('|')}):[0-9a-f]{6}›`, 'g')
 /** No part of a secret of this length is left anywhere. */
 const partLength = 8
 const passes = 4
@@ -102,8 +99,9 @@ export function createRedactor(key: Uint8Array): Redactor {
 /** The same bytes for the same secret, however it was escaped where it stood. */
 function canonical(kind: Kind, value: string): string {
   if (kind === 'phone') return value.replace(/\D/g, '')
-  if (kind === 'email' || kind === 'ip') return value.toLowerCase()
-  if (kind === 'pem') return value.replace(/\\+[nr]|\s+/g, '')
+  if (kind === 'email') return value.toLowerCase().replace('%40', '@')
+  if (kind === 'ip') return value.toLowerCase().replaceAll('-', '.')
+  if (kind === 'pem' || value.includes('-----BEGIN ')) return value.replace(/-----(?:BEGIN|END) [A-Z0-9 ]{0,60}-----|\\{1,31}[nr]|\s+/g, '')
   let secret = value
   if (secret.includes('\\')) secret = secret.replace(/\\{1,31}(?:u00([2-7][0-9a-fA-F])|(["'/\\]))/g, (_, hex: string | undefined, character: string | undefined) => character ?? String.fromCharCode(Number.parseInt(hex!, 16)))
   if (/%[0-9A-Fa-f]{2}/.test(secret)) {
@@ -116,20 +114,23 @@ function canonical(kind: Kind, value: string): string {
   return secret
 }
 
+// A mark, or what may be a short secret as a word of its own.
+const marksAndWords = new RegExp(String.raw`${marks.source}|(?<![\w-])[\w-]{5,7}(?![\w-])`, 'g')
+
 /** What was found, to be looked for where its context does not tell. */
 class Parts {
-  readonly #parts = new Map<string, string>()
   readonly #whole = new Map<string, string>()
-  #words: string[] = []
+  readonly #parts = new Map<string, string>()
+  readonly #words = new Map<string, string>()
 
   add(kind: Kind, value: string, mark: string): void {
     for (const form of new Set([value, canonical(kind, value)])) {
       this.#whole.set(form, mark)
-      // The domain of an address is no one's secret.
-      const length = kind === 'email' ? form.indexOf('@') + partLength - 1 : form.length
+      // Addresses have a form of their own wherever they stand, and the domain of a mail address is no one's secret.
       if (kind === 'ip') continue
-      if (length < partLength && length >= 5 && /\d/.test(form) && /[A-Za-z]/.test(form)) this.#words.push(form)
-      for (let at = 0; at + partLength <= Math.min(length, form.length); at++) this.#parts.set(form.slice(at, at + partLength), mark)
+      const length = kind === 'email' ? Math.min(form.length, form.indexOf('@') + partLength - 1) : form.length
+      if (length < partLength && /\d/.test(form) && /[A-Za-z]/.test(form)) this.#words.set(form, mark)
+      for (let at = 0; at + partLength <= length; at++) this.#parts.set(form.slice(at, at + partLength), mark)
     }
   }
 
@@ -139,37 +140,40 @@ class Parts {
   }
 
   sweep(text: string): string {
-    if (text.length < 5 || (this.#parts.size === 0 && this.#words.length === 0)) return text
+    if (this.#parts.size === 0 && this.#words.size === 0) return text
     let result = ''
     let at = 0
-    for (const given of text.matchAll(marks)) {
-      result += this.#replace(text.slice(at, given.index)) + given[0]
-      at = given.index + given[0].length
+    for (const { 0: word, index } of text.matchAll(marksAndWords)) {
+      const mark = word.startsWith('‹') ? word : this.#words.get(word)
+      if (mark === undefined) continue
+      result += this.#sweepParts(text.slice(at, index)) + mark
+      at = index + word.length
     }
-    return result + this.#replace(text.slice(at))
+    return result + this.#sweepParts(text.slice(at))
   }
 
-  #replace(text: string): string {
+  #sweepParts(text: string): string {
     let result = ''
     let done = 0
-    for (let at = 0; at + partLength <= text.length; ) {
+    for (let at = 0; at + partLength <= text.length; at++) {
       const mark = this.#parts.get(text.slice(at, at + partLength))
-      if (mark === undefined) {
-        at++
-        continue
-      }
+      if (mark === undefined) continue
       result += text.slice(done, at) + mark
-      do at++
-      while (at + partLength <= text.length && this.#parts.has(text.slice(at, at + partLength)))
-      at = done = at + partLength - 1
+      while (this.#parts.has(text.slice(at + 1, at + 1 + partLength))) at++
+      at += partLength - 1
+      done = at + 1
     }
-    result += text.slice(done)
-    for (const word of this.#words) {
-      if (result.includes(word)) result = result.replaceAll(new RegExp(`(?<![\\w‹:-])${word.replace(/[^\w]/g, String.raw`\$&`)}(?![\\w-])`, 'g'), this.#whole.get(word)!)
-    }
-    return result
+    return result + text.slice(done)
   }
 }
+
+/** A span as a shape found it; `rank` is the shape's place in the list. */
+interface Place extends Span {
+  readonly rank: number
+}
+
+const namesSecret = /token|secret|pass|pwd|key|nonce|sig|jwt|assertion|bearer|credential|mnemonic|otp|pin|recovery|authorization|cookie|code|phone|mobile|e164|msisdn/i
+const isContact = ({ rank }: Place) => rank >= secrets.length
 
 const shapes: readonly Shape[] = [...secrets, ...contacts]
 const shapesOf = new Map<string, number[]>([['', []]])
@@ -204,42 +208,57 @@ function candidates(lower: string): number[] {
   return [...indexes]
 }
 
-/** The places to be replaced in a text, in order, apart, and none in a mark. `name` is the attribute's that holds the text. */
-function locate(text: string, name: string | undefined): Span[] {
-  if (text.length < 2) return []
-  // A mark reads like an assignment of a token, so shapes see only that something stands there.
-  const shown = text.includes('‹') ? text.replace(marks, (mark) => '‹'.repeat(mark.length)) : text
-  const lower = lowerCase(shown)
-  const found: (Found & { rank: number })[] = []
-  for (const index of candidates(lower)) for (const place of find(shapes[index]!, shown, lower)) found.push({ ...place, kind: place.kind ?? shapes[index]!.kind, rank: index })
-  const named = name === undefined ? undefined : classify(name)
-  if (named && !isPlain(shown, true) && (!named.weak || looksRandom(shown))) found.push({ start: 0, end: text.length, kind: named.kind, rank: shapes.length })
-  if (found.length === 0) return []
-  const main = merge(found.filter(({ rank }) => rank < secrets.length || rank === shapes.length))
-  const rest = found.filter(({ rank }) => rank >= secrets.length && rank < shapes.length)
-  const spans = [...main, ...merge(rest.filter((place) => !main.some(({ start, end }) => start < place.end && place.start < end)))]
-  spans.sort((a, b) => a.start - b.start)
-  return shown !== text ? spans.flatMap((span) => outsideMarks(text, span)) : spans
+function places(text: string): Place[] {
+  const view = plainView(text)
+  const lower = lowerCase(view)
+  const found: Place[] = []
+  for (const rank of candidates(lower)) {
+    const shape = shapes[rank]!
+    for (const { start, end, kind = shape.kind, local = false } of find(shape, view, lower)) found.push({ start, end, kind, local, rank })
+  }
+  return found
 }
 
-/** Places that overlap become one. Its kind is that of the longest, among equals that of the first shape. */
-function merge(found: readonly (Found & { rank: number })[]): Span[] {
-  const spans: (Span & { longest: number; rank: number })[] = []
-  for (const place of [...found].sort((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank)) {
-    const last = spans.at(-1)
-    const length = place.end - place.start
-    if (last === undefined || place.start >= last.end) {
-      spans.push({ start: place.start, end: place.end, kind: place.kind!, local: place.local ?? false, longest: length, rank: place.rank })
-      continue
+/** The places to be replaced in a text, in order, apart, and none in a mark. The name of the attribute that holds the text is context, too. */
+function locate(text: string, name?: string): Span[] {
+  if (text.length < 2) return []
+  const found = places(text)
+  if (name !== undefined && namesSecret.test(name)) {
+    // A quote that values hardly hold themselves.
+    const context = `&quot;${name}&quot;:&quot;`
+    for (const place of places(`${context}${text}&quot;`)) {
+      const start = Math.max(0, place.start - context.length)
+      const end = Math.min(text.length, place.end - context.length)
+      if (start < end) found.push({ ...place, start, end })
     }
-    const wins = length > last.longest || (length === last.longest && place.rank < last.rank)
-    spans[spans.length - 1] = {
-      start: last.start,
-      end: Math.max(last.end, place.end),
-      kind: wins ? place.kind! : last.kind,
-      local: last.local && (place.local ?? false),
-      longest: Math.max(last.longest, length),
-      rank: wins ? place.rank : last.rank,
+  }
+  if (found.length === 0) return []
+  const spans = merge(found)
+  return text.includes('‹') ? spans.flatMap((span) => outsideMarks(text, span)) : spans
+}
+
+/**
+ * Places that overlap become one. Its kind is that of the longest, among equals that of the first shape. A contact gives way to a
+ * secret: what looks like a mail address in `user:pass@host.example` is neither.
+ */
+function merge(found: readonly Place[]): Span[] {
+  const spans: (Span & { longest: number; rank: number })[] = []
+  for (const place of found.toSorted((a, b) => a.start - b.start || b.end - a.end || a.rank - b.rank)) {
+    const { start, end, kind, local, rank } = place
+    const longest = end - start
+    const last = spans.at(-1)
+    if (last === undefined || start >= last.end) {
+      spans.push({ start, end, kind, local, longest, rank })
+    } else if (isContact(place) && !isContact(last)) {
+      continue
+    } else if (isContact(last) && !isContact(place)) {
+      spans.pop()
+      if (last.start < start) spans.push({ ...last, end: start })
+      spans.push({ start, end, kind, local, longest, rank })
+    } else {
+      const wins = longest > last.longest || (longest === last.longest && rank < last.rank)
+      const leader = wins ? { kind, longest, rank } : last
+      spans[spans.length - 1] = { ...last, ...leader, start: last.start, end: Math.max(last.end, end), local: last.local && local }
     }
   }
   return spans

@@ -7,7 +7,7 @@ import { UserError } from '../src/errors.ts'
 import { createRedactor, readOrCreateKey } from '../src/redact.ts'
 import { isPublicIPv4, isPublicIPv6, passesLuhn } from '../src/redact/people.ts'
 import { contacts, secrets } from '../src/redact/secrets.ts'
-import { find, lowerCase } from '../src/redact/shape.ts'
+import { find, lowerCase, plainView } from '../src/redact/shape.ts'
 import { vendors } from '../src/redact/vendors.ts'
 
 const shapes = [...secrets, ...contacts]
@@ -116,8 +116,9 @@ describe('every shape', () => {
     expect(shape.examples.hits.length).toBeGreaterThan(0)
     expect(shape.examples.misses.length).toBeGreaterThan(0)
     for (const [text, ...expected] of shape.examples.hits) {
-      const lower = lowerCase(text)
-      const found = [...find(shape, text, lower)].sort((a, b) => a.start - b.start).map(({ start, end }) => text.slice(start, end))
+      const view = plainView(text)
+      const lower = lowerCase(view)
+      const found = [...find(shape, view, lower)].sort((a, b) => a.start - b.start).map(({ start, end }) => text.slice(start, end))
       expect(found, text).toEqual(expected)
       if (shape.keywords.length > 0) expect(shape.keywords.filter((keyword) => lower.includes(keyword)), text).not.toEqual([])
       const redacted = redactor.text(text)
@@ -139,9 +140,10 @@ describe.each(Object.entries(surroundings))('in %s', (_, surround) => {
     expect(redactor.text(redacted)).toBe(redacted)
   })
 
-  test.each(vendors.map(({ id, examples }) => [id, examples.hits[0]!] as const))('%s', (_, [text, secret]) => {
-    for (const form of [text, secret!]) {
-      if (form === secret && !find(vendors.find(({ examples }) => examples.hits[0]![1] === secret)!, secret!, lowerCase(secret!)).next().value) continue
+  test.each(vendors.map((shape) => [shape.id, shape] as const))('%s', (_, shape) => {
+    const [text, secret] = shape.examples.hits[0]!
+    const alone = shape.keywords.some((keyword) => lowerCase(secret!).includes(keyword)) && [...find(shape, secret!, lowerCase(secret!))].length > 0
+    for (const form of alone ? [text, secret!] : [text]) {
       const redacted = redactor.text(surround(form))
       expect(leaks(redacted, secret!), redacted).toEqual([])
       expect(redactor.text(redacted)).toBe(redacted)
@@ -246,7 +248,7 @@ describe('marks', () => {
   test('that an attacker wrote hide nothing', () => {
     for (const text of [`token=‹token:3fa9c1›${sample}`, `"token":"‹token:3fa9c1› ${sample}"`, `‹token:${sample}›`, `token=‹token:${sample}›`, `‹hunter:abcdef›token=${sample}`]) {
       const redacted = redactor.text(text)
-      expect(leaks(redacted, text.startsWith('‹token:q7') ? '' : sample), redacted).toEqual([])
+      expect(leaks(redacted, sample), redacted).toEqual([])
       expect(redactor.text(redacted)).toBe(redacted)
     }
   })
@@ -270,6 +272,8 @@ describe('record', () => {
     expect(attributes['auth.token']).toMatch(/^‹token:/)
     expect(attributes['password']).toMatch(/^‹password:/)
     expect(attributes).toMatchObject({ token: 'none', sessionKey: 'agent:main:main' })
+    const headers = redactor.record('', { authorization: 'abc9', cookie: 'sid=abc; theme=d9', phoneNumber: 15550100199, code: 1008, pin: '4711', reason: 'abc9' }).attributes
+    expect(JSON.stringify(headers).replace(mark, '‹›')).toBe('{"authorization":"‹›","cookie":"sid=‹›; theme=‹›","phoneNumber":"‹›","code":1008,"pin":"‹›","reason":"‹›"}')
   })
 
   test('catches a short secret that an attribute holds alone, also as a number', () => {
@@ -293,7 +297,7 @@ describe('record', () => {
 })
 
 const alphanumeric = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789']
-const secret = fc.string({ unit: fc.constantFrom(...alphanumeric, '_', '-'), minLength: 20, maxLength: 64 }).filter((text) => /^[A-Za-z0-9]/.test(text) && /[A-Za-z0-9]$/.test(text) && /\d/.test(text) && /[a-z]/.test(text))
+const secret = fc.string({ unit: fc.constantFrom(...alphanumeric, '_', '-'), minLength: 20, maxLength: 64 }).filter((text) => /^[A-Za-z0-9]/.test(text) && /[A-Za-z0-9]$/.test(text) && text.split(/[-_]/).some((part) => part.length >= 8 && /[A-Za-z]\d+[A-Za-z]/.test(part)))
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.array(
@@ -365,7 +369,7 @@ describe('time is linear', () => {
         const start = performance.now()
         redactor.text(text)
         const time = performance.now() - start
-        if (time > 1000) slow.push(`${time.toFixed(0)} ms: ${JSON.stringify(text.slice(0, 60))}`)
+        if (time > 500) slow.push(`${time.toFixed(0)} ms: ${JSON.stringify(text.slice(0, 60))}`)
       }
     }
     expect(slow).toEqual([])

@@ -56,7 +56,7 @@ function together(found: readonly Hypothesis[]): Hypothesis[][] {
   })
   found.forEach((a, i) => {
     found.forEach((b, j) => {
-      if (i !== j && a.cause.explains?.includes(b.cause.id) && near(a, b)) parent[root(j)] = root(i)
+      if (i !== j && covers(a.cause, b.cause) && near(a, b)) parent[root(j)] = root(i)
     })
   })
   const groups = new Map<number, Hypothesis[]>()
@@ -69,6 +69,10 @@ function together(found: readonly Hypothesis[]): Hypothesis[][] {
   return [...groups.values()]
 }
 
+function covers(a: Cause, b: Cause): boolean {
+  return (a.explains?.includes(b.id) ?? false) || (a.absorbs?.includes(b.id) ?? false)
+}
+
 function near(a: Hypothesis, b: Hypothesis): boolean {
   return a.from <= b.to + linked && b.from <= a.to + linked
 }
@@ -76,7 +80,7 @@ function near(a: Hypothesis, b: Hypothesis): boolean {
 /** The cause comes first that no other one explains; of those the likeliest, then the earliest. */
 function ranked(group: readonly Hypothesis[]): Hypothesis[] {
   const explained = (hypothesis: Hypothesis): boolean =>
-    group.some((other) => other !== hypothesis && other.cause.explains?.includes(hypothesis.cause.id) && !hypothesis.cause.explains?.includes(other.cause.id))
+    group.some((other) => other !== hypothesis && covers(other.cause, hypothesis.cause) && !covers(hypothesis.cause, other.cause))
   return [...group].sort((a, b) => {
     return (
       Number(explained(a)) - Number(explained(b)) ||
@@ -96,7 +100,8 @@ function incidentOf(gateway: string, group: readonly Hypothesis[], tried: readon
     const sameCause = other.cause.id === first.cause.id || consequences.some(({ cause }) => cause.id === other.cause.id)
     const explained = first.cause.explains?.includes(other.cause.id) ?? false
     if (sameCause) continue
-    if (!explained && other.triggers.every((event) => mine.has(event))) losers.push(other)
+    if (first.cause.absorbs?.includes(other.cause.id)) losers.push(other)
+    else if (!explained && other.triggers.every((event) => mine.has(event))) losers.push(other)
     else consequences.push(other)
   }
 

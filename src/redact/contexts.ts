@@ -1,14 +1,13 @@
-import { fake, type Found, type Kind, type Shape } from './shape.ts'
-import { closingQuote, isPlain, looksRandom, readValue, type Value } from './value.ts'
+import { edge, fake, type Found, type Kind, type Shape } from './shape.ts'
+import { closingQuote, isPlain, looksRandom, ValueReader, type Value } from './value.ts'
 
 const quote = String.raw`(?:\\{0,31}["'${'`'}]|\\{1,31}u0022|&quot;|&#3[49];|%2[27])`
-const colour = String.raw`(?:(?:\x1b|\\x1b|\\u001b|\u241b)?\[[\d;]{0,12}m)`
 
-const stems = /token|secret|passw(?:or)?d|passphrase|passcode|passwort|pwd|pass|key|nonce|signature|sig|jwt|assertion|bearer|credentials?|mnemonic|otp|recovery[-_]?scope/g
+const stems = /token|secret|passw(?:or)?d|passphrase|passcode|passwort|pwd|pass|key|nonce|signature|sig|jwt|assertion|bearer|credentials?|mnemonic|otp|pin|recovery[-_]?scope/g
 const behindName = new RegExp(
-  String.raw`(?:[-_]?(?:v?\d{1,2}|value|plain|raw|b(?:ase)?64|hex|pem|enc|old|new|prev(?:ious)?|current|next|prod(?:uction)?|dev|test|staging|live|main|primary|secondary|backup))?(?<plural>s)?` +
-    String.raw`${colour}?(?<quote>${quote})?${colour}?[ \t]{0,8}(?:(?<separator>=>|:=|={1,2}(?![=~])|:(?!:)|,|%3[AaDd]|</key>\s{0,8}<string>|>)(?<blank>(?:[ \t]|%20|${colour}){0,8})(?<list>\[\s{0,2})?|(?<=[ \t]))`,
-  'y',
+  String.raw`(?:[-_]?(?:v?\d{1,2}|value|plain|raw|b(?:ase)?64|base|hex|pem|enc|old|new|prev(?:ious)?|current|next|prod(?:uction)?|dev|test|staging|live|main|primary|secondary|backup))?(?<plural>s)?` +
+    String.raw`(?<quote>${quote})?[ \t]{0,32}(?:(?<separator>=>|:=|={1,2}(?![=~])|:(?!:)|,|%3[AaDd]|</key>\s{0,8}<string>|>)(?<blank>(?:\s|%20){0,32})(?<list>\[\s{0,2})?|(?<=[ \t]))`,
+  'iy',
 )
 
 const secretKeys = /(?:^|api|access|secret|private|priv|auth|master|signing|sign|encryption|encrypt|decrypt|aes|account|subscription|license|service|role|shared|storage|deploy|admin|hook|webhook|app|client|secretaccess|sharedaccess|anon|recovery|project|security|hmac|crypt|ssh|gpg|pgp|age|seed|wallet|openai|anthropic|gemini|google|groq|mistral|deepgram|elevenlabs|openrouter|brave|tavily|perplexity|xai|zai|azure|aws)$/
@@ -25,7 +24,7 @@ export function classify(name: string, before = ''): Name | undefined {
   const flat = name.replace(/[-_.]/g, '').toLowerCase()
   const strong = (kind: Kind): Name => ({ kind, weak: false })
   const weak = (kind: Kind): Name => ({ kind, weak: true })
-  const apart = /(?:^|[-_.\d])(?:pwd|pass|sig|otp)$/i.test(name) || /[a-z\d](?:Pwd|PWD|Pass|PASS|Sig|Otp|OTP)$/.test(name)
+  const apart = /(?:^|[-_.\d])(?:pwd|pass|sig|otp|pin)$/i.test(name) || /[a-z\d](?:Pwd|PWD|Pass|PASS|Sig|Otp|OTP|Pin|PIN)$/.test(name)
   if (flat.endsWith('token') || flat.endsWith('recoveryscope')) return strong('token')
   if (flat.endsWith('secret') || flat.endsWith('mnemonic')) return strong('secret')
   if (/passw(?:or)?d$|passphrase$|passcode$|passwort$/.test(flat)) return strong('password')
@@ -33,9 +32,9 @@ export function classify(name: string, before = ''): Name | undefined {
   if (flat.endsWith('nonce')) return strong('nonce')
   if (flat.endsWith('signature')) return strong('signature')
   if (flat.endsWith('sig')) return apart ? weak('signature') : undefined
-  if (flat.endsWith('jwt') || flat.endsWith('assertion')) return strong('jwt')
+  if (/jwt$|(?:^|client|jwt|saml)assertion$/.test(flat)) return strong('jwt')
   if (flat.endsWith('bearer')) return strong('token')
-  if (flat.endsWith('otp')) return apart ? strong('code') : undefined
+  if (flat.endsWith('otp') || flat.endsWith('pin')) return apart ? strong('code') : undefined
   if (flat.endsWith('credential') || flat.endsWith('credentials')) return weak('secret')
   if (!flat.endsWith('key')) return undefined
   const owner = flat.slice(0, -3)
@@ -49,6 +48,7 @@ const isNamePart = (code: number) =>
 
 /** Names with a value, in every syntax of assignment that logs carry. */
 function* assignments(text: string, lower: string): Generator<Found> {
+  const reader = new ValueReader(text)
   stems.lastIndex = 0
   for (let stem = stems.exec(lower); stem !== null; stem = stems.exec(lower)) {
     const stemEnd = stem.index + stem[0].length
@@ -61,7 +61,7 @@ function* assignments(text: string, lower: string): Generator<Found> {
     const name = text.slice(start, stemEnd)
     const before = text.slice(Math.max(0, start - 24), start)
     const resume = stems.lastIndex
-    for (const value of values(text, at, { name, before, quote: behind['quote'], separator: behind['separator'], blank: behind['blank'] ?? '', list: behind['list'] !== undefined, plural: behind['plural'] !== undefined })) {
+    for (const value of values(text, reader, at, { name, before, quote: behind['quote'], separator: behind['separator'], blank: behind['blank'] ?? '', list: behind['list'] !== undefined, plural: behind['plural'] !== undefined })) {
       stems.lastIndex = Math.max(resume, value.end)
       yield value
     }
@@ -81,26 +81,28 @@ interface Assignment {
   readonly plural: boolean
 }
 
-function* values(text: string, at: number, assignment: Assignment): Generator<Found> {
+function* values(text: string, reader: ValueReader, at: number, assignment: Assignment): Generator<Found> {
   const { name, before, quote, separator, list } = assignment
   const flag = name.startsWith('-')
   if (separator === undefined && (!flag || quote !== undefined)) return
   if (separator === ',' && (quote === undefined || !(flag || header.test(name)))) return
+  // The user of a URL: `https://x-access-token:…@host`.
+  if (separator === ':' && before.endsWith('//')) return
   if (separator === '>' && !/<(?:\w{1,20}:)?$/.test(before)) return
   const promise = classify(name, /([A-Za-z]{2,24}) $/.exec(before)?.[1])
   if (promise === undefined) return
   const query = (separator === '=' && /[?&#]$|&amp;$/.test(before)) || /^%3d$/i.test(separator ?? '')
-  const first = readValue(text, at, { query, open: quote !== undefined })
+  const first = reader.read(at, { query, open: quote !== undefined })
   if (first === undefined) return
-  if (separator === ',' && (!first.quoted || /^["'\\]{0,32}\s{0,2}:/.test(text.slice(first.end, first.end + 40)))) return
+  if (separator === ',' && (!first.quoted || (!flag && /^[A-Za-z-]+$/.test(text.slice(first.start, first.end))) || /^["'\\]{0,32}\s{0,2}:/.test(text.slice(first.end, first.end + 40)))) return
   // `tokens=200000` counts, `"apiKeys":["…"]` lists.
   if (assignment.plural && !(list && first.quoted)) return
   if (separator === '>' && text[first.end] !== '<') return
   // `Environment="X_TOKEN=a b"`: the quote stands before the name, and closes behind the value.
   const outer = separator === '=' && !first.quoted && /^[A-Z0-9_]+$/.test(name) ? /["']$/.exec(before)?.[0] : undefined
   const outerEnd = outer === undefined ? undefined : closingQuote(text, first.start, outer)
-  for (const value of list && first.quoted ? elements(text, first) : [first]) {
-    const found = clipped(text, outerEnd !== undefined && outerEnd > value.end ? { ...value, end: outerEnd } : value)
+  for (const value of list && first.quoted ? elements(text, reader, first) : [first]) {
+    const found = reader.clipped(outerEnd !== undefined && outerEnd > value.end ? { ...value, end: outerEnd } : value)
     if (found !== undefined && isSecret(text, found, value, promise, assignment, query)) yield { ...found, kind: promise.kind }
   }
 }
@@ -112,8 +114,9 @@ function isSecret(text: string, found: Found, value: Value, promise: Name, assig
   if (isPlain(secret, value.quoted, promise.kind === 'token' || promise.kind === 'key' ? 6 : 4)) return false
   if (separator === undefined && secret.startsWith('-')) return false
   if (query && secret.length >= 8) return true
-  if (promise.weak) return looksRandom(secret)
-  if (promise.kind === 'signature' && !named) return looksRandom(secret)
+  if (promise.weak) return looksRandom(secret) || (named && value.quoted && promise.kind === 'password')
+  if (/pin$/i.test(name)) return /^\d{4,12}$/.test(secret)
+  if (promise.kind === 'signature' && !(named && value.quoted)) return looksRandom(secret)
   const prose = /[A-Za-z\])] $/.test(before) && !header.test(name) && !name.includes('_') && !name.includes('.')
   if (separator !== ':' || named || (blank === '' && !prose)) return true
   if (value.quoted) return !/(?:nexpected|nrecogni[sz]ed|nknown|nvalid|llegal|issing|uplicate|equired) $/.test(before) || looksRandom(secret)
@@ -123,21 +126,12 @@ function isSecret(text: string, found: Found, value: Value, promise: Name, assig
   return /^[\s'"`]*(?:$|[\n}#│|]|\\+["'nrt]|[,;)\]]?\s*[\w.-]{1,64}["']?[=:])/.test(text.slice(found.end, found.end + 80))
 }
 
-/** A value that the log cut off (`MIIEv…(714 chars)`) ends where it was cut. */
-function clipped(text: string, value: Value): Found | undefined {
-  const ellipsis = text.slice(value.start, value.end).indexOf('…')
-  if (ellipsis < 0) return value
-  const tail = text.slice(value.start + ellipsis + 1, value.end)
-  if (tail.length > 7 && !/^[ (]/.test(tail)) return value
-  return ellipsis < 8 ? undefined : { start: value.start, end: value.start + ellipsis }
-}
-
-function* elements(text: string, first: Value): Generator<Value> {
+function* elements(text: string, reader: ValueReader, first: Value): Generator<Value> {
   let value: Value | undefined = first
   while (value !== undefined) {
     yield value
     const comma = /^\s{0,4},\s{0,8}(?=\\*["'])/.exec(text.slice(value.next, value.next + 20))
-    value = comma ? readValue(text, value.next + comma[0].length) : undefined
+    value = comma ? reader.read(value.next + comma[0].length) : undefined
   }
 }
 
@@ -145,11 +139,12 @@ const schemes = /^(?:basic|bearer|token|apikey|api-key|key|negotiate|ntlm|dpop|b
 const parameter = /\s{0,4}[\w-]{1,40}=(?:\\{0,31}"[^"\n]{0,2048}"|\\{0,31}'[^'\n]{0,2048}'|[^\s,"'\\]{1,2048})(?<comma>\s{0,2},)?/y
 
 const authorization = new RegExp(
-  String.raw`(?:proxy-)?authorization${colour}?(?<quote>${quote})?${colour}?\s{0,8}(?:=>|[:=,]|%3[AaDd])(?:\s|%20|${colour}){0,8}\[?\s?(?<open>${quote})?`,
+  String.raw`(?:proxy-)?authorization(?<quote>${quote})?\s{0,8}(?:=>|[:=,]|%3[AaDd])(?:\s|%20){0,32}\[?\s?(?<open>${quote})?`,
   'dgi',
 )
 
 function* authorizations(text: string): Generator<Found> {
+  const reader = new ValueReader(text)
   for (const match of text.matchAll(authorization)) {
     const at = match.index + match[0].length
     const open = match.groups!['open']
@@ -161,13 +156,14 @@ function* authorizations(text: string): Generator<Found> {
       continue
     }
     const scheme = word && (schemes.test(word[1]!) || !(looksRandom(word[1]!) || listed)) ? word : undefined
-    const value = readValue(text, at + (scheme?.[0].length ?? 0))
+    const value = reader.read(at + (scheme?.[0].length ?? 0))
     if (value === undefined || (close !== undefined && value.start >= close)) continue
-    const found = clipped(text, scheme || close === undefined ? value : { ...value, end: close })
+    const found = reader.clipped(scheme || close === undefined ? value : { ...value, end: close })
     if (found === undefined) continue
     const secret = text.slice(found.start, found.end)
     if (isPlain(secret, false) || /^[a-z_]{1,20}=/.test(secret)) continue
-    const certain = scheme ? schemes.test(scheme[1]!) || /^[A-Z]/.test(scheme[1]!) : match.groups!['quote'] !== undefined || !/[a-z] $/.test(text.slice(0, match.index).slice(-2))
+    const listedOnly = /,\s{0,32}\S{0,32}$/.test(match[0])
+    const certain = scheme ? schemes.test(scheme[1]!) || /^[A-Z]/.test(scheme[1]!) : !listedOnly && (match.groups!['quote'] !== undefined || !/[a-z] $/.test(text.slice(0, match.index).slice(-2)))
     if (looksRandom(secret) || (certain && !(scheme && isPlain(scheme[1]!, true) && !schemes.test(scheme[1]!)))) yield found
   }
 }
@@ -187,17 +183,18 @@ function parameters(text: string, from: number): { end: number; many: boolean } 
 }
 
 function lineEnd(text: string, from: number): number {
-  const end = /["'`\n\r\x1b]|\\+["'`nr]/g
+  const end = /["'`\n\r\x1b]/g
   end.lastIndex = from
   return end.exec(text)?.index ?? text.length
 }
 
-const bearer = /(?<![A-Za-z0-9])(bearer)(?:\s{1,4}|%20|\+)(?=[A-Za-z0-9._~+/=-])/gi
+const bearer = new RegExp(String.raw`${edge}(bearer)(?:\s{1,32}|%20|\+)(?=[A-Za-z0-9._~+/=-])`, 'gi')
 
 function* bearers(text: string): Generator<Found> {
+  const reader = new ValueReader(text)
   for (const match of text.matchAll(bearer)) {
-    const value = readValue(text, match.index + match[0].length)
-    const found = value && clipped(text, value)
+    const value = reader.read(match.index + match[0].length)
+    const found = value && reader.clipped(value)
     if (found === undefined) continue
     const secret = text.slice(found.start, found.end)
     if (isPlain(secret, false) || /^[a-z_]{1,20}=/.test(secret)) continue
@@ -205,36 +202,53 @@ function* bearers(text: string): Generator<Found> {
   }
 }
 
-const basic = /(?<![A-Za-z0-9])basic(?:\s{1,4}|%20)(?<secret>[A-Za-z0-9+/_-]{6,4096}={0,2})/dgi
+const basic = new RegExp(String.raw`${edge}basic(?:\s{1,32}|%20)(?<secret>[A-Za-z0-9+/_-]{6,4096}={0,2})`, 'dgi')
 
-const cookieName = new RegExp(String.raw`(?<![A-Za-z])(?:set-)?cookie2?${colour}?(?<quote>${quote})?\s{0,8}(?:=>|[:=,])(?:\s|${colour}){0,8}(?<list>\[\s{0,4})?(?<open>${quote})?`, 'dgi')
+const cookieName = new RegExp(String.raw`${edge}(?:set-)?cookie2?(?<quote>${quote})?\s{0,8}(?:=>|[:=,])\s{0,32}(?<list>\[\s{0,4})?(?<open>${quote})?`, 'dgi')
 const cookieParts = new Set(['path', 'domain', 'expires', 'max-age', 'samesite', 'priority', 'version', 'comment', 'secure', 'httponly', 'partitioned'])
 
 function* cookies(text: string): Generator<Found> {
+  const reader = new ValueReader(text)
+  let done = 0
   for (const match of text.matchAll(cookieName)) {
+    if (match.index < done) continue
     const at = match.index + match[0].length
     const open = match.groups!['open']
     if (open === undefined) {
-      yield* cookiePairs(text, at, lineEnd(text, at))
+      done = yield* cookiePairs(text, reader, at, lineEnd(text, at))
       continue
     }
-    const start = at - open.length
-    const first = readValue(text, start, { open: true })
+    const first = reader.read(at - open.length, { open: true })
     if (first === undefined) continue
-    for (const value of match.groups!['list'] === undefined ? [first] : elements(text, first)) yield* cookiePairs(text, value.start, value.end)
+    for (const value of match.groups!['list'] === undefined ? [first] : elements(text, reader, first)) {
+      done = yield* cookiePairs(text, reader, value.start, value.end)
+    }
+  }
+}
+
+const cookieObject = /cookies?\\{0,31}["']?\s{0,8}[:=]\s{0,8}\{(?<pairs>[^{}\n]{1,4096})\}/dgi
+const cookieField = /(?<name>[\w.-]{1,128})\\{0,31}["']?\s{0,4}:\s{0,4}\\{0,31}["'](?<secret>[^"'\\]{1,4096})/dg
+
+function* cookieObjects(text: string): Generator<Found> {
+  for (const match of text.matchAll(cookieObject)) {
+    const [from, to] = match.indices!.groups!['pairs']!
+    for (const field of text.slice(from, to).matchAll(cookieField)) {
+      const [start, end] = field.indices!.groups!['secret']!
+      if (!cookieParts.has(field.groups!['name']!.toLowerCase()) && !isPlain(field.groups!['secret']!, true, 1)) yield { start: from + start, end: from + end }
+    }
   }
 }
 
 const pair = /\s{0,4}(?<name>[^\s=;,"'\\]{1,128})=(?<value>[^\s;,"'\\]{0,8192})/y
 
-function* cookiePairs(text: string, from: number, to: number): Generator<Found> {
+function* cookiePairs(text: string, reader: ValueReader, from: number, to: number): Generator<Found, number> {
   let at = from
   for (;;) {
     pair.lastIndex = at
     const match = pair.exec(text)
     if (match === null || match.index >= to) {
       // A lone value, or a cookie's attribute without a value.
-      const word = at === from ? readValue(text, at) : undefined
+      const word = at === from ? reader.read(at) : undefined
       if (word !== undefined && word.end <= to && looksRandom(text.slice(word.start, word.end))) yield { start: word.start, end: word.end }
     } else {
       const { name, value } = match.groups!
@@ -244,7 +258,7 @@ function* cookiePairs(text: string, from: number, to: number): Generator<Found> 
       at = end
     }
     const separator = /^[^;"'\n]{0,64};/.exec(text.slice(at, Math.min(to, at + 65)))
-    if (separator === null) return
+    if (separator === null) return at
     at += separator[0].length
   }
 }
@@ -274,8 +288,9 @@ const isMasked = (value: string) => !/[\p{L}\p{N}]/u.test(value) || /^(?:\*{3,}|
 const inQuery = /[?&#](?:code|auth|state|sig|key|pass|pw|hash|tgWebAppData|access|credential|guid|session|x-amz-(?:signature|credential|security-token)|x-goog-signature)=/gi
 
 function* queries(text: string): Generator<Found> {
+  const reader = new ValueReader(text)
   for (const match of text.matchAll(inQuery)) {
-    const value = readValue(text, match.index + match[0].length, { query: true })
+    const value = reader.read(match.index + match[0].length, { query: true })
     if (value === undefined) continue
     const secret = text.slice(value.start, value.end)
     if (isPlain(secret, false, 100)) continue
@@ -287,26 +302,35 @@ function* queries(text: string): Generator<Found> {
 const named = new RegExp(String.raw`(?<open>${quote})(?:name|key|header|field|id)${quote}\s{0,4}:\s{0,4}${quote}(?<name>[\w.-]{3,80})${quote}\s{0,4},\s{0,8}${quote}(?:value|val|content)${quote}\s{0,4}:\s{0,4}(?=\\{0,31}")`, 'dgi')
 
 function* namedValues(text: string): Generator<Found> {
+  const reader = new ValueReader(text)
   for (const match of text.matchAll(named)) {
     const name = match.groups!['name']!
     const promise = /^(?:proxy-)?authorization$|cookie$/i.test(name) ? { kind: 'token' as const, weak: false } : classify(name)
     if (promise === undefined) continue
-    const value = readValue(text, match.index + match[0].length, { open: true })
+    const value = reader.read(match.index + match[0].length, { open: true })
     if (value === undefined) continue
     const secret = text.slice(value.start, value.end)
     if (!isPlain(secret, true, 4) && (!promise.weak || looksRandom(secret))) yield { start: value.start, end: value.end, kind: promise.kind }
   }
 }
 
-const prose = /(?<![A-Za-z])(?:token|secret|password|passphrase|passcode|credential|(?:api|access|secret|private|auth|signing|recovery|license|encryption)[ -]?key)(?:\s{1,3}(?:is|was|are|to|now|set to|changed to|rotated to|value|for [\w.@-]{1,40}))?["'`]?\s{0,3}(?:[:=│|>(-]|->|=>|→)?\s{0,24}["'`]{0,2}(?<secret>[^\s"'`(),;<>[\]{}│|…\\\x1b]{8,512})/dgi
+const secretWord = String.raw`(?:token|secret|password|passphrase|passcode|credential|(?:api|access|secret|private|auth|signing|recovery|license|encryption)[ -]?key)`
+// "Gateway token generated: …", but not "token revoked for device: …".
+const label = String.raw`(?:\s{1,3}(?!(?:device|request|conn|client|session|hash|digest|fingerprint|file|path|config|id)\b)[a-z]{2,16}){0,3}\s{0,3}[:=]`
+const prose = new RegExp(
+  String.raw`${edge}${secretWord}(?=[\s:=│|>("'${'`'}.-])(?:\s{1,3}(?:is|was|are|to|now|set to|changed to|rotated to|value|for [\w.@-]{1,40})(?=\s)|${label})?["'${'`'}]?\s{0,3}(?:[:=│|>(.-]|->|=>|→)?\s{0,24}["'${'`'}]{0,2}(?<secret>[^\s"'${'`'}(),;<>[\]{}│|…\\\x1b]{8,512})`,
+  'dgi',
+)
+const quotedPassword = new RegExp(String.raw`${edge}(?:secret|password|passphrase|passcode)\s{1,3}(?<quote>["'${'`'}])(?<secret>[^\s"'${'`'}\\]{4,128})\k<quote>`, 'dgi')
 
-const codeName = String.raw`(?:pairing|setup|set-up|verification|device|user|login|sign-?in|one[- ]time|auth(?:orization|entication)?|security|confirmation|recovery|backup|invite|2fa|mfa|totp|enter(?: the)?)[ _-]?code`
+const codeName = String.raw`(?:pairing|setup|set-up|verification|device|user|login|sign-?in|one[- ]time|auth(?:orization|entication)?|security|confirmation|recovery|backup|invite|2fa|mfa|totp|enter(?: the| this)?)[ _-]?code`
 const codes = new RegExp(
-  String.raw`(?<![A-Za-z])${codeName}s?${quote}?(?:\s{1,3}(?:is|was|are|for [\w.@-]{1,40}))?(?:[\s:=>*_${'`'}"'-]|\\{1,31}[nrt"']|</?(?:pre|code|b|strong)>|\[[\d;]{1,12}m|\x1b){1,24}(?<secret>[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{3,8}){0,3})(?![A-Za-z0-9_…])`,
+  String.raw`${edge}${codeName}s?${quote}?(?:\s{1,3}(?:is|was|are|for [\w.@-]{1,40}))?(?:[\s:=>*_${'`'}"'-]|\\{1,31}["']|</?(?:pre|code|b|strong)>){1,24}(?<secret>[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{3,8}){0,3})(?![A-Za-z0-9_…])`,
   'dgi',
 )
 // The gateway's pairing codes are eight characters without 0, 1, I and O.
 const isCode = (secret: string) => /^(?=[^a-z]*\d)(?!\d{1,5}$)[A-Z0-9-]{4,}$/.test(secret) || /^[A-HJ-NP-Z2-9]{8}$/.test(secret) || /^[A-Z]{4}-[A-Z]{4}$/.test(secret) || looksRandom(secret)
+const groupedCode = /\bcode:?\s{1,4}["'`]?(?<secret>[A-Z0-9]{4}-[A-Z0-9]{4})(?![A-Za-z0-9_-])/dgi
 const approve = /pairing\s{1,3}(?:approve|reject|deny)(?:\s{1,3}(?!\\)[^\s"'`‹]{1,64}){0,5}?\s{1,3}(?<secret>[A-HJ-NP-Z2-9]{8}|[A-Z0-9]{4}-[A-Z0-9]{4}|(?=[A-Z]{0,12}\d)[A-Z0-9]{6,12})(?![A-Za-z0-9_-])/dg
 const pairingLine = /pairing[^\n]{0,200}?\bcode[=: ]{1,3}["'`]?(?<secret>[A-HJ-NP-Z2-9]{8})(?![A-Za-z0-9_-])/dgi
 
@@ -445,6 +469,13 @@ export const contexts: readonly Shape[] = [
     },
   },
   {
+    id: 'cookie-object',
+    kind: 'cookie',
+    keywords: ['cookie'],
+    match: cookieObjects,
+    examples: { hits: [['"cookies":{"sid":"abc","lang":"d9"}', 'abc', 'd9']], misses: ['cookies: {}', '"cookie":{"path":"/","secure":true}'] },
+  },
+  {
     id: 'url-credentials',
     kind: 'url-credentials',
     keywords: ['@'],
@@ -456,6 +487,7 @@ export const contexts: readonly Shape[] = [
         ['wss://:hunter2@gw.example/', 'hunter2'],
         ['redis://:p/w#1@cache:6379', 'p/w#1'],
         ['http://a1:b@c@proxy:3128', 'a1', 'b@c'],
+        [`https://x-access-token:${fake(24)}@git.example/a/b`, 'x-access-token', fake(24)],
       ],
       misses: ['https://cdn.example:443/npm/@scope/x', 'ssh://git@host.example/x.git', 'ws://127.0.0.1:18789', 'redis://cache:6379/0?x=@y', 'http://***:***@proxy'],
     },
@@ -482,7 +514,7 @@ export const contexts: readonly Shape[] = [
   {
     id: 'assignment',
     kind: 'token',
-    keywords: ['token', 'secret', 'passw', 'passphrase', 'passcode', 'pwd', 'pass', 'key', 'nonce', 'sig', 'jwt', 'assertion', 'bearer', 'credential', 'mnemonic', 'otp', 'recovery'],
+    keywords: ['token', 'secret', 'passw', 'passphrase', 'passcode', 'pwd', 'pass', 'key', 'nonce', 'sig', 'jwt', 'assertion', 'bearer', 'credential', 'mnemonic', 'otp', 'pin', 'recovery'],
     match: assignments,
     examples: {
       hits: [
@@ -509,6 +541,8 @@ export const contexts: readonly Shape[] = [
         ['%22token%22%3A%22abc%22', 'abc'],
         ['next=%3Ftoken%3Dabc%26x%3D1', 'abc'],
         ['"apiKeys":["abc","def"]', 'abc', 'def'],
+        ['"pass":"swordfish" "pin":"4711"', 'swordfish', '4711'],
+        [String.raw`cmdline=openclaw\0--token\0abc`, 'abc'],
         ['token=\x1b[33mabc\x1b[39m', 'abc'],
         ['API key: abc', 'abc'],
       ],
@@ -562,10 +596,20 @@ export const contexts: readonly Shape[] = [
       hits: [
         [`Gateway token is ${fake(24)}`, fake(24)],
         [`│ Gateway token │ ${fake(24)} │`, fake(24)],
+        [`Gateway auth token generated: ${fake(24)}`, fake(24)],
+        [`Sec-WebSocket-Protocol: openclaw, token.${fake(24)}`, fake(24)],
         [`Your API key ${fake(24)} was revoked`, fake(24)],
       ],
       misses: ['token count 123456789', 'token 4a24636f-3a3b-4c4d-8e8f-0123456789ab', 'wrong token authReason=token_mismatch2'],
     },
+  },
+  {
+    id: 'quoted-password',
+    kind: 'password',
+    keywords: ['secret', 'passw', 'passphrase', 'passcode'],
+    match: quotedPassword,
+    accept: (secret) => /\d/.test(secret) && !isPlain(secret, true),
+    examples: { hits: [['password "hunter2" rejected', 'hunter2']], misses: ['secret "gateway-token" not found', "Unexpected password 'o'"] },
   },
   {
     id: 'code',
@@ -583,6 +627,14 @@ export const contexts: readonly Shape[] = [
       ],
       misses: ['pairing code expired', 'exit code 1008', 'errorCode=INVALID_REQUEST code=1008', 'auth code flow', 'device code EXPIRED_TOKEN'],
     },
+  },
+  {
+    id: 'grouped-code',
+    kind: 'code',
+    keywords: ['code'],
+    match: groupedCode,
+    accept: (secret) => secret === secret.toUpperCase(),
+    examples: { hits: [['open the page and type the code WDJB-MJHT', 'WDJB-MJHT']], misses: ['exit code null-null', 'error code E-1008'] },
   },
   {
     id: 'pairing-approve',

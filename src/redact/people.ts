@@ -1,11 +1,11 @@
 import { isIPv6 } from 'node:net'
-import { fake, type Found, type Shape } from './shape.ts'
+import { fake, notBehind, type Found, type Shape } from './shape.ts'
 
-const international = /(?<![\w+.\-/])\+[1-9]\d{6,14}(?!\d)/dg
+const international = new RegExp(notBehind('\\w+./-') + String.raw`\+[1-9]\d{6,14}(?!\d)`, 'dg')
 // Groups with one separator each, so that arithmetic and dates stay: `+49 151 1234 5678`, `+1 (555) 010-0199`.
-const grouped = /(?<![\w+.\-/])\+[1-9]\d{0,2}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,5}){1,4}(?![\d:])/dg
+const grouped = new RegExp(notBehind('\\w+./-') + String.raw`\+[1-9]\d{0,2}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,8}){1,4}(?![\d:])`, 'dg')
 const jid = /(?<![\w.])(?<secret>\d{6,18})(?::\d{1,4}|_\d{1,4})?(?:-\d{6,12})?@(?:s\.whatsapp\.net|c\.us|lid|g\.us|hosted)(?![\w.])/dg
-const phoneNamed = /(?:(?<![A-Za-z])(?:phone(?:[-_ ]?(?:number|no))?|msisdn|mobile|e164|tel|sms|caller)|phoneNumber|E164)(?:\\*["'])?\s{0,2}[:=]\s{0,2}(?:\\*["'])?(?<secret>(?:00)?[1-9]\d{6,14})(?!\d)/dgi
+const phoneNamed = /(?:(?<![a-z])(?:phone(?:[-_ ]?(?:number|no))?|msisdn|mobile|e164|tel|sms|caller)|phoneNumber|E164)(?:\\{0,31}["']|&quot;)?\s{0,2}[:=]\s{0,2}(?:\\{0,31}["']|&quot;)?(?<secret>(?:00)?[1-9]\d{6,14})(?!\d)/dgi
 const phoneLink = /(?:wa\.me\/|tel:|sms:|phone=)(?<secret>\+?\d{7,15})(?!\d)/dgi
 
 function* phones(text: string, lower: string): Generator<Found> {
@@ -13,7 +13,7 @@ function* phones(text: string, lower: string): Generator<Found> {
     for (const match of text.matchAll(international)) yield { start: match.index, end: match.index + match[0].length }
     for (const match of text.matchAll(grouped)) {
       const digits = match[0].replace(/\D/g, '').length
-      if (digits >= 9 && digits <= 15) yield { start: match.index, end: match.index + match[0].length }
+      if (digits >= 9 && digits <= 15 && !/^\+(?:\d{1,3}\.){3}\d{1,3}$/.test(match[0])) yield { start: match.index, end: match.index + match[0].length }
     }
   }
   for (const expression of lower.includes('@') ? [jid, phoneNamed, phoneLink] : [phoneNamed, phoneLink]) {
@@ -26,12 +26,15 @@ function* phones(text: string, lower: string): Generator<Found> {
   }
 }
 
-const email = /(?<![\w.%+-])(?<secret>[\w.%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24})(?![\w-]|\.[A-Za-z0-9])/dg
+const email = /(?<![\w.%+-])(?<secret>[\w.%+-]{1,64}?(?:@|%40)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24})(?![\w-]|\.[A-Za-z0-9])/dg
 const notMail = /@(?:s\.whatsapp\.net|c\.us|g\.us|lid|hosted|broadcast)$|\.(?:service|socket|timer|slice|scope|mount|target|path|device|png|jpe?g|gif|svg|webp|[cm]?[jt]sx?|json|md|tgz|gz|zip|log|map|node|so)$|^(?:git|hg)@/i
 
-const ipv4 = /(?<![\w.-]|[A-Za-z]\/)(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d|[-_]?[A-Za-z])/dg
+const ipv4 = /(?<![\w.-](?<!%[0-9A-F]{2}))(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d|[-_]?[A-Za-z])/dg
+const dashed = /(?<![A-Za-z0-9])(?:ip|ec2)-(?<secret>\d{1,3}(?:-\d{1,3}){3})(?![\d-])/dg
+// The version of a program: `Chrome/141.0.0.1`; not `tcp/8.8.8.8`.
+const programBefore = /(?<!(?:^|[^A-Za-z])(?:tcp|udp|ip|ip4|tls|quic|https?|wss?))(?<=[A-Za-z])\/$/i
 const ipv6 = /(?<![\w:.])[23][0-9a-f]{3}:[0-9a-f:]{1,38}(?:(?:\d{1,3}\.){3}\d{1,3})?(?![\w:]|\.\d)/dgi
-const versionBefore = /(?:version|ver|release|build|v)["'\s:=]{0,4}$/i
+const versionBefore = /(?:version|ver|release|build|v|v8(?: to)?|oid|section)["'\s:=]{0,4}$/i
 
 /** Whether an IPv4 address is one of the internet; private, loopback, link-local, carrier-grade, documentation, multicast and reserved ones are not. */
 export function isPublicIPv4(address: string): boolean {
@@ -55,8 +58,12 @@ export function isPublicIPv6(address: string): boolean {
 
 function* addresses(text: string): Generator<Found> {
   for (const match of text.matchAll(ipv4)) {
-    if (!isPublicIPv4(match[0]) || versionBefore.test(text.slice(Math.max(0, match.index - 12), match.index))) continue
-    yield { start: match.index, end: match.index + match[0].length }
+    const before = text.slice(Math.max(0, match.index - 12), match.index)
+    if (isPublicIPv4(match[0]) && !versionBefore.test(before) && !programBefore.test(before)) yield { start: match.index, end: match.index + match[0].length }
+  }
+  for (const match of text.matchAll(dashed)) {
+    const [start, end] = match.indices!.groups!['secret']!
+    if (isPublicIPv4(match.groups!['secret']!.replaceAll('-', '.'))) yield { start, end }
   }
   for (const match of text.matchAll(ipv6)) {
     const address = match[0].replace(/:$/, '')
@@ -67,7 +74,7 @@ function* addresses(text: string): Generator<Found> {
 
 const cardNumber = /(?<![\w.-])(?<secret>[2-6]\d{3}(?:[ -]?\d){9,15})(?![\w-])/dg
 const payment = /\b(?:card|credit|debit|visa|mastercard|amex|maestro|payment|pan)(?:[-_ ]?(?:number|no|num))?\b/i
-const checkCode = /(?:\bcv[cv]2?|securityCode|card[-_]?code)(?:\\*["'])?\s{0,2}[:=]\s{0,2}(?:\\*["'])?(?<secret>\d{3,4})(?!\d)/dgi
+const checkCode = /(?:\bcv[cv]2?|securityCode|card[-_]?code)(?:\\{0,31}["'])?\s{0,2}[:=]\s{0,2}(?:\\{0,31}["'])?(?<secret>\d{3,4})(?!\d)/dgi
 
 /** The check digit of payment cards (ISO/IEC 7812-1). */
 export function passesLuhn(digits: string): boolean {
@@ -129,7 +136,7 @@ export const people: readonly Shape[] = [
   {
     id: 'email',
     kind: 'email',
-    keywords: ['@'],
+    keywords: ['@', '%40'],
     match: email,
     accept: (secret) => !notMail.test(secret),
     examples: {
@@ -137,6 +144,7 @@ export const people: readonly Shape[] = [
         ['from alice@host.example: hi', 'alice@host.example'],
         ['alice!alice.b+c@mail.host.example', 'alice.b+c@mail.host.example'],
         ['(mailto:alice@host.example).', 'alice@host.example'],
+        ['?user=alice%40host.example&x', 'alice%40host.example'],
       ],
       misses: ['user@1000.service', 'openclaw@2026.9.6', 'git@github.com:openclaw/openclaw.git', 'icon@2x.png', '@openclaw/discord@2026.9.6', 'node_modules/x@1.2.3/index.js'],
     },
@@ -153,6 +161,7 @@ export const people: readonly Shape[] = [
         ['[2606:4700::1111]:443', '2606:4700::1111'],
         ['peer 2a00:1450:4001:80b::200e lost', '2a00:1450:4001:80b::200e'],
         ['8.8.4.0/24', '8.8.4.0'],
+        ['tcp/8.8.4.4/443 at ip-8-8-4-4.internal', '8.8.4.4', '8-8-4-4'],
       ],
       misses: [
         'remote=127.0.0.1 10.1.2.3 172.16.0.9 192.168.50.10 169.254.1.1 100.64.3.2 0.0.0.0',

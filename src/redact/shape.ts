@@ -18,6 +18,8 @@ export const kinds = [
 ] as const
 export type Kind = (typeof kinds)[number]
 
+export const marks = new RegExp(`‹(?:${kinds.join('|')}):[0-9a-f]{6}›`, 'g')
+
 /** Where a secret stands in a text, half open. */
 export interface Found {
   readonly start: number
@@ -34,7 +36,7 @@ export interface Shape {
   readonly kind: Kind
   /** In lower case, one of which stands in every text that can match; none: every text is tried. */
   readonly keywords: readonly string[]
-  /** Flags `dg`; the secret is the group `secret`, or all of it. A function is given the text in lower case too, of the same length. */
+  /** Flags `dg`; the secret is the group `secret`, or all of it. A function is given the text in lower case too, of the same length. Both are given texts without colours. */
   readonly match: RegExp | ((text: string, lower: string) => Iterable<Found>)
   /** What is left when a match of `match` is no secret after all. */
   readonly accept?: (secret: string, text: string, start: number) => boolean
@@ -46,7 +48,18 @@ export interface Shape {
   }
 }
 
-/** The places of a shape's secrets in a text. `lower` is the text in lower case, of the same length. */
+// Colours, also those that lost their ESC byte, and the line ends, tabs and NULs of JSON strings.
+const blanks = /(?:\x1b|\u241b|\\{1,31}(?:u001b|x1b))?\[\d{0,3}(?:;\d{1,3}){0,5}m|\\{1,31}(?:[nrt0]|u000[09ad]|x00)|\0/gi
+
+/** The text as shapes see it, of the same length: colours and escaped line ends are blanks, and a mark, which reads like an assignment, is filled. */
+export function plainView(text: string): string {
+  let view = text
+  if (view.includes('‹')) view = view.replace(marks, (mark) => '‹'.repeat(mark.length))
+  if (/[\\[\0]/.test(view)) view = view.replace(blanks, (blank) => ' '.repeat(blank.length))
+  return view
+}
+
+/** The places of a shape's secrets in a text that is a `plainView`. `lower` is the text in lower case, of the same length. */
 export function* find(shape: Shape, text: string, lower: string): Generator<Found> {
   if (typeof shape.match === 'function') {
     yield* shape.match(text, lower)
@@ -66,8 +79,9 @@ export function lowerCase(text: string): string {
   return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
-// A letter or digit that ends an escape is an edge too: `\nsk-…` in a JSON string, `%22sk-…` in a URL, `[36msk-…` in colour.
-export const edge = String.raw`(?<![A-Za-z0-9](?<!\\[bfnrtv]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\[[0-9;]{0,12}m))`
+/** Nothing of these characters stands before; one that ends an escape may: `%22sk-…` in a URL. */
+export const notBehind = (characters: string) => String.raw`(?<![${characters}](?<!%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}))`
+export const edge = notBehind('A-Za-z0-9')
 
 /** A body for sample secrets: visibly made up, and never the same as a real one. */
 export function fake(length: number, alphabet: 'mixed' | 'hex' | 'upper' | 'digits' = 'mixed'): string {

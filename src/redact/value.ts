@@ -1,6 +1,8 @@
+import type { Found } from './shape.ts'
+
 const quoteStart = /[bBrRuU]?(\\{0,31}["'`]|\\{1,31}u0022|&quot;|&#3[49];|%2[27])/y
-// Where an unquoted value ends: a blank, a quote, an escaped quote or line end, a colour, a closing tag, the next name.
-const end = /[\s"`\x1b\u241b]|\\(?:["'`nrt]|u00[012][0-9a-fA-F]|x1b)|\[\d{1,3}(?:;\d{1,3}){0,4}m|&(?:amp|quot|lt|gt|#3[49]);|%2[27](?![0-9A-Fa-f])|<(?=[A-Za-z/])|'(?!\w)|[,;](?=$|[\s"'`{[(\\]|[\w.-]{1,64}[=:])|[)\]}](?=$|[\s"'`,;.)\]}\\])|&(?=[\w.%-]{1,64}=)/g
+// Where an unquoted value ends: a blank, a quote, an escaped quote, a closing tag, the next name.
+const end = /[\s"`\x1b]|\\(?:["'`]|u00[012][0-9a-fA-F])|&(?:amp|quot|lt|gt|#3[49]);|%2[27](?![0-9A-Fa-f])|<(?=[A-Za-z/])|'(?!\w)|[,;](?=$|[\s"'`{[(\\]|[\w.-]{1,64}[=:])|[)\]}](?=$|[\s"'`,;.)\]}\\])|&(?=[\w.%-]{1,64}=)/g
 const placeholder = /\$\{[^}\s]{0,80}\}|\{\{[^}\n]{0,80}\}\}|\$\([^)\n]{0,80}\)|<[\w .:/|-]{1,60}>/y
 const endInQuery = /[\s"'`\x1b\u241b&#\\<>()[\]{}|^,;]|%26/g
 
@@ -12,36 +14,63 @@ export interface Value {
   readonly next: number
 }
 
-/**
- * The value that begins at `at`, in quotes of any depth of escaping, or up to where it ends without. A quoted value whose quote
- * is never closed (the line was cut) ends with the line when `open` allows it, else with the word.
- */
-export function readValue(text: string, at: number, options: { query?: boolean; open?: boolean } = {}): Value | undefined {
-  quoteStart.lastIndex = at
-  const quote = quoteStart.exec(text)
-  if (quote) {
-    const start = quoteStart.lastIndex
-    const close = closingQuote(text, start, quote[1]!)
-    if (close !== undefined) return close > start ? { start, end: close, quoted: true, next: close + quote[1]!.length } : undefined
-    if (options.open) {
-      const lineEnd = text.indexOf('\n', start)
-      const stop = lineEnd < 0 ? text.length : lineEnd
-      return { start, end: stop, quoted: true, next: stop }
-    }
-    return readUnquoted(text, start, options.query ?? false)
-  }
-  return readUnquoted(text, at, options.query ?? false)
-}
+/** Reads values in one text. */
+export class ValueReader {
+  readonly #text: string
+  // Where the last unquoted run began and ended: a hostile line asks for the end of the same run at each of its characters.
+  #run = { query: false, start: 0, stop: -1 }
 
-function readUnquoted(text: string, start: number, query: boolean): Value | undefined {
-  placeholder.lastIndex = start
-  if (placeholder.test(text)) return { start, end: placeholder.lastIndex, quoted: false, next: placeholder.lastIndex }
-  const terminator = query ? endInQuery : end
-  terminator.lastIndex = start
-  const stop = terminator.exec(text)?.index ?? text.length
-  let last = stop
-  while (last > start && '.,;:>\\'.includes(text[last - 1]!)) last--
-  return last > start ? { start, end: last, quoted: false, next: stop } : undefined
+  #ellipsis = -1
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /**
+   * The value that begins at `at`, in quotes of any depth of escaping, or up to where it ends without. A quoted value whose quote
+   * is never closed (the line was cut) ends with the line when `open` allows it, else with the word.
+   */
+  read(at: number, options: { query?: boolean; open?: boolean } = {}): Value | undefined {
+    quoteStart.lastIndex = at
+    const quote = quoteStart.exec(this.#text)
+    if (quote === null) return this.#unquoted(at, options.query ?? false)
+    const start = quoteStart.lastIndex
+    const close = closingQuote(this.#text, start, quote[1]!)
+    if (close !== undefined) return close > start ? { start, end: close, quoted: true, next: close + quote[1]!.length } : undefined
+    if (!options.open) return this.#unquoted(start, options.query ?? false)
+    const lineEnd = this.#text.indexOf('\n', start)
+    const stop = lineEnd < 0 ? this.#text.length : lineEnd
+    return { start, end: stop, quoted: true, next: stop }
+  }
+
+  /** What stands of a value that the log cut off, `MIIEv…(714 chars)`; nothing of one that was masked, `tok-go…cdef`. */
+  clipped(value: Value): Found | undefined {
+    if (this.#ellipsis < value.start) {
+      const next = this.#text.indexOf('…', value.start)
+      this.#ellipsis = next < 0 ? this.#text.length : next
+    }
+    const end = this.#ellipsis
+    if (end >= value.end) return value
+    const tail = this.#text.slice(end + 1, value.end)
+    if (tail.length > 7 && !/^[ (]/.test(tail)) return value
+    return end - value.start < 8 ? undefined : { start: value.start, end }
+  }
+
+  #unquoted(start: number, query: boolean): Value | undefined {
+    const text = this.#text
+    placeholder.lastIndex = start
+    if (placeholder.test(text)) return { start, end: placeholder.lastIndex, quoted: false, next: placeholder.lastIndex }
+    const run = this.#run
+    if (run.query !== query || start < run.start || start > run.stop) {
+      const terminator = query ? endInQuery : end
+      terminator.lastIndex = start
+      this.#run = { query, start, stop: terminator.exec(text)?.index ?? text.length }
+    }
+    const { stop } = this.#run
+    let last = stop
+    while (last > start && '.,;:>\\'.includes(text[last - 1]!)) last--
+    return last > start ? { start, end: last, quoted: false, next: stop } : undefined
+  }
 }
 
 /**
@@ -90,6 +119,7 @@ const plainWords = new Set(
 const envName = /^(?:[A-Z]{2,}(?:_[A-Z]+){1,8}|(?=[A-Z0-9_]*(?:TOKEN|KEY|SECRET|PASS))[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,8})$/
 const reference = /^(?:env|exec|secretref[\w-]{0,20}|op|keychain|keyring|vault):[\w./:-]+$|^(?:op|keychain):\/\//
 const knownPath = /^(?:[~.]{1,2}\/|\/(?:home|run|etc|var|tmp|usr|opt|root|Users|private|mnt|srv|data|app|proc|dev|Library|bin|nix|snap|workspace)\/|[A-Z]:\\{1,4}\w)[\w.@/\\ -]*$/
+const fileName = /^[\w.-]{1,80}\.(?:pem|key|crt|cer|pub|p12|pfx|json|ya?ml|toml|env|txt|conf|ini|db|sqlite)$/
 const masked = /^[^*•●█…]{0,7}(?:\*{3,}|[•●█]{2,}|\.{3}|…)[^*•●█…]{0,7}$/
 const template = /^(?:\$[A-Z_][A-Z0-9_]*|\$\{[^}]{1,80}\}|\$\([^)]{1,80}\)|\{\{.{1,80}\}\}|%[A-Z_]{2,40}%|@[A-Z_]{2,40}@|%[sdo])$/
 const bracketed = /^(?:<[\w .:/|_-]{1,60}>|\[[A-Za-z _./-]{1,60}\]|\([A-Za-z _./-]{1,60}\)|__[A-Za-z_]{3,60}__)$/
@@ -102,7 +132,7 @@ export function isPlain(value: string, quoted: boolean, digits = 6): boolean {
   if (value.length < 2 || !/[\p{L}\p{N}]/u.test(value)) return true
   if (value.length > 200) return false
   if (masked.test(value) || template.test(value) || bracketed.test(value) || digest.test(value)) return true
-  if (/^(.)\1+$/.test(value) || envName.test(value) || reference.test(value) || knownPath.test(value)) return true
+  if (/^(.)\1+$/.test(value) || envName.test(value) || reference.test(value) || knownPath.test(value) || fileName.test(value)) return true
   if (plainWords.has(value.toLowerCase()) || (!quoted && code.test(value))) return true
   if (quantity.test(value)) return value.replace(/\D/g, '').length < digits
   const words = value.toLowerCase().split(/[-_\s.,:/()]+/)
@@ -113,9 +143,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** A value that no one would write by hand: for names and prose that carry secrets and other things alike. */
 export function looksRandom(value: string): boolean {
-  if (value.length < 8 || value.length > 4096 || uuid.test(value) || digest.test(value)) return false
-  if (/^(?:https?|wss?|file):\/\/|\.(?:[cm]?[jt]s|json|log|sqlite|md|txt|map|node|html|css|service)$/i.test(value)) return false
-  return value.split(/[-_.:/@+=~]/).some((part) => {
+  if (value.length < 8 || uuid.test(value) || digest.test(value)) return false
+  if (/^(?:https?|wss?|file):\/\//i.test(value) || /\.(?:[cm]?[jt]s|json|log|sqlite|md|txt|map|node|html|css|service)$/i.test(value.slice(-12))) return false
+  return value.slice(0, 512).split(/[-_.:/@+=~]/).some((part) => {
     if (part.length < 8) return false
     const digits = /\d/.test(part)
     if (digits && /[A-Za-z]/.test(part)) return !/^(?:[A-Z]?[a-z]+|[A-Z]+)\d{1,4}$|^\d{1,3}[A-Za-z][a-z]+$|^[A-Za-z]{0,4}\d{6,8}$|^\d{8}T/.test(part)

@@ -238,6 +238,13 @@ export const vendors: readonly Shape[] = [
     examples: { hits: [['PASS oauth:' + fake(30, 'hex'), fake(30, 'hex')]], misses: ['auth oauth:device-flow'] },
   },
   prefixed('matrix', 'sy' + 't_', { prefix: '(?:syt|mct|mat)_', keywords: ['syt_', 'mct_', 'mat_'], tail: '[A-Za-z0-9_]{20,}', accept: isMixed, misses: ['format_of_the_gateway_log_lines'] }),
+  {
+    id: 'matrix-recovery',
+    kind: 'key',
+    keywords: ['est', 'esu'],
+    match: /(?<![A-Za-z0-9])Es[TU][A-Za-z0-9](?: [A-Za-z0-9]{4}){8,11}(?![A-Za-z0-9])/dg,
+    examples: { hits: [['recovery EsTF' + ' ake0'.repeat(11), 'EsTF' + ' ake0'.repeat(11)]], misses: ['EsTa este dia'] },
+  },
   prefixed('clawhub', 'cl' + 'h_'),
   {
     id: 'office-webhook',

@@ -40,6 +40,7 @@ export const migrations: readonly string[] = [
     timestamp INTEGER,
     at INTEGER NOT NULL,
     dated INTEGER NOT NULL,
+    timed INTEGER NOT NULL,
     line INTEGER NOT NULL,
     offset INTEGER NOT NULL,
     severity_number INTEGER NOT NULL,

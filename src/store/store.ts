@@ -19,6 +19,7 @@ interface EventRow {
   timestamp: bigint | null
   at: bigint
   dated: bigint
+  timed: bigint
   line: bigint
   offset: bigint
   severity_number: bigint
@@ -42,8 +43,8 @@ export class Store implements Disposable {
   constructor(path: string) {
     this.db = openDatabase(path)
     this.insertEvent = this.db.prepare(
-      `INSERT INTO event (id, source_id, pattern, class, role, timestamp, at, dated, line, offset, severity_number,
-       attributes, resource, body, count, last_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO event (id, source_id, pattern, class, role, timestamp, at, dated, timed, line, offset, severity_number,
+       attributes, resource, body, count, last_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET count = max(count, excluded.count), last_at = max(last_at, excluded.last_at)`,
     )
     this.insertSource = this.db.prepare(
@@ -75,7 +76,7 @@ export class Store implements Disposable {
     const limiter = new StormLimiter()
     const insert = (event: Event): void => {
       this.insertEvent.run(
-        event.id, event.sourceId, event.pattern, event.class, event.role, event.timestamp ?? null, event.at, event.dated ? 1 : 0, event.line,
+        event.id, event.sourceId, event.pattern, event.class, event.role, event.timestamp ?? null, event.at, event.dated ? 1 : 0, event.timed ? 1 : 0, event.line,
         event.offset, event.severityNumber, JSON.stringify(event.attributes), JSON.stringify(event.resource), event.body, event.count, event.lastAt,
       ) // prettier-ignore
     }
@@ -168,6 +169,7 @@ function fromRow(row: EventRow): Event {
     timestamp: row.timestamp ?? undefined,
     at: row.at,
     dated: row.dated === 1n,
+    timed: row.timed === 1n,
     sourceId: row.source_id,
     source: row.source,
     line: Number(row.line),

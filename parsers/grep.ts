@@ -1,0 +1,24 @@
+import { defineParser } from '../src/parser.ts'
+
+// `file:12:`, `12:` of grep -n, `12-` of its context lines; then the line must begin as a log line does.
+const prefix = /^(?:[\w./~@+-]{1,200}[:-])?(\d{1,9})[:-](?=\{"|\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d[ +Z]|\[)/
+
+export default defineParser({
+  id: 'grep',
+  title: 'Lines that grep -n or grep -Hn found',
+  references: ['https://www.gnu.org/software/grep/manual/grep.html#Output-Line-Prefix-Control'],
+  kind: 'envelope',
+  parse(text) {
+    const match = prefix.exec(text)
+    // 2026-11-22T… and 10:00:00 begin with a number, too.
+    if (!match || /^\d{4}-\d\d-\d\d|^\d\d:\d\d:\d\d/.test(text)) return undefined
+    return { rest: text.slice(match[0].length) }
+  },
+  examples: [
+    { line: '443:{"0":"x","_meta":{}}', gives: { rest: '{"0":"x","_meta":{}}' } },
+    { line: '/tmp/openclaw/openclaw-2026-11-22.log:12:2026-11-22T10:00:00.000Z [ws] hi', gives: { rest: '2026-11-22T10:00:00.000Z [ws] hi' } },
+    { line: '2026-11-22T10:00:00.000Z [ws] hi', gives: undefined },
+    { line: '10:00:00 [ws] hi', gives: undefined },
+    { line: '12:30 o’clock', gives: undefined },
+  ],
+})
