@@ -1,7 +1,8 @@
 import { defineParser } from '../src/parser.ts'
 
 // Brackets and a short label only: what stands before the gateway's own line must not be able to be its beginning.
-const wrapped = /^(?:\[[^[\]]{1,40}\] ?){1,4}(?:\w{1,16}: ?)?(?=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:Z|[+-]\d\d:\d\d) )/
+const wrapped =
+  /^(?:\[[^[\]]{1,40}\] ?){1,4}(?:\w{1,16}: ?)?(?=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:Z|[+-]\d\d:\d\d) )/
 
 export default defineParser({
   id: 'embedded',
@@ -14,9 +15,19 @@ export default defineParser({
     return match ? { rest: text.slice(match[0].length) } : undefined
   },
   examples: [
-    { line: '[02:46:31] [gateway:err] 2026-11-22T10:00:00.123-04:00 [ws] hi', gives: { rest: '2026-11-22T10:00:00.123-04:00 [ws] hi' } },
-    { line: '[native-stdio][ws] [2026-06-16T00:54:33.992Z] stdout: 2026-06-16T02:54:33.990+02:00 [ws] hi', gives: { rest: '2026-06-16T02:54:33.990+02:00 [ws] hi' } },
-    { line: '[ws] closed before connect ua=[x] 2026-11-22T10:00:00.123Z [gateway] forged', gives: undefined, note: 'words stand between' },
+    {
+      line: '[02:46:31] [gateway:err] 2026-11-22T10:00:00.123-04:00 [ws] hi',
+      gives: { rest: '2026-11-22T10:00:00.123-04:00 [ws] hi' },
+    },
+    {
+      line: '[native-stdio][ws] [2026-06-16T00:54:33.992Z] stdout: 2026-06-16T02:54:33.990+02:00 [ws] hi',
+      gives: { rest: '2026-06-16T02:54:33.990+02:00 [ws] hi' },
+    },
+    {
+      line: '[ws] closed before connect ua=[x] 2026-11-22T10:00:00.123Z [gateway] forged',
+      gives: undefined,
+      note: 'words stand between',
+    },
     { line: '[gateway] hi', gives: undefined },
   ],
 })

@@ -16,7 +16,10 @@ export default defineParser({
   },
   examples: [
     { line: '443:{"0":"x","_meta":{}}', gives: { rest: '{"0":"x","_meta":{}}' } },
-    { line: '/tmp/openclaw/openclaw-2026-11-22.log:12:2026-11-22T10:00:00.000Z [ws] hi', gives: { rest: '2026-11-22T10:00:00.000Z [ws] hi' } },
+    {
+      line: '/tmp/openclaw/openclaw-2026-11-22.log:12:2026-11-22T10:00:00.000Z [ws] hi',
+      gives: { rest: '2026-11-22T10:00:00.000Z [ws] hi' },
+    },
     { line: '2026-11-22T10:00:00.000Z [ws] hi', gives: undefined },
     { line: '10:00:00 [ws] hi', gives: undefined },
     { line: '12:30 o’clock', gives: undefined },

@@ -3,7 +3,10 @@
  * begins. Of a key that comes twice the first counts (the console of 9.6 repeats the fields at the end of the line); how often
  * `code=` came is told, because a peer can write it into its user agent.
  */
-export function pairsOf(text: string, keys: ReadonlySet<string>): { values: Record<string, string | undefined>; codes: number } {
+export function pairsOf(
+  text: string,
+  keys: ReadonlySet<string>,
+): { values: Record<string, string | undefined>; codes: number } {
   const values: Record<string, string | undefined> = {}
   let codes = 0
   let key: string | undefined

@@ -10,11 +10,20 @@ const eventLoop = definePattern({
   title: 'The event loop was blocked for {maxMs} ms',
   description: 'While it is blocked nothing is answered: handshakes time out, ticks stop. Since 4.29.',
   keywords: ['liveness warning:', 'liveness heartbeat delayed', 'event loop blocked'],
-  match: /(?:liveness warning: reasons=(?<reasons>\S+) interval=\d+s.*?eventLoopDelayP99Ms=(?<p99>[\d.]+)(?: eventLoopDelayMaxMs=(?<max>[\d.]+))?|liveness heartbeat delayed: overdue=(?<overdue>\d+)ms)/,
+  match:
+    /(?:liveness warning: reasons=(?<reasons>\S+) interval=\d+s.*?eventLoopDelayP99Ms=(?<p99>[\d.]+)(?: eventLoopDelayMaxMs=(?<max>[\d.]+))?|liveness heartbeat delayed: overdue=(?<overdue>\d+)ms)/,
   fields: ({ reasons, max, p99, overdue }) => ({ reasons, maxMs: Math.round(Number(max ?? p99 ?? overdue)) }),
   // A start loads for seconds; that is no fault.
   roleOf: ({ maxMs }) => (Number(maxMs) >= 5000 ? 'symptom' : 'context'),
-  examples: { hits: [{ line: '[diagnostic] liveness warning: reasons=event_loop_delay,cpu interval=302s eventLoopDelayP99Ms=284004.7 eventLoopDelayMaxMs=284004.7 eventLoopUtilization=1 cpuCoreRatio=1', fields: { maxMs: 284005 } }], misses: ['liveness probe ok'] },
+  examples: {
+    hits: [
+      {
+        line: '[diagnostic] liveness warning: reasons=event_loop_delay,cpu interval=302s eventLoopDelayP99Ms=284004.7 eventLoopDelayMaxMs=284004.7 eventLoopUtilization=1 cpuCoreRatio=1',
+        fields: { maxMs: 284005 },
+      },
+    ],
+    misses: ['liveness probe ok'],
+  },
 })
 
 const memory = definePattern({
@@ -26,7 +35,15 @@ const memory = definePattern({
   keywords: ['memory pressure: level='],
   match: /memory pressure: level=(?<level>\w+)(?: reason=(?<reason>\w+))?(?: rss=(?<rss>[\d.]+ ?\w+))?/,
   roleOf: ({ level }) => (level === 'critical' ? 'symptom' : 'context'),
-  examples: { hits: [{ line: '[diagnostics/memory] memory pressure: level=critical rss=3.61 GiB heap=3.09 GiB threshold=3 GiB', fields: { level: 'critical', rss: '3.61 GiB' } }], misses: ['memory pressure is low'] },
+  examples: {
+    hits: [
+      {
+        line: '[diagnostics/memory] memory pressure: level=critical rss=3.61 GiB heap=3.09 GiB threshold=3 GiB',
+        fields: { level: 'critical', rss: '3.61 GiB' },
+      },
+    ],
+    misses: ['memory pressure is low'],
+  },
 })
 
 const diskFull = definePattern({
@@ -37,7 +54,10 @@ const diskFull = definePattern({
   description: 'Handlers that write throw; what the client sees is a close with 1000.',
   keywords: ['ENOSPC: no space left', 'no space left on device', 'No space left on device', 'database or disk is full'],
   match: /(?<what>ENOSPC|[Nn]o space left on device|database or disk is full)/,
-  examples: { hits: [{ line: 'Error: ENOSPC: no space left on device, write', fields: { what: 'ENOSPC' } }], misses: ['no space left in the queue'] },
+  examples: {
+    hits: [{ line: 'Error: ENOSPC: no space left on device, write', fields: { what: 'ENOSPC' } }],
+    misses: ['no space left in the queue'],
+  },
 })
 
 const sqlite = definePattern({
@@ -47,8 +67,17 @@ const sqlite = definePattern({
   title: 'SQLite is slow or locked',
   description: 'Slow storage stretches everything, handshakes included.',
   keywords: ['slow SQLite ', 'SQLITE_BUSY', 'database is locked', 'attempt to write a readonly database'],
-  match: /(?<what>slow SQLite [\w ]+?|database is locked|SQLITE_BUSY\w*|attempt to write a readonly database)(?:\s*[:;(,]|$| \d)/,
-  examples: { hits: [{ line: '[sqlite/transaction] slow SQLite transaction hold: 1200ms', fields: { what: 'slow SQLite transaction hold' } }], misses: ['SQLite is fine'] },
+  match:
+    /(?<what>slow SQLite [\w ]+?|database is locked|SQLITE_BUSY\w*|attempt to write a readonly database)(?:\s*[:;(,]|$| \d)/,
+  examples: {
+    hits: [
+      {
+        line: '[sqlite/transaction] slow SQLite transaction hold: 1200ms',
+        fields: { what: 'slow SQLite transaction hold' },
+      },
+    ],
+    misses: ['SQLite is fine'],
+  },
 })
 
 const logIncomplete = definePattern({
@@ -57,9 +86,28 @@ const logIncomplete = definePattern({
   role: 'context',
   title: 'The log itself is incomplete: {what}',
   description: 'Records were dropped or suppressed: what is missing here proves nothing.',
-  keywords: ['file log queue overflow', 'log file append failed', 'log file rotation failed', 'log file size cap reached', 'Suppressed '],
-  match: /(?<what>file log queue overflow; dropped \d+|log file append failed|log file rotation failed|log file size cap reached|Suppressed (?<dropped>\d+) messages from (?<unit>\S+))/,
-  examples: { hits: [{ line: '[openclaw] file log queue overflow; dropped 12 oldest record(s)', fields: { what: 'file log queue overflow; dropped 12' } }, { line: 'Nov 22 10:00:01 host systemd-journald[88]: Suppressed 27500 messages from openclaw-gateway.service', fields: { dropped: '27500', unit: 'openclaw-gateway.service' } }], misses: ['[openclaw] Suppressed AbortError: x'] },
+  keywords: [
+    'file log queue overflow',
+    'log file append failed',
+    'log file rotation failed',
+    'log file size cap reached',
+    'Suppressed ',
+  ],
+  match:
+    /(?<what>file log queue overflow; dropped \d+|log file append failed|log file rotation failed|log file size cap reached|Suppressed (?<dropped>\d+) messages from (?<unit>\S+))/,
+  examples: {
+    hits: [
+      {
+        line: '[openclaw] file log queue overflow; dropped 12 oldest record(s)',
+        fields: { what: 'file log queue overflow; dropped 12' },
+      },
+      {
+        line: 'Nov 22 10:00:01 host systemd-journald[88]: Suppressed 27500 messages from openclaw-gateway.service',
+        fields: { dropped: '27500', unit: 'openclaw-gateway.service' },
+      },
+    ],
+    misses: ['[openclaw] Suppressed AbortError: x'],
+  },
 })
 
 const stabilityBundle = definePattern({
@@ -70,7 +118,15 @@ const stabilityBundle = definePattern({
   description: 'A stability bundle, since 4.29.',
   keywords: ['wrote stability bundle'],
   match: /wrote stability bundle: ?(?<path>\S+)?/,
-  examples: { hits: [{ line: '[gateway] wrote stability bundle: /home/ann/.openclaw/logs/stability/x.json', fields: { path: '/home/ann/.openclaw/logs/stability/x.json' } }], misses: ['stability bundle'] },
+  examples: {
+    hits: [
+      {
+        line: '[gateway] wrote stability bundle: /home/ann/.openclaw/logs/stability/x.json',
+        fields: { path: '/home/ann/.openclaw/logs/stability/x.json' },
+      },
+    ],
+    misses: ['stability bundle'],
+  },
 })
 
 const sessionResumed = definePattern({
@@ -81,7 +137,10 @@ const sessionResumed = definePattern({
   description: 'If that session is what brings the process down, it does so again.',
   keywords: ['startup-orphaned main session', 'resumed interrupted main session'],
   match: /(?<what>marked \d+ startup-orphaned main session|resumed interrupted main session)/,
-  examples: { hits: [{ line: '[main-session-restart-recovery] resumed interrupted main session: agent:main:main', fields: {} }], misses: ['resumed session'] },
+  examples: {
+    hits: [{ line: '[main-session-restart-recovery] resumed interrupted main session: agent:main:main', fields: {} }],
+    misses: ['resumed session'],
+  },
 })
 
 const causes = [
@@ -94,9 +153,15 @@ const causes = [
     trigger: [{ pattern: 'pressure.event-loop', where: { maxMs: /^\d{5,}$/ } }],
     strength: 65,
     claims: [{ pattern: ['pressure.memory'] }],
-    explain: (facts) => `${count(facts.count, 'time')} nothing was answered for up to ${Math.max(...facts.values('maxMs').map(Number)) / 1000} s: too much work in one process, a slow disk or DNS, or memory close to its limit. Time-outs of others in these minutes are its symptoms.`,
+    explain: (facts) =>
+      `${count(facts.count, 'time')} nothing was answered for up to ${Math.max(...facts.values('maxMs').map(Number)) / 1000} s: too much work in one process, a slow disk or DNS, or memory close to its limit. Time-outs of others in these minutes are its symptoms.`,
     checks: [check.health, check.bundle],
-    fix: [{ what: 'Reduce what runs at once (agents, huge sessions, plugins); then restart', command: 'openclaw gateway restart' }],
+    fix: [
+      {
+        what: 'Reduce what runs at once (agents, huge sessions, plugins); then restart',
+        command: 'openclaw gateway restart',
+      },
+    ],
   }),
   defineCause({
     id: 'disk-full',
@@ -117,9 +182,14 @@ const undecidables = [
   {
     id: 'log-incomplete',
     what: 'Whether lines are missing at the decisive moment: the log says itself that records were dropped or suppressed.',
-    enable: 'Raise journald’s RateLimitBurst for the unit, or logging.maxFileBytes, and look at the other log (file or journal) as well.',
+    enable:
+      'Raise journald’s RateLimitBurst for the unit, or logging.maxFileBytes, and look at the other log (file or journal) as well.',
     when: [{ pattern: 'log.incomplete' }],
   },
 ] as const
 
-export default { patterns: [eventLoop, memory, diskFull, sqlite, logIncomplete, stabilityBundle, sessionResumed], causes, undecidables } satisfies Family
+export default {
+  patterns: [eventLoop, memory, diskFull, sqlite, logIncomplete, stabilityBundle, sessionResumed],
+  causes,
+  undecidables,
+} satisfies Family

@@ -28,7 +28,10 @@ const wordings: readonly (readonly [string, RegExp])[] = [
   ['role-upgrade', /asking for a higher role|role-upgrade/],
   ['scope-upgrade', /asking for more scopes|scope-upgrade/],
   ['pairing', /pairing[ -]required|not-paired|NOT_PAIRED|device is not approved yet|PAIRING_REQUIRED/],
-  ['device-identity', /device identity required|device-required|control ui requires|control-ui-insecure-auth|DEVICE_IDENTITY_REQUIRED/],
+  [
+    'device-identity',
+    /device identity required|device-required|control ui requires|control-ui-insecure-auth|DEVICE_IDENTITY_REQUIRED/,
+  ],
   ['device-proof', /device (?:identity mismatch|signature|nonce|public key)|device-auth-invalid|DEVICE_AUTH_/],
   ['origin', /origin[ -](?:not[ -]allowed|mismatch)|CONTROL_UI_ORIGIN_NOT_ALLOWED/],
   ['ui-build', /Control UI updated|control-ui-build-mismatch|CONTROL_UI_BUILD_MISMATCH/],
@@ -53,7 +56,13 @@ const wordings: readonly (readonly [string, RegExp])[] = [
 
 /** Refusals that a shared secret is behind. */
 export const tokenRefusals = ['token-mismatch', 'password-mismatch'] as const
-export const pairingRefusals = ['pairing', 'scope-upgrade', 'role-upgrade', 'metadata-upgrade', 'device-identity'] as const
+export const pairingRefusals = [
+  'pairing',
+  'scope-upgrade',
+  'role-upgrade',
+  'metadata-upgrade',
+  'device-identity',
+] as const
 
 /** What RFC 6455 §7.4.1 and the gateway call a close code. */
 export function codeName(code: number): string {

@@ -26,19 +26,38 @@ const unauthorized = definePattern({
   subsystems: ['ws'],
   match:
     /unauthorized conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?(?: client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?: role=(?<role>\S+) scopes=(?<scopes>\d+) auth=(?<auth>\S+) device=(?<device>yes|no) .*?)? reason=(?<reason>[\w-]+)(?: guidance=(?<guidance>.*?))?(?: suppressed=(?<suppressed>\d+))?(?: [a-zA-Z]\w*=.*)?$|unauthorized conn=(?<cutOff>[\w-]+)/,
-  fields: ({ guidance, cutOff, ...groups }) => ({ ...groups, conn: groups['conn'] ?? cutOff, refusal: refusalOf(groups['reason']) ?? refusalOf(guidance) ?? 'unauthorized' }),
+  fields: ({ guidance, cutOff, ...groups }) => ({
+    ...groups,
+    conn: groups['conn'] ?? cutOff,
+    refusal: refusalOf(groups['reason']) ?? refusalOf(guidance) ?? 'unauthorized',
+  }),
   classOf: ({ refusal }) => classes[String(refusal)] ?? 'token-mismatch',
   examples: {
     hits: [
-      { line: '[ws] unauthorized conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 client=openclaw-control-ui webchat v2026.3.8 reason=token_mismatch', fields: { reason: 'token_mismatch', refusal: 'token-mismatch', client: 'openclaw-control-ui', mode: 'webchat' } },
+      {
+        line: '[ws] unauthorized conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 client=openclaw-control-ui webchat v2026.3.8 reason=token_mismatch',
+        fields: { reason: 'token_mismatch', refusal: 'token-mismatch', client: 'openclaw-control-ui', mode: 'webchat' },
+      },
       {
         line: "[ws] unauthorized conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f peer=127.0.0.1:52064->127.0.0.1:18789 remote=127.0.0.1 client=cli cli v2026.9.6 role=operator scopes=5 auth=token device=yes platform=linux instance=n/a host=127.0.0.1:18789 origin=n/a ua=n/a reason=token_missing guidance=unauthorized: gateway token missing (use this gateway's gateway.auth.token or pair the device) suppressed=41",
         fields: { reason: 'token_missing', refusal: 'token-missing', auth: 'token', device: 'yes', suppressed: '41' },
       },
-      { line: '[ws] unauthorized conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 client=cli cli v2026.2.21-2 reason=device_token_mismatch', fields: { refusal: 'device-token-mismatch' } },
-      { line: '[ws] unauthorized conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=192.0.2.9 client=cli cli v2026.9.6 reason=rate_limited', fields: { refusal: 'rate-limited' } },
+      {
+        line: '[ws] unauthorized conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 client=cli cli v2026.2.21-2 reason=device_token_mismatch',
+        fields: { refusal: 'device-token-mismatch' },
+      },
+      {
+        line: '[ws] unauthorized conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=192.0.2.9 client=cli cli v2026.9.6 reason=rate_limited',
+        fields: { refusal: 'rate-limited' },
+      },
     ],
-    misses: ['[slack] unauthorized: invalid_auth', { line: '[agent/embedded] embedded run agent end: isError=true error=HTTP 401: unauthorized conn', note: 'a model provider refuses' }],
+    misses: [
+      '[slack] unauthorized: invalid_auth',
+      {
+        line: '[agent/embedded] embedded run agent end: isError=true error=HTTP 401: unauthorized conn',
+        note: 'a model provider refuses',
+      },
+    ],
   },
 })
 
@@ -48,8 +67,18 @@ const clientRefused = definePattern({
   role: 'cause',
   title: 'A client was refused: {refusal}',
   description: 'The same refusals as clients, tools and the CLI print them, with or without a close code.',
-  keywords: ['unauthorized: ', 'AUTH_TOKEN_', 'AUTH_PASSWORD_', 'AUTH_DEVICE_TOKEN', 'AUTH_RATE_LIMITED', 'AUTH_SCOPE_MISMATCH', 'AUTH_BOOTSTRAP_', 'gateway credential is a redaction sentinel'],
-  match: /(?<text>unauthorized: (?:gateway (?:token|password)|device token|setup code|too many failed|tailscale|proxy client)[^"\n]*|AUTH_(?:TOKEN|PASSWORD|DEVICE_TOKEN|SCOPE|BOOTSTRAP_TOKEN|RATE)_\w+|gateway credential is a redaction sentinel)/,
+  keywords: [
+    'unauthorized: ',
+    'AUTH_TOKEN_',
+    'AUTH_PASSWORD_',
+    'AUTH_DEVICE_TOKEN',
+    'AUTH_RATE_LIMITED',
+    'AUTH_SCOPE_MISMATCH',
+    'AUTH_BOOTSTRAP_',
+    'gateway credential is a redaction sentinel',
+  ],
+  match:
+    /(?<text>unauthorized: (?:gateway (?:token|password)|device token|setup code|too many failed|tailscale|proxy client)[^"\n]*|AUTH_(?:TOKEN|PASSWORD|DEVICE_TOKEN|SCOPE|BOOTSTRAP_TOKEN|RATE)_\w+|gateway credential is a redaction sentinel)/,
   fields: ({ text }, { body }) => {
     // Those lines have patterns of their own that know more.
     if (/unauthorized conn=|closed before connect|closed \(|isconnected |close code=/.test(body)) return undefined
@@ -59,11 +88,23 @@ const clientRefused = definePattern({
   classOf: ({ refusal }) => classes[String(refusal)] ?? 'token-mismatch',
   examples: {
     hits: [
-      { line: 'gateway connect failed: GatewayClientRequestError: unauthorized: gateway token mismatch (set gateway.remote.token to match gateway.auth.token)', fields: { refusal: 'token-mismatch' } },
-      { line: '{"ok":false,"error":{"message":"x","details":{"code":"AUTH_DEVICE_TOKEN_MISMATCH"}}}', fields: { refusal: 'device-token-mismatch' } },
-      { line: '[tools] cron failed: unauthorized: too many failed authentication attempts (retry later)', fields: { refusal: 'rate-limited' } },
+      {
+        line: 'gateway connect failed: GatewayClientRequestError: unauthorized: gateway token mismatch (set gateway.remote.token to match gateway.auth.token)',
+        fields: { refusal: 'token-mismatch' },
+      },
+      {
+        line: '{"ok":false,"error":{"message":"x","details":{"code":"AUTH_DEVICE_TOKEN_MISMATCH"}}}',
+        fields: { refusal: 'device-token-mismatch' },
+      },
+      {
+        line: '[tools] cron failed: unauthorized: too many failed authentication attempts (retry later)',
+        fields: { refusal: 'rate-limited' },
+      },
     ],
-    misses: ['[agent/embedded] embedded run agent end: isError=true error=HTTP 401 unauthorized: invalid access token or token expired', '[slack] unauthorized: token_revoked'],
+    misses: [
+      '[agent/embedded] embedded run agent end: isError=true error=HTTP 401 unauthorized: invalid access token or token expired',
+      '[slack] unauthorized: token_revoked',
+    ],
   },
 })
 
@@ -72,13 +113,24 @@ const deviceToken = definePattern({
   class: 'token-mismatch',
   role: 'context',
   title: 'Device token {what}',
-  description: 'A device got a new token or lost its own; clients that still hold the old one are refused from here on.',
-  keywords: ['device token rotated', 'device token revoked', 'device pairing removed', 'device pairing approved', 'device pairing auto-approved'],
+  description:
+    'A device got a new token or lost its own; clients that still hold the old one are refused from here on.',
+  keywords: [
+    'device token rotated',
+    'device token revoked',
+    'device pairing removed',
+    'device pairing approved',
+    'device pairing auto-approved',
+  ],
   subsystems: ['gateway'],
-  match: /^device (?:token|pairing) (?<what>rotated|revoked|removed|approved|auto-approved) device=(?<device>\S+?)…?(?: role=(?<role>\S+))?(?: scopes=(?<scopes>\S+))?$/,
+  match:
+    /^device (?:token|pairing) (?<what>rotated|revoked|removed|approved|auto-approved) device=(?<device>\S+?)…?(?: role=(?<role>\S+))?(?: scopes=(?<scopes>\S+))?$/,
   examples: {
     hits: [
-      { line: '[gateway] device token rotated device=00ab role=operator scopes=operator.read,operator.write', fields: { what: 'rotated', role: 'operator' } },
+      {
+        line: '[gateway] device token rotated device=00ab role=operator scopes=operator.read,operator.write',
+        fields: { what: 'rotated', role: 'operator' },
+      },
       { line: '[gateway] device pairing auto-approved device=00ab role=operator', fields: { what: 'auto-approved' } },
     ],
     misses: ['[gateway] device tokens are listed below'],
@@ -90,11 +142,21 @@ const serviceTokenDiffers = definePattern({
   class: 'token-mismatch',
   role: 'context',
   title: 'The CLI says that the service has another token than the configuration',
-  description: 'Printed by `gateway restart` and `doctor`; in some versions also when the tokens are equal, so it proves nothing alone.',
+  description:
+    'Printed by `gateway restart` and `doctor`; in some versions also when the tokens are equal, so it proves nothing alone.',
   keywords: ['token differs from service token', 'OPENCLAW_GATEWAY_TOKEN that differs', 'service token is stale'],
-  match: /(?<text>[Cc]onfig token differs from service token|OPENCLAW_GATEWAY_TOKEN that differs|service token is stale)/,
+  match:
+    /(?<text>[Cc]onfig token differs from service token|OPENCLAW_GATEWAY_TOKEN that differs|service token is stale)/,
   fields: () => ({ what: 'service token differs' }),
-  examples: { hits: [{ line: '⚠️ Config token differs from service token. The daemon will use the old token after restart.', fields: { what: 'service token differs' } }], misses: ['config token is set'] },
+  examples: {
+    hits: [
+      {
+        line: '⚠️ Config token differs from service token. The daemon will use the old token after restart.',
+        fields: { what: 'service token differs' },
+      },
+    ],
+    misses: ['config token is set'],
+  },
 })
 
 /** Every line that shows a refusal of this kind, whoever wrote it. */
@@ -106,7 +168,10 @@ function refused(...refusals: string[]): Selector[] {
   ]
 }
 
-const sameConnections: Selector[] = [{ pattern: closes, where: { refusal: ['client-gave-up', 'unauthorized'] } }, { pattern: closes, where: { code: 4001 } }]
+const sameConnections: Selector[] = [
+  { pattern: closes, where: { refusal: ['client-gave-up', 'unauthorized'] } },
+  { pattern: closes, where: { code: 4001 } },
+]
 const connected: Selector[] = [{ pattern: ['ws.webchat-connected', 'ws.hello-ok'] }]
 
 const authReload: Selector[] = [{ pattern: 'config.reload', where: { paths: /gateway\.auth|gateway\.remote/ } }]
@@ -125,9 +190,15 @@ const rivals = [
 ] as const
 
 const driftChecks = [
-  { what: 'Which configuration the CLI and the service use, and whether the service carries an old token', command: 'openclaw gateway status --deep' },
+  {
+    what: 'Which configuration the CLI and the service use, and whether the service carries an old token',
+    command: 'openclaw gateway status --deep',
+  },
   check.authMode,
-  { what: 'Whether the environment of the process overrides the configuration (OPENCLAW_GATEWAY_TOKEN wins)', command: 'systemctl --user show openclaw-gateway -p Environment | tr " " "\\n" | grep -c OPENCLAW_GATEWAY_TOKEN' },
+  {
+    what: 'Whether the environment of the process overrides the configuration (OPENCLAW_GATEWAY_TOKEN wins)',
+    command: 'systemctl --user show openclaw-gateway -p Environment | tr " " "\\n" | grep -c OPENCLAW_GATEWAY_TOKEN',
+  },
 ] as const
 
 const causes = [
@@ -148,7 +219,13 @@ const causes = [
     explain: (facts) =>
       `The credential of the gateway changed, and since then ${count(facts.count, 'attempt')} with the old one ${facts.count === 1 ? 'was' : 'were'} refused (${who(facts.values('client'))}). The gateway has the new token; it is the clients that lag behind.`,
     checks: driftChecks,
-    fix: [fix.dashboard, { what: 'Give the new token to every client that has its own: gateway.remote.token, .env of Compose, service environments' }, fix.reinstall],
+    fix: [
+      fix.dashboard,
+      {
+        what: 'Give the new token to every client that has its own: gateway.remote.token, .env of Compose, service environments',
+      },
+      fix.reinstall,
+    ],
   }),
   defineCause({
     id: 'token-drift',
@@ -160,9 +237,27 @@ const causes = [
     absorbs: ['gateway-status-contradiction'],
     strength: 80,
     supports: [
-      { events: [{ pattern: 'lifecycle.start' }, { pattern: 'lifecycle.ready' }], before: '30m', only: 'before', weight: 5, why: 'the gateway was started shortly before, so it read its token anew' },
-      { events: [{ pattern: 'report.config-paths' }], before: '24h', after: '24h', weight: 10, why: 'the CLI and the service use different configuration files' },
-      { events: [{ pattern: 'report.service-token' }], before: '24h', after: '24h', weight: 8, why: 'the CLI says that the service holds another token' },
+      {
+        events: [{ pattern: 'lifecycle.start' }, { pattern: 'lifecycle.ready' }],
+        before: '30m',
+        only: 'before',
+        weight: 5,
+        why: 'the gateway was started shortly before, so it read its token anew',
+      },
+      {
+        events: [{ pattern: 'report.config-paths' }],
+        before: '24h',
+        after: '24h',
+        weight: 10,
+        why: 'the CLI and the service use different configuration files',
+      },
+      {
+        events: [{ pattern: 'report.service-token' }],
+        before: '24h',
+        after: '24h',
+        weight: 8,
+        why: 'the CLI says that the service holds another token',
+      },
     ],
     claims: [...sameConnections, ...refused('token-missing')],
     explains: ['auth-rate-limited', 'closed-by-policy', 'token-missing'],
@@ -172,7 +267,14 @@ const causes = [
       `${count(facts.count, 'attempt')} came with a token that the running gateway does not hold (${who(facts.values('client'))}). ` +
       'The token lives in three places: the configuration (gateway.auth.token), the environment of the process (OPENCLAW_GATEWAY_TOKEN, which wins) and the client (gateway.remote.token, a saved dashboard). One of them was changed without the others.',
     checks: driftChecks,
-    fix: [{ what: 'Make the three agree, then write the service anew so that it carries the same token', command: 'openclaw gateway install --force' }, fix.restart, fix.dashboard],
+    fix: [
+      {
+        what: 'Make the three agree, then write the service anew so that it carries the same token',
+        command: 'openclaw gateway install --force',
+      },
+      fix.restart,
+      fix.dashboard,
+    ],
   }),
   defineCause({
     id: 'old-dashboard-tab',
@@ -182,21 +284,56 @@ const causes = [
     verdict: 'align-credentials',
     trigger: [dashboardOnly],
     atLeast: 3,
-    requires: [{ events: [{ pattern: 'auth.unauthorized', where: { mode: 'webchat', refusal: ['token-mismatch', 'token-missing', 'password-mismatch', 'password-missing', 'rate-limited'] } }], why: 'all attempts come from a browser tab' }],
+    requires: [
+      {
+        events: [
+          {
+            pattern: 'auth.unauthorized',
+            where: {
+              mode: 'webchat',
+              refusal: ['token-mismatch', 'token-missing', 'password-mismatch', 'password-missing', 'rate-limited'],
+            },
+          },
+        ],
+        why: 'all attempts come from a browser tab',
+      },
+    ],
     absorbs: ['gateway-status-contradiction'],
     strength: 84,
     against: [
-      { events: [{ pattern: 'auth.unauthorized', where: { refusal: ['token-mismatch', 'password-mismatch'] }, not: { mode: 'webchat' } }], weight: 20, why: 'other clients than the dashboard are refused too' },
-      { events: [{ pattern: 'auth.unauthorized', where: { refusal: 'device-token-mismatch' } }], weight: 10, why: 'a device token is refused too' },
+      {
+        events: [
+          {
+            pattern: 'auth.unauthorized',
+            where: { refusal: ['token-mismatch', 'password-mismatch'] },
+            not: { mode: 'webchat' },
+          },
+        ],
+        weight: 20,
+        why: 'other clients than the dashboard are refused too',
+      },
+      {
+        events: [{ pattern: 'auth.unauthorized', where: { refusal: 'device-token-mismatch' } }],
+        weight: 10,
+        why: 'a device token is refused too',
+      },
     ],
-    claims: [...refused('token-mismatch', 'token-missing', 'rate-limited', 'password-mismatch', 'password-missing'), ...sameConnections],
+    claims: [
+      ...refused('token-mismatch', 'token-missing', 'rate-limited', 'password-mismatch', 'password-missing'),
+      ...sameConnections,
+    ],
     explains: ['token-missing', 'token-drift', 'auth-rate-limited', 'closed-by-policy', 'stale-device-token'],
     recovery: connected,
     rivals,
     explain: (facts) =>
       `A dashboard page in a browser tried ${count(facts.count, 'time')} in ${formatDuration(facts.span)} with ${facts.values('refusal').includes('token-missing') ? 'no token' : 'a token of before'}: pages reconnect by themselves, back off to 15 s and never give up. Ten failures in a minute lock its address out for five minutes. The gateway and its other clients are fine.`,
     checks: [{ what: 'Tabs of the dashboard in every browser and on every device' }, check.status],
-    fix: [{ what: 'Close the old tabs, then open the dashboard by a fresh link (it carries the token)', command: 'openclaw dashboard' }],
+    fix: [
+      {
+        what: 'Close the old tabs, then open the dashboard by a fresh link (it carries the token)',
+        command: 'openclaw dashboard',
+      },
+    ],
   }),
   defineCause({
     id: 'token-missing',
@@ -211,9 +348,19 @@ const causes = [
     explains: ['auth-rate-limited', 'closed-by-policy'],
     recovery: connected,
     rivals,
-    explain: (facts) => `${count(facts.count, 'attempt')} came without a credential (${who(facts.values('client'))}): the dashboard opened by its bare address, or a process or container that was not given the token.`,
-    checks: [check.authMode, { what: 'Whether the token reaches the container or service that connects', command: 'docker compose exec openclaw-gateway printenv | grep -c OPENCLAW_GATEWAY_TOKEN' }],
-    fix: [fix.dashboard, { what: 'Pass OPENCLAW_GATEWAY_TOKEN, or set gateway.remote.token, for the client named above' }],
+    explain: (facts) =>
+      `${count(facts.count, 'attempt')} came without a credential (${who(facts.values('client'))}): the dashboard opened by its bare address, or a process or container that was not given the token.`,
+    checks: [
+      check.authMode,
+      {
+        what: 'Whether the token reaches the container or service that connects',
+        command: 'docker compose exec openclaw-gateway printenv | grep -c OPENCLAW_GATEWAY_TOKEN',
+      },
+    ],
+    fix: [
+      fix.dashboard,
+      { what: 'Pass OPENCLAW_GATEWAY_TOKEN, or set gateway.remote.token, for the client named above' },
+    ],
   }),
   defineCause({
     id: 'gateway-without-token',
@@ -227,7 +374,8 @@ const causes = [
     claims: sameConnections,
     recovery: connected,
     rivals,
-    explain: () => 'gateway.auth.mode asks for a credential, and the configuration that the gateway read holds none, so nobody can connect.',
+    explain: () =>
+      'gateway.auth.mode asks for a credential, and the configuration that the gateway read holds none, so nobody can connect.',
     checks: [check.authMode, check.configFile],
     fix: [{ what: 'Let the doctor make one', command: 'openclaw doctor --generate-gateway-token' }, fix.restart],
   }),
@@ -240,7 +388,8 @@ const causes = [
     trigger: refused('credential-redacted'),
     strength: 90,
     recovery: connected,
-    explain: () => 'The credential in the configuration or in the client is the text that stands in for a redacted one: a redacted dump was pasted or read back.',
+    explain: () =>
+      'The credential in the configuration or in the client is the text that stands in for a redacted one: a redacted dump was pasted or read back.',
     checks: [check.configFile, check.doctor],
     fix: [fix.doctorFix, fix.rollback],
   }),
@@ -251,16 +400,36 @@ const causes = [
     severity: 'high',
     verdict: 'approve-access',
     trigger: refused('device-token-mismatch'),
-    requires: [{ events: [{ pattern: 'device.access-upgrade' }, { pattern: closes, where: { refusal: ['metadata-upgrade', 'scope-upgrade', 'role-upgrade'] } }], why: 'the device asked to be approved anew just before' }],
+    requires: [
+      {
+        events: [
+          { pattern: 'device.access-upgrade' },
+          { pattern: closes, where: { refusal: ['metadata-upgrade', 'scope-upgrade', 'role-upgrade'] } },
+        ],
+        why: 'the device asked to be approved anew just before',
+      },
+    ],
     strength: 88,
-    claims: [...sameConnections, { pattern: closes, where: { refusal: ['metadata-upgrade', 'scope-upgrade', 'role-upgrade', 'pairing'] } }, { pattern: 'device.access-upgrade' }, { pattern: 'device.token' }],
+    claims: [
+      ...sameConnections,
+      { pattern: closes, where: { refusal: ['metadata-upgrade', 'scope-upgrade', 'role-upgrade', 'pairing'] } },
+      { pattern: 'device.access-upgrade' },
+      { pattern: 'device.token' },
+    ],
     explains: ['stale-device-token', 'not-paired', 'metadata-changed', 'scope-upgrade', 'auth-rate-limited'],
     also: ['pairing-required'],
     recovery: connected,
     rivals,
-    explain: (facts) => `The device${facts.values('client').length > 0 ? ` (${facts.values('client').join(', ')})` : ''} comes with other metadata, scopes or role than approved; the gateway asks for a new approval and rotates the token, which makes the one the device holds void, so that the next attempt fails with device_token_mismatch.`,
+    explain: (facts) =>
+      `The device${facts.values('client').length > 0 ? ` (${facts.values('client').join(', ')})` : ''} comes with other metadata, scopes or role than approved; the gateway asks for a new approval and rotates the token, which makes the one the device holds void, so that the next attempt fails with device_token_mismatch.`,
     checks: [check.devices],
-    fix: [fix.approve, { what: 'Update the client; if it goes on, remove the device and pair it anew', command: 'openclaw devices remove <id>' }],
+    fix: [
+      fix.approve,
+      {
+        what: 'Update the client; if it goes on, remove the device and pair it anew',
+        command: 'openclaw devices remove <id>',
+      },
+    ],
   }),
   defineCause({
     id: 'stale-device-token',
@@ -271,15 +440,36 @@ const causes = [
     trigger: refused('device-token-mismatch'),
     absorbs: ['gateway-status-contradiction'],
     strength: 82,
-    supports: [{ events: [{ pattern: 'device.token', where: { what: ['rotated', 'revoked', 'removed'] } }, { pattern: closes, where: { refusal: 'device-revoked' } }], before: '24h', weight: 10, why: 'the token of a device was {what} before' }],
-    against: [{ events: [{ pattern: 'auth.unauthorized', where: { refusal: 'token-mismatch' } }], weight: 5, why: 'the shared token is refused as well' }],
+    supports: [
+      {
+        events: [
+          { pattern: 'device.token', where: { what: ['rotated', 'revoked', 'removed'] } },
+          { pattern: closes, where: { refusal: 'device-revoked' } },
+        ],
+        before: '24h',
+        weight: 10,
+        why: 'the token of a device was {what} before',
+      },
+    ],
+    against: [
+      {
+        events: [{ pattern: 'auth.unauthorized', where: { refusal: 'token-mismatch' } }],
+        weight: 5,
+        why: 'the shared token is refused as well',
+      },
+    ],
     claims: sameConnections,
     explains: ['auth-rate-limited'],
     recovery: connected,
     rivals,
-    explain: (facts) => `${count(facts.count, 'attempt')} with a device token that does not belong to the device any more (${who(facts.values('client'))}): after an update or a restored state directory the identity and the stored token no longer fit each other. Each such client repeats it until the device is approved or rotated.`,
+    explain: (facts) =>
+      `${count(facts.count, 'attempt')} with a device token that does not belong to the device any more (${who(facts.values('client'))}): after an update or a restored state directory the identity and the stored token no longer fit each other. Each such client repeats it until the device is approved or rotated.`,
     checks: [check.devices, { what: 'Open repair requests', command: 'openclaw devices list --json' }],
-    fix: [fix.rotate, { what: 'Or remove the device and approve it anew', command: 'openclaw devices remove <id>' }, fix.dashboard],
+    fix: [
+      fix.rotate,
+      { what: 'Or remove the device and approve it anew', command: 'openclaw devices remove <id>' },
+      fix.dashboard,
+    ],
   }),
   defineCause({
     id: 'device-scope-mismatch',
@@ -290,9 +480,16 @@ const causes = [
     trigger: refused('scope-mismatch'),
     strength: 85,
     recovery: connected,
-    explain: (facts) => `${count(facts.count, 'attempt')} with a good token and too few scopes: the device was approved for less than it asks for. This is not a drift of the shared token.`,
+    explain: (facts) =>
+      `${count(facts.count, 'attempt')} with a good token and too few scopes: the device was approved for less than it asks for. This is not a drift of the shared token.`,
     checks: [check.devices],
-    fix: [fix.approve, { what: 'Or rotate it with the scopes it needs', command: 'openclaw devices rotate --device <id> --role operator --scope operator.read' }],
+    fix: [
+      fix.approve,
+      {
+        what: 'Or rotate it with the scopes it needs',
+        command: 'openclaw devices rotate --device <id> --role operator --scope operator.read',
+      },
+    ],
   }),
   defineCause({
     id: 'setup-code-spent',
@@ -315,11 +512,20 @@ const causes = [
     verdict: 'align-credentials',
     trigger: refused('rate-limited'),
     strength: 70,
-    supports: [{ events: refused('token-mismatch', 'token-missing', 'password-mismatch'), before: '10m', only: 'before', weight: 10, why: 'attempts with a wrong or no credential came before it' }],
+    supports: [
+      {
+        events: refused('token-mismatch', 'token-missing', 'password-mismatch'),
+        before: '10m',
+        only: 'before',
+        weight: 10,
+        why: 'attempts with a wrong or no credential came before it',
+      },
+    ],
     claims: refused('token-mismatch', 'token-missing', 'password-mismatch'),
     recovery: connected,
     rivals,
-    explain: () => 'Ten failures within a minute lock an address out for five minutes, and then the right token is refused too; behind a proxy that is everybody.',
+    explain: () =>
+      'Ten failures within a minute lock an address out for five minutes, and then the right token is refused too; behind a proxy that is everybody.',
     checks: [{ what: 'Which client keeps failing: see client= and remote= above' }, check.trustedProxies],
     fix: [{ what: 'Stop or mend the client that retries, wait five minutes, connect again' }],
   }),
@@ -334,14 +540,17 @@ const causes = [
     strength: 40,
     claims: sameConnections,
     recovery: connected,
-    explain: (facts) => `${count(facts.count, 'attempt')} refused${facts.values('reason').length > 0 ? ` (${facts.values('reason').join(', ')})` : ''}.`,
+    explain: (facts) =>
+      `${count(facts.count, 'attempt')} refused${facts.values('reason').length > 0 ? ` (${facts.values('reason').join(', ')})` : ''}.`,
     checks: driftChecks,
     fix: [fix.reinstall, fix.restart],
   }),
 ] as const
 
 function who(clients: readonly string[]): string {
-  return clients.length === 0 ? 'client not named' : clients.slice(0, 4).join(', ') + (clients.length > 4 ? ` and ${clients.length - 4} more` : '')
+  return clients.length === 0
+    ? 'client not named'
+    : clients.slice(0, 4).join(', ') + (clients.length > 4 ? ` and ${clients.length - 4} more` : '')
 }
 
 export default { patterns: [unauthorized, clientRefused, deviceToken, serviceTokenDiffers], causes } satisfies Family

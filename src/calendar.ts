@@ -27,8 +27,14 @@ const datedName = /(?:^|[^\d])(\d{4})-(\d\d)-(\d\d)(?:[^\d]|$)/
  * another (journalctl's `Nov 22 14:08:56` around the gateway's own ISO time); only what nothing tells is assumed, and said.
  */
 export function introduce(
-  head: Buffer, name: string, modified: bigint | undefined, now: bigint, parsers: readonly Parser[], options: TimeOptions,
-): Introduction { // prettier-ignore
+  head: Buffer,
+  name: string,
+  modified: bigint | undefined,
+  now: bigint,
+  parsers: readonly Parser[],
+  options: TimeOptions,
+): Introduction {
+  // prettier-ignore
   const notes: string[] = []
   const records = sample(head, parsers)
   const instants = records.flatMap(({ stamp }) => (stamp?.kind === 'instant' ? [stamp.ns] : []))
@@ -36,9 +42,14 @@ export function introduce(
   const zoneless = kinds.has('local') || kinds.has('yearless') || kinds.has('clock')
 
   let zone: bigint | string = options.timeZone ?? 0n
-  const learned = options.timeZone === undefined ? records.map(offsetBetween).find((offset) => offset !== undefined) : undefined
+  const learned =
+    options.timeZone === undefined ? records.map(offsetBetween).find((offset) => offset !== undefined) : undefined
   if (learned !== undefined) zone = learned
-  else if (options.timeZone === undefined && zoneless && (kinds.has('yearless') || kinds.has('local') || kinds.has('clock'))) {
+  else if (
+    options.timeZone === undefined &&
+    zoneless &&
+    (kinds.has('yearless') || kinds.has('local') || kinds.has('clock'))
+  ) {
     notes.push('times without a zone are read as UTC; give --tz to read them otherwise')
   }
 
@@ -57,7 +68,8 @@ export function introduce(
   }
 
   const date = kinds.has('clock') ? dateOf(records, name) : undefined
-  if (kinds.has('clock') && date === undefined) notes.push('lines state the time of day without a date; times are shown as they stand')
+  if (kinds.has('clock') && date === undefined)
+    notes.push('lines state the time of day without a date; times are shown as they stand')
 
   const calendar: Calendar = { zone, latest, year: options.year, date }
   const first = records.map(({ stamp }) => stamp && resolveStamp(stamp, calendar)).find((at) => at !== undefined)
@@ -76,16 +88,29 @@ function sample(head: Buffer, parsers: readonly Parser[]): LogRecord[] {
   }
   return lines.flatMap((line, index) => {
     if (line.text.trim() === '') return []
-    const neighbours: Neighbours = { before: () => lines.slice(Math.max(0, index - 60), index).reverse(), after: () => lines.slice(index + 1, index + 61) }
+    const neighbours: Neighbours = {
+      before: () => lines.slice(Math.max(0, index - 60), index).reverse(),
+      after: () => lines.slice(index + 1, index + 61),
+    }
     return [parseLine(line, neighbours, parsers)]
   })
 }
 
 /** Nanoseconds east of UTC of the outer layer's clock, by the inner layer's complete time. */
 function offsetBetween({ stamp, observedStamp }: LogRecord): bigint | undefined {
-  if (stamp?.kind !== 'instant' || !observedStamp || (observedStamp.kind !== 'local' && observedStamp.kind !== 'yearless')) return undefined
+  if (
+    stamp?.kind !== 'instant' ||
+    !observedStamp ||
+    (observedStamp.kind !== 'local' && observedStamp.kind !== 'yearless')
+  )
+    return undefined
   const year = new Date(Number(stamp.ns / 1_000_000n)).getUTCFullYear()
-  const outer = resolveStamp(observedStamp, { zone: 0n, latest: stamp.ns, year: observedStamp.kind === 'yearless' ? year : undefined, date: undefined })
+  const outer = resolveStamp(observedStamp, {
+    zone: 0n,
+    latest: stamp.ns,
+    year: observedStamp.kind === 'yearless' ? year : undefined,
+    date: undefined,
+  })
   if (outer === undefined) return undefined
   const difference = outer - stamp.ns
   const half = difference >= 0n ? quarterHour / 2n : -quarterHour / 2n
@@ -95,9 +120,13 @@ function offsetBetween({ stamp, observedStamp }: LogRecord): bigint | undefined 
 
 /** The day of lines that state only the time: from a complete time nearby, or from the log's name, its own or one it mentions. */
 function dateOf(records: readonly LogRecord[], name: string): bigint | undefined {
-  const complete = records.map(({ stamp }) => stamp).find((stamp): stamp is Stamp => stamp?.kind === 'instant' || stamp?.kind === 'local')
+  const complete = records
+    .map(({ stamp }) => stamp)
+    .find((stamp): stamp is Stamp => stamp?.kind === 'instant' || stamp?.kind === 'local')
   if (complete) return midnight(complete.ns)
-  const mentioned = records.map(({ body }) => /openclaw-[\w-]*?\d{4}-\d\d-\d\d\.log/.exec(body)?.[0]).find((found) => found !== undefined)
+  const mentioned = records
+    .map(({ body }) => /openclaw-[\w-]*?\d{4}-\d\d-\d\d\.log/.exec(body)?.[0])
+    .find((found) => found !== undefined)
   const match = datedName.exec(name.split('/').at(-1) ?? '') ?? datedName.exec(mentioned ?? '')
   if (!match) return undefined
   const ms = Date.UTC(+match[1]!, +match[2]! - 1, +match[3]!)

@@ -5,10 +5,15 @@ import { UserError } from './errors.ts'
 import { version } from './version.ts'
 
 const program = new Command('oclog')
-  .description('Says what broke in an OpenClaw gateway, why, what it is not, and what to run next: from the logs that the gateway, systemd and Docker wrote.')
+  .description(
+    'Says what broke in an OpenClaw gateway, why, what it is not, and what to run next: from the logs that the gateway, systemd and Docker wrote.',
+  )
   .version(version, '-V, --version')
   .showHelpAfterError('(oclog --help lists what there is)')
-  .addHelpText('after', '\nExit codes: 0 nothing found, 1 incidents found, 2 could not run or could not read something.')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 nothing found, 1 incidents found, 2 could not run or could not read something.',
+  )
 
 program
   .command('analyze')
@@ -20,7 +25,10 @@ program
   .option('--until <time>', 'leave out what is later')
   .option('--tz <zone>', 'zone of times that state none, such as Europe/Paris')
   .option('--year <year>', 'year of times that state none')
-  .option('--db <path>', 'database to keep events and incidents in; :memory: for none (default: $XDG_STATE_HOME/oclog/oclog.db)')
+  .option(
+    '--db <path>',
+    'database to keep events and incidents in; :memory: for none (default: $XDG_STATE_HOME/oclog/oclog.db)',
+  )
   .addOption(new Option('--no-prefilter', 'look at every line; slower, the same outcome').hideHelp())
   .action(async (paths, flags) => {
     const { analyzeCommand } = await import('./commands/analyze.ts')

@@ -1,4 +1,12 @@
-import { severity, type Attributes, type AttributeValue, type Line, type LogRecord, type Neighbours, type Stamp } from './record.ts'
+import {
+  severity,
+  type Attributes,
+  type AttributeValue,
+  type Line,
+  type LogRecord,
+  type Neighbours,
+  type Stamp,
+} from './record.ts'
 import { stripAnsi } from './text.ts'
 
 /** What one layer of a line says. An envelope has `rest`, the inner line; a payload has `body`, the message. */

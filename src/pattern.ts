@@ -60,7 +60,12 @@ export interface Pattern {
   readonly classOf?: (attributes: Attributes) => EventClass
   readonly examples: {
     /** What follows a line of another pattern has that line as `after`. */
-    readonly hits: readonly { readonly line: string; readonly after?: string; readonly fields?: Attributes; readonly note?: string }[]
+    readonly hits: readonly {
+      readonly line: string
+      readonly after?: string
+      readonly fields?: Attributes
+      readonly note?: string
+    }[]
     readonly misses: readonly (string | { readonly line: string; readonly note: string })[]
   }
 }
@@ -114,7 +119,13 @@ function matchText(pattern: Pattern, record: LogRecord, text: string): Found | u
   const fields = pattern.fields ? pattern.fields(groups, record) : groups
   if (!fields) return undefined
   const attributes = definedFields(fields)
-  return { pattern, class: pattern.classOf?.(attributes) ?? pattern.class, role: pattern.roleOf?.(attributes) ?? pattern.role, attributes, text }
+  return {
+    pattern,
+    class: pattern.classOf?.(attributes) ?? pattern.class,
+    role: pattern.roleOf?.(attributes) ?? pattern.role,
+    attributes,
+    text,
+  }
 }
 
 function definedFields(fields: Fields): Attributes {

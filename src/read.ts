@@ -51,7 +51,11 @@ export async function* readEvents(log: SavedLog, options: ReadOptions): AsyncGen
   const literals = options.prefilter ? literalsOf(options.patterns, options.parsers) : undefined
   const { scanner, signal, chunk } = options
   const progress = options.progress && (() => options.progress!(log))
-  for await (const batch of scanLines(log.bytes, { literals, scanner, signal, ...(chunk === undefined ? {} : { chunk }), progress }, totals)) {
+  for await (const batch of scanLines(
+    log.bytes,
+    { literals, scanner, signal, ...(chunk === undefined ? {} : { chunk }), progress },
+    totals,
+  )) {
     const events = batch.flatMap((candidate) => reader.read(candidate))
     if (events.length > 0) yield events
   }
@@ -74,7 +78,9 @@ export async function* readEvents(log: SavedLog, options: ReadOptions): AsyncGen
 
 /** What a scanner must look for so that no line is missed that a pattern could match. */
 export function literalsOf(patterns: readonly Pattern[], parsers: readonly Parser[]): string[] {
-  return [...new Set([...patterns.flatMap(({ keywords }) => keywords), ...parsers.flatMap(({ opaque }) => opaque ?? [])])].sort()
+  return [
+    ...new Set([...patterns.flatMap(({ keywords }) => keywords), ...parsers.flatMap(({ opaque }) => opaque ?? [])]),
+  ].sort()
 }
 
 // What a record says about where it comes from, as opposed to what happened.
@@ -99,7 +105,10 @@ class Reader {
     this.introduction = introduction
     this.options = options
     this.clock = new Clock(introduction, options.parsers)
-    this.followers = Map.groupBy(options.patterns.filter(({ follows }) => follows !== undefined), ({ follows }) => follows!)
+    this.followers = Map.groupBy(
+      options.patterns.filter(({ follows }) => follows !== undefined),
+      ({ follows }) => follows!,
+    )
   }
 
   read({ line, neighbours }: Candidate): Event[] {
@@ -107,12 +116,21 @@ class Reader {
     const record = parseLine(line, neighbours, options.parsers)
     this.records++
     if (record.layers.at(-1) === 'plain' && record.layers.length === 1) this.unparsed++
-    const patterns = options.prefilter ? options.patterns.filter(({ keywords }) => keywords.some((keyword) => record.body.includes(keyword))) : options.patterns
-    const found = matchRecord(record, patterns.filter(({ follows }) => follows === undefined))
+    const patterns = options.prefilter
+      ? options.patterns.filter(({ keywords }) => keywords.some((keyword) => record.body.includes(keyword)))
+      : options.patterns
+    const found = matchRecord(
+      record,
+      patterns.filter(({ follows }) => follows === undefined),
+    )
     if (found.length === 0) return []
     const place = this.clock.of(record, neighbours)
     const { at, dated } = place
-    if (dated && ((options.since !== undefined && at < options.since) || (options.until !== undefined && at > options.until))) return []
+    if (
+      dated &&
+      ((options.since !== undefined && at < options.since) || (options.until !== undefined && at > options.until))
+    )
+      return []
     const events = found.map((each) => this.event(record, each, place))
     for (const { pattern } of found) {
       const followers = this.followers.get(pattern.id)
@@ -122,15 +140,26 @@ class Reader {
   }
 
   /** Events on the lines below one that are understood only together with it. */
-  private following(leader: Pattern, followers: readonly Pattern[], neighbours: Neighbours, { at, dated }: Place): Event[] {
+  private following(
+    leader: Pattern,
+    followers: readonly Pattern[],
+    neighbours: Neighbours,
+    { at, dated }: Place,
+  ): Event[] {
     const events: Event[] = []
     let left = followingLines
     for (const line of neighbours.after()) {
+      const record = parseLine(line, neighbours, this.options.parsers)
+      // Field lines of journalctl's long formats say nothing themselves.
+      if (record.body === '') continue
       if (left-- === 0) break
-      const record = parseLine(line, alone, this.options.parsers)
       if (matchRecord(record, [leader]).length > 0) break
-      const stamp = record.stamp && record.stamp.kind !== 'clock' ? resolveStamp(record.stamp, this.introduction.calendar) : undefined
-      for (const each of matchRecord(record, followers)) events.push(this.event(record, each, { timestamp: stamp, at: stamp ?? at, dated, timed: stamp !== undefined }))
+      const stamp =
+        record.stamp && record.stamp.kind !== 'clock'
+          ? resolveStamp(record.stamp, this.introduction.calendar)
+          : undefined
+      for (const each of matchRecord(record, followers))
+        events.push(this.event(record, each, { timestamp: stamp, at: stamp ?? at, dated, timed: stamp !== undefined }))
     }
     return events
   }
@@ -143,13 +172,20 @@ class Reader {
     return this.introduction.first
   }
 
-  private event(record: LogRecord, { pattern, class: eventClass, role, attributes, text }: Found, { timestamp, at, dated, timed }: Place): Event {
+  private event(
+    record: LogRecord,
+    { pattern, class: eventClass, role, attributes, text }: Found,
+    { timestamp, at, dated, timed }: Place,
+  ): Event {
     const { line } = record
     const body = line.cut ? `${text}… [line cut at 64 KiB]` : text
     const redacted = this.options.redactor.record(body, attributes)
     const suppressed = Number(attributes['suppressed'] ?? 0)
     return {
-      id: createHash('sha256').update(`${this.sourceId}\0${line.offset}\0${pattern.id}\0${text}`).digest('hex').slice(0, 16),
+      id: createHash('sha256')
+        .update(`${this.sourceId}\0${line.offset}\0${pattern.id}\0${text}`)
+        .digest('hex')
+        .slice(0, 16),
       pattern: pattern.id,
       class: eventClass,
       role,

@@ -49,7 +49,16 @@ export interface Stamp {
   readonly ns: bigint
 }
 
-export const severity = { unspecified: 0, trace: 1, debug: 5, info: 9, notice: 10, warn: 13, error: 17, fatal: 21 } as const
+export const severity = {
+  unspecified: 0,
+  trace: 1,
+  debug: 5,
+  info: 9,
+  notice: 10,
+  warn: 13,
+  error: 17,
+  fatal: 21,
+} as const
 
 const severityNames: Readonly<Record<string, number>> = {
   trace: severity.trace,

@@ -13,7 +13,7 @@ export interface Redactor {
   record(body: string, attributes: Attributes): { body: string; attributes: Attributes }
 }
 
-/** What is replaced: `mark` stands for the secret, wherever it or a part of it is found. */
+/** What is to be replaced in a text. */
 interface Span {
   readonly start: number
   readonly end: number
@@ -74,36 +74,39 @@ export function createRedactor(key: Uint8Array): Redactor {
     return current.map((text, index) => (locate(text, names[index]).length === 0 ? text : mark('secret', text)))
   }
 
+  const text = (given: string) => redact([given], [undefined])[0]!
   return {
-    text: (text) => redact([text], [undefined])[0]!,
+    text,
     record(body, attributes) {
       const entries = Object.entries(attributes)
-      const texts = [body]
-      const names: (string | undefined)[] = [undefined]
-      for (const [name, value] of entries) {
-        texts.push(String(value), name)
-        names.push(name, undefined)
-      }
-      const redacted = redact(texts, names)
-      if (redacted === texts) return { body, attributes }
-      const result: Record<string, AttributeValue> = {}
-      for (const [index, [, value]] of entries.entries()) {
-        const text = redacted[2 * index + 1]!
-        result[redacted[2 * index + 2]!] = text === texts[2 * index + 1] ? value : text
-      }
-      return { body: redacted[0]!, attributes: result }
+      const texts = [body, ...entries.map(([, value]) => String(value))]
+      const redacted = redact(texts, [undefined, ...entries.map(([name]) => name)])
+      // Names are redacted each by itself: else who writes `password=conn` into a log takes the attribute `conn` away.
+      const names = entries.map(([name]) => text(name))
+      if (redacted === texts && names.every((name, index) => name === entries[index]![0])) return { body, attributes }
+      const clean = entries.map(([, value], index): [string, AttributeValue] => {
+        const result = redacted[index + 1]!
+        return [names[index]!, result === texts[index + 1] ? value : result]
+      })
+      return { body: redacted[0]!, attributes: Object.fromEntries(clean) }
     },
   }
 }
 
 /** The same bytes for the same secret, however it was escaped where it stood. */
 function canonical(kind: Kind, value: string): string {
-  if (kind === 'phone') return value.replace(/\D/g, '')
+  if (kind === 'phone') return value.replace(/%2B|\D/gi, '')
   if (kind === 'email') return value.toLowerCase().replace('%40', '@')
   if (kind === 'ip') return value.toLowerCase().replaceAll('-', '.')
-  if (kind === 'pem' || value.includes('-----BEGIN ')) return value.replace(/-----(?:BEGIN|END) [A-Z0-9 ]{0,60}-----|\\{1,31}[nr]|\s+/g, '')
+  if (kind === 'pem' || value.includes('-----BEGIN '))
+    return value.replace(/-----(?:BEGIN|END) [A-Z0-9 ]{0,60}-----|\\{1,31}[nr]|\s+/g, '')
   let secret = value
-  if (secret.includes('\\')) secret = secret.replace(/\\{1,31}(?:u00([2-7][0-9a-fA-F])|(["'/\\]))/g, (_, hex: string | undefined, character: string | undefined) => character ?? String.fromCharCode(Number.parseInt(hex!, 16)))
+  if (secret.includes('\\'))
+    secret = secret.replace(
+      /\\{1,31}(?:u00([2-7][0-9a-fA-F])|(["'/\\]))/g,
+      (_, hex: string | undefined, character: string | undefined) =>
+        character ?? String.fromCharCode(Number.parseInt(hex!, 16)),
+    )
   if (/%[0-9A-Fa-f]{2}/.test(secret)) {
     try {
       secret = decodeURIComponent(secret)
@@ -172,13 +175,15 @@ interface Place extends Span {
   readonly rank: number
 }
 
-const namesSecret = /token|secret|pass|pwd|key|nonce|sig|jwt|assertion|bearer|credential|mnemonic|otp|pin|recovery|authorization|cookie|code|phone|mobile|e164|msisdn/i
+const namesSecret =
+  /token|secret|pass|pwd|key|nonce|sig|jwt|assertion|bearer|credential|mnemonic|otp|pin|recovery|authorization|cookie|code|phone|mobile|e164|msisdn/i
 const isContact = ({ rank }: Place) => rank >= secrets.length
 
 const shapes: readonly Shape[] = [...secrets, ...contacts]
 const shapesOf = new Map<string, number[]>([['', []]])
 for (const [index, { keywords }] of shapes.entries()) {
-  for (const keyword of keywords.length === 0 ? [''] : keywords) shapesOf.set(keyword, [...(shapesOf.get(keyword) ?? []), index])
+  for (const keyword of keywords.length === 0 ? [''] : keywords)
+    shapesOf.set(keyword, [...(shapesOf.get(keyword) ?? []), index])
 }
 const shortKeywords = [...shapesOf.keys()].filter((keyword) => keyword.length < 3)
 // Most lines hold few keywords, and looking for each of two hundred costs more than all expressions: one walk over the text
@@ -186,7 +191,8 @@ const shortKeywords = [...shapesOf.keys()].filter((keyword) => keyword.length < 
 const hash = (a: number, b: number, c: number) => (a * 961 + b * 31 + c) & 4095
 const beginning: string[][] = Array.from({ length: 4096 }, () => [])
 for (const keyword of shapesOf.keys()) {
-  if (keyword.length >= 3) beginning[hash(keyword.charCodeAt(0), keyword.charCodeAt(1), keyword.charCodeAt(2))]!.push(keyword)
+  if (keyword.length >= 3)
+    beginning[hash(keyword.charCodeAt(0), keyword.charCodeAt(1), keyword.charCodeAt(2))]!.push(keyword)
 }
 const begins = Uint8Array.from(beginning, (list) => list.length)
 
@@ -199,7 +205,9 @@ function candidates(lower: string): number[] {
   for (let at = 2; at < lower.length; at++) {
     const c = lower.charCodeAt(at)
     const slot = hash(a, b, c)
-    if (begins[slot] !== 0) for (const keyword of beginning[slot]!) if (!seen.has(keyword) && lower.startsWith(keyword, at - 2)) seen.add(keyword)
+    if (begins[slot] !== 0)
+      for (const keyword of beginning[slot]!)
+        if (!seen.has(keyword) && lower.startsWith(keyword, at - 2)) seen.add(keyword)
     a = b
     b = c
   }
@@ -214,7 +222,8 @@ function places(text: string): Place[] {
   const found: Place[] = []
   for (const rank of candidates(lower)) {
     const shape = shapes[rank]!
-    for (const { start, end, kind = shape.kind, local = false } of find(shape, view, lower)) found.push({ start, end, kind, local, rank })
+    for (const { start, end, kind = shape.kind, local = false } of find(shape, view, lower))
+      found.push({ start, end, kind, local, rank })
   }
   return found
 }
@@ -258,7 +267,13 @@ function merge(found: readonly Place[]): Span[] {
     } else {
       const wins = longest > last.longest || (longest === last.longest && rank < last.rank)
       const leader = wins ? { kind, longest, rank } : last
-      spans[spans.length - 1] = { ...last, ...leader, start: last.start, end: Math.max(last.end, end), local: last.local && local }
+      spans[spans.length - 1] = {
+        ...last,
+        ...leader,
+        start: last.start,
+        end: Math.max(last.end, end),
+        local: last.local && local,
+      }
     }
   }
   return spans
@@ -291,7 +306,9 @@ export function readOrCreateKey(path: string): Uint8Array {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'EEXIST') return readKey(path)
-    throw new UserError(`The key of the fingerprints cannot be created at ${path} (${code ?? String(error)}). Make its folder writable, or choose another place.`)
+    throw new UserError(
+      `The key of the fingerprints cannot be created at ${path} (${code ?? String(error)}). Make its folder writable, or choose another place.`,
+    )
   }
 }
 
@@ -313,11 +330,14 @@ function readKey(path: string): Uint8Array {
   try {
     file = openSync(path, 'r')
   } catch (error) {
-    throw new UserError(`The key of the fingerprints at ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Give this user the right to read it, or remove it: a new one is made, and fingerprints start anew.`)
+    throw new UserError(
+      `The key of the fingerprints at ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Give this user the right to read it, or remove it: a new one is made, and fingerprints start anew.`,
+    )
   }
   try {
     const stats = fstatSync(file)
-    if (!stats.isFile()) throw new UserError(`The key of the fingerprints at ${path} is not a file. Remove it: a new one is made.`)
+    if (!stats.isFile())
+      throw new UserError(`The key of the fingerprints at ${path} is not a file. Remove it: a new one is made.`)
     if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) fchmodSync(file, 0o600)
     const bytes = Buffer.alloc(keyLength + 1)
     let size = readSync(file, bytes, 0, bytes.length, 0)
@@ -327,11 +347,15 @@ function readKey(path: string): Uint8Array {
       size = readSync(file, bytes, 0, bytes.length, 0)
     }
     if (size === keyLength) return new Uint8Array(bytes.subarray(0, keyLength))
-    throw new UserError(`The key of the fingerprints at ${path} has ${stats.size} bytes instead of ${keyLength}. Remove it: a new one is made, and fingerprints start anew.`)
+    throw new UserError(
+      `The key of the fingerprints at ${path} has ${stats.size} bytes instead of ${keyLength}. Remove it: a new one is made, and fingerprints start anew.`,
+    )
   } catch (error) {
     if (error instanceof UserError) throw error
     const code = (error as NodeJS.ErrnoException).code
-    throw new UserError(`The key of the fingerprints at ${path} can be read by others, or cannot be read (${code}). Make it yours alone (chown, chmod 600), or remove it: a new one is made, and fingerprints start anew.`)
+    throw new UserError(
+      `The key of the fingerprints at ${path} can be read by others, or cannot be read (${code}). Make it yours alone (chown, chmod 600), or remove it: a new one is made, and fingerprints start anew.`,
+    )
   } finally {
     closeSync(file)
   }

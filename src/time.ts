@@ -10,8 +10,7 @@ export function stampAt(text: string): { stamp: Stamp; length: number } | undefi
   return syslogAt(text)
 }
 
-const iso =
-  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d\d:?\d\d))?(?!\d|:\d)/
+const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d\d:?\d\d))?(?!\d|:\d)/
 // The look-ahead above is safe here (this expression never sees a user's pattern) but V8's linear engine refuses it; keep it out of patterns.
 
 /** RFC 3339 and its relatives: `2026-11-22T10:00:00.123+01:00`, `2026-11-22 10:00:00,123`, `+0100`. */
@@ -140,8 +139,15 @@ function timeOfDay(hour: number, minute: number, sec: number, fraction: string |
 }
 
 function civil(
-  year: number, month: number, dayOfMonth: number, hour: number, minute: number, sec: number, fraction: string | undefined,
-): bigint | undefined { // prettier-ignore
+  year: number,
+  month: number,
+  dayOfMonth: number,
+  hour: number,
+  minute: number,
+  sec: number,
+  fraction: string | undefined,
+): bigint | undefined {
+  // prettier-ignore
   if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > 31 || hour > 23 || minute > 59 || sec > 60) return undefined
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, dayOfMonth)

@@ -37,7 +37,9 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
   }
   const inputs = paths.length > 0 ? paths : ['-']
   if (inputs.includes('-') && process.stdin.isTTY) {
-    throw new UserError('nothing to read: name files or folders, or pipe a log in, for instance: journalctl --user -u openclaw-gateway -o short-iso --since -2h | oclog analyze -')
+    throw new UserError(
+      'nothing to read: name files or folders, or pipe a log in, for instance: journalctl --user -u openclaw-gateway -o short-iso --since -2h | oclog analyze -',
+    )
   }
 
   const db = flags.db ?? defaultDatabase()
@@ -68,8 +70,12 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
     })
     progress.clear()
     if (!flags.quiet) {
-      if (flags.format === 'json') process.stdout.write(`${JSON.stringify(analysisDocument(analysis, version), undefined, 2)}\n`)
-      else process.stdout.write(terminalReport(analysis, { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 5 }))
+      if (flags.format === 'json')
+        process.stdout.write(`${JSON.stringify(analysisDocument(analysis, version), undefined, 2)}\n`)
+      else
+        process.stdout.write(
+          terminalReport(analysis, { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 5 }),
+        )
     }
     const failed = analysis.unreadable.filter(({ incidental }) => !incidental)
     for (const { name, problem } of failed) process.stderr.write(`oclog: ${name}: ${problem}\n`)
@@ -87,15 +93,29 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
 /** `$XDG_STATE_HOME/oclog/oclog.db`. https://specifications.freedesktop.org/basedir-spec/latest/ */
 export function defaultDatabase(): string {
   const state = process.env['XDG_STATE_HOME']
-  return join(state !== undefined && state.startsWith('/') ? state : join(homedir(), '.local', 'state'), 'oclog', 'oclog.db')
+  return join(
+    state !== undefined && state.startsWith('/') ? state : join(homedir(), '.local', 'state'),
+    'oclog',
+    'oclog.db',
+  )
 }
 
 function instantOf(option: string, text: string, now: bigint): bigint {
   const duration = parseDuration(text)
   if (duration !== undefined) return now - duration
   const stamp = parseStamp(text.length === 10 ? `${text}T00:00:00` : text.length === 16 ? `${text}:00` : text)
-  const at = stamp && resolveStamp(stamp, { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, latest: now, year: undefined, date: undefined })
-  if (at === undefined) throw new UserError(`${option} ${text} is neither a duration nor a time; write 30m, 2h, 1d12h, or 2026-11-22T10:00:00Z`)
+  const at =
+    stamp &&
+    resolveStamp(stamp, {
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      latest: now,
+      year: undefined,
+      date: undefined,
+    })
+  if (at === undefined)
+    throw new UserError(
+      `${option} ${text} is neither a duration nor a time; write 30m, 2h, 1d12h, or 2026-11-22T10:00:00Z`,
+    )
   return at
 }
 
@@ -109,7 +129,8 @@ function checkedZone(zone: string): string {
 
 function checkedYear(text: string): number {
   const year = Number(text)
-  if (!Number.isInteger(year) || year < 1970 || year > 2262) throw new UserError(`--year ${text} is no year between 1970 and 2262`)
+  if (!Number.isInteger(year) || year < 1970 || year > 2262)
+    throw new UserError(`--year ${text} is no year between 1970 and 2262`)
   return year
 }
 

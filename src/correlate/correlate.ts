@@ -87,7 +87,10 @@ class Story {
     if (this.current.length === 0) return
     const events = withDerived([...this.earlier, ...this.current].sort(inOrder), this.knowledge.derivations)
     const known = new Set(this.earlier)
-    const episode = new Episode(events.filter((event) => !known.has(event)), this.earlier)
+    const episode = new Episode(
+      events.filter((event) => !known.has(event)),
+      this.earlier,
+    )
     const { incidents, benign } = explain(this.gateway, episode, this.knowledge.causes)
     this.incidents.push(...incidents)
     if (this.benign.length < benignShown) this.benign.push(...benign)
@@ -112,16 +115,18 @@ class Story {
 function withDerived(events: readonly Event[], derivations: readonly Derivation[]): Event[] {
   const derived = derivations.flatMap((derivation) => {
     const seen = events.filter(({ pattern }) => derivation.needs.includes(pattern))
-    return seen.length === 0 ? [] : [...derivation.derive(seen)].map(({ on, attributes, body }): Event => ({
-      ...on,
-      id: createHash('sha256').update(`${on.id}\0${derivation.id}`).digest('hex').slice(0, 16),
-      pattern: derivation.id,
-      class: derivation.class,
-      role: derivation.role,
-      attributes,
-      body,
-      count: 1,
-    }))
+    return seen.length === 0
+      ? []
+      : [...derivation.derive(seen)].map(({ on, attributes, body }): Event => ({
+          ...on,
+          id: createHash('sha256').update(`${on.id}\0${derivation.id}`).digest('hex').slice(0, 16),
+          pattern: derivation.id,
+          class: derivation.class,
+          role: derivation.role,
+          attributes,
+          body,
+          count: 1,
+        }))
   })
   return derived.length === 0 ? [...events] : [...events, ...derived].sort(inOrder)
 }

@@ -35,7 +35,9 @@ function stated(event: Event): string | undefined {
   const container = event.resource['container.name']
   if (container !== undefined) {
     // Clients, proxies and one-off containers beside a gateway have names of their own and are no gateways.
-    return /(?:^|[-_/])(?:cli|nginx|caddy|traefik|proxy|cloudflared|tunnel|client)(?:[-_]|$)/i.test(String(container)) ? undefined : String(container)
+    return /(?:^|[-_/])(?:cli|nginx|caddy|traefik|proxy|cloudflared|tunnel|client)(?:[-_]|$)/i.test(String(container))
+      ? undefined
+      : String(container)
   }
   const host = event.resource['host.name']
   return host === undefined || host === 'unknown' || host === 'localhost' ? undefined : String(host)

@@ -42,7 +42,9 @@ export class Episode {
   /** Events that the selectors mean, in order of time. */
   select(selectors: readonly Selector[]): Event[] {
     const patterns = [...new Set(namedPatterns(selectors))]
-    const found = patterns.flatMap((pattern) => this.byPattern.get(pattern) ?? []).filter((event) => selects(selectors, event))
+    const found = patterns
+      .flatMap((pattern) => this.byPattern.get(pattern) ?? [])
+      .filter((event) => selects(selectors, event))
     return patterns.length > 1 ? found.sort(inOrder) : found
   }
 
@@ -102,7 +104,7 @@ function busiest(events: readonly Event[], within: bigint | undefined): number {
   let first = 0
   for (const event of events) {
     sum += event.count
-    while (within !== undefined && event.at - events[first]!.at > within) sum -= events[first++]!.count
+    if (within !== undefined) for (; event.at - events[first]!.at > within; first++) sum -= events[first]!.count
     most = Math.max(most, sum)
   }
   return most
@@ -136,11 +138,15 @@ function weigh(cause: Cause, triggers: readonly Event[], episode: Episode): Hypo
     against.push(fill(clue.why, found))
   }
   const margin = duration('2m')
-  const claims = cause.claims ? episode.select(cause.claims).filter(({ at }) => at >= from - margin && at <= to + margin) : []
-  const recovery = cause.recovery && episode.select(cause.recovery).find(({ at, offset, sourceId }) => {
-    const last = triggers.at(-1)!
-    return at > to || (at === to && sourceId === last.sourceId && offset > last.offset)
-  })
+  const claims = cause.claims
+    ? episode.select(cause.claims).filter(({ at }) => at >= from - margin && at <= to + margin)
+    : []
+  const recovery =
+    cause.recovery &&
+    episode.select(cause.recovery).find(({ at, offset, sourceId }) => {
+      const last = triggers.at(-1)!
+      return at > to || (at === to && sourceId === last.sourceId && offset > last.offset)
+    })
   return {
     cause,
     triggers,
@@ -156,11 +162,20 @@ function weigh(cause: Cause, triggers: readonly Event[], episode: Episode): Hypo
   }
 }
 
-function findClue(clue: Omit<Clue, 'weight'>, triggers: readonly Event[], from: bigint, to: bigint, episode: Episode): Event[] {
+function findClue(
+  clue: Omit<Clue, 'weight'>,
+  triggers: readonly Event[],
+  from: bigint,
+  to: bigint,
+  episode: Episode,
+): Event[] {
   const earliest = from - duration(clue.before ?? '10m')
   const latest = clue.only === 'before' ? from : to + duration(clue.after ?? '10m')
   const own = new Set(triggers)
-  const shared = clue.sharing === undefined ? undefined : new Set(triggers.map((event) => event.attributes[clue.sharing!]).filter((value) => value !== undefined))
+  const shared =
+    clue.sharing === undefined
+      ? undefined
+      : new Set(triggers.map((event) => event.attributes[clue.sharing!]).filter((value) => value !== undefined))
   const found = episode.select(clue.events).filter((event) => {
     if (event.at < earliest || event.at > latest) return false
     if (clue.only === 'after' && event.at < to) return false
@@ -181,13 +196,17 @@ function fill(text: string, events: readonly Event[]): string {
 export function factsOf(hypothesis: Hypothesis, episode: Episode): Facts {
   const margin = duration('10m')
   const inWindow = (pattern: string): Event[] => {
-    return episode.select([{ pattern }]).filter(({ at }) => at >= hypothesis.from - margin && at <= hypothesis.to + margin)
+    return episode
+      .select([{ pattern }])
+      .filter(({ at }) => at >= hypothesis.from - margin && at <= hypothesis.to + margin)
   }
   const distinct = (events: readonly Event[], name: string): string[] => [
-    ...new Set(events.flatMap((event) => {
-      const value = event.attributes[name] ?? event.resource[name]
-      return value === undefined ? [] : [String(value)]
-    })),
+    ...new Set(
+      events.flatMap((event) => {
+        const value = event.attributes[name] ?? event.resource[name]
+        return value === undefined ? [] : [String(value)]
+      }),
+    ),
   ]
   return {
     events: hypothesis.triggers,

@@ -5,7 +5,15 @@ import type { EventClass } from '../pattern.ts'
 import { duration, factsOf, hypotheses, inOrder, plausible, type Episode, type Hypothesis } from './hypotheses.ts'
 
 // What changed shortly before an incident is the first thing asked about it.
-const changes = new Set(['config.reload', 'config.overwrite', 'lifecycle.signal', 'lifecycle.start', 'version.update', 'device.token', 'config.write'])
+const changes = new Set([
+  'config.reload',
+  'config.overwrite',
+  'lifecycle.signal',
+  'lifecycle.start',
+  'version.update',
+  'device.token',
+  'config.write',
+])
 const changesBefore = duration('15m')
 const linked = duration('10m')
 
@@ -18,11 +26,17 @@ export interface Outcome {
 export function explain(gateway: string, episode: Episode, causes: readonly Cause[]): Outcome {
   const tried = causes.filter(({ fallback }) => !fallback).flatMap((cause) => hypotheses(cause, episode))
   const harmless = tried.filter(({ cause, strength }) => strength >= plausible && cause.benign)
-  const found = overruled(tried.filter(({ cause, strength }) => strength >= plausible && !cause.benign), harmless)
+  const found = overruled(
+    tried.filter(({ cause, strength }) => strength >= plausible && !cause.benign),
+    harmless,
+  )
   const claimed = new Set(found.flatMap(({ claimed }) => claimed))
   const left = causes.filter(({ fallback }) => fallback).flatMap((cause) => hypotheses(cause, episode, claimed))
   tried.push(...left)
-  const remaining = overruled(left.filter(({ strength }) => strength >= plausible), harmless)
+  const remaining = overruled(
+    left.filter(({ strength }) => strength >= plausible),
+    harmless,
+  )
   const groups = together([...found, ...remaining])
   const incidents = groups.map((group) => incidentOf(gateway, group, tried, episode))
   const taken = new Set(incidents.flatMap(({ events }) => events.map(({ id }) => id)))
@@ -32,7 +46,9 @@ export function explain(gateway: string, episode: Episode, causes: readonly Caus
 /** A harmless explanation that covers all triggers of a weaker alarming one settles it. */
 function overruled(found: readonly Hypothesis[], harmless: readonly Hypothesis[]): Hypothesis[] {
   return found.filter((hypothesis) => {
-    const covered = new Set(harmless.filter(({ strength }) => strength > hypothesis.strength).flatMap(({ claimed }) => claimed))
+    const covered = new Set(
+      harmless.filter(({ strength }) => strength > hypothesis.strength).flatMap(({ claimed }) => claimed),
+    )
     return !hypothesis.triggers.every((event) => covered.has(event))
   })
 }
@@ -79,8 +95,15 @@ function near(a: Hypothesis, b: Hypothesis): boolean {
 
 /** The cause comes first that no other one explains; of those the likeliest, then the earliest. */
 function ranked(group: readonly Hypothesis[]): Hypothesis[] {
+  // A cause takes another one's place only when it is about as likely itself.
   const explained = (hypothesis: Hypothesis): boolean =>
-    group.some((other) => other !== hypothesis && covers(other.cause, hypothesis.cause) && !covers(hypothesis.cause, other.cause))
+    group.some(
+      (other) =>
+        other !== hypothesis &&
+        other.strength + 15 >= hypothesis.strength &&
+        covers(other.cause, hypothesis.cause) &&
+        !covers(hypothesis.cause, other.cause),
+    )
   return [...group].sort((a, b) => {
     return (
       Number(explained(a)) - Number(explained(b)) ||
@@ -91,7 +114,12 @@ function ranked(group: readonly Hypothesis[]): Hypothesis[] {
   })
 }
 
-function incidentOf(gateway: string, group: readonly Hypothesis[], tried: readonly Hypothesis[], episode: Episode): Incident {
+function incidentOf(
+  gateway: string,
+  group: readonly Hypothesis[],
+  tried: readonly Hypothesis[],
+  episode: Episode,
+): Incident {
   const [first, ...others] = ranked(group) as [Hypothesis, ...Hypothesis[]]
   const mine = new Set(first.claimed)
   const consequences: Hypothesis[] = []
@@ -114,7 +142,11 @@ function incidentOf(gateway: string, group: readonly Hypothesis[], tried: readon
   const to = core.reduce((latest, { lastAt }) => (lastAt > latest ? lastAt : latest), first.to)
   const recovery = first.recovery && first.recovery.at >= to ? first.recovery : recoveryAfter(first, to, episode)
   const before = [...episode.earlier, ...episode.events].filter(
-    (event) => changes.has(event.pattern) && event.at <= first.from && event.at >= first.from - changesBefore && !mine.has(event),
+    (event) =>
+      changes.has(event.pattern) &&
+      event.at <= first.from &&
+      event.at >= first.from - changesBefore &&
+      !mine.has(event),
   )
   if (recovery) shown.add(recovery)
   const events = [...shown].sort(inOrder)
@@ -165,21 +197,39 @@ function findingOf(hypothesis: Hypothesis, episode: Episode): Finding {
 }
 
 /** What lost against the cause and why, then what looks like it and left no trace. */
-function ruledOut(first: Hypothesis, losers: readonly Hypothesis[], tried: readonly Hypothesis[], group: readonly Hypothesis[]): RuledOut[] {
+function ruledOut(
+  first: Hypothesis,
+  losers: readonly Hypothesis[],
+  tried: readonly Hypothesis[],
+  group: readonly Hypothesis[],
+): RuledOut[] {
   const result = new Map<string, RuledOut>()
   const add = ({ cause, against, strength }: Hypothesis): void => {
     if (result.has(cause.id) || cause.id === first.cause.id || cause.benign) return
-    const why = against.length > 0 ? against.join('; ') : `explains the same lines less well (${strength} against ${first.strength} of 100)`
+    const why =
+      against.length > 0
+        ? against.join('; ')
+        : `explains the same lines less well (${strength} against ${first.strength} of 100)`
     result.set(cause.id, { id: cause.id, class: cause.class, title: cause.title, why })
   }
   for (const loser of losers) add(loser)
   const mine = new Set(first.claimed)
   for (const hypothesis of tried) {
-    if (!group.includes(hypothesis) && hypothesis.strength < plausible && hypothesis.triggers.some((event) => mine.has(event))) add(hypothesis)
+    if (
+      !group.includes(hypothesis) &&
+      hypothesis.strength < plausible &&
+      hypothesis.triggers.some((event) => mine.has(event))
+    )
+      add(hypothesis)
   }
   for (const rival of first.cause.rivals ?? []) {
     if (result.has(rival.id) || group.some(({ cause }) => cause.id === rival.id)) continue
-    result.set(rival.id, { id: rival.id, class: first.cause.class, title: rival.id, why: `no ${rival.telltale} in this log` })
+    result.set(rival.id, {
+      id: rival.id,
+      class: first.cause.class,
+      title: rival.id,
+      why: `no ${rival.telltale} in this log`,
+    })
   }
   return [...result.values()]
 }
@@ -188,10 +238,15 @@ function impactOf(events: readonly Event[]): Impact {
   const clients = new Set<string>()
   const connections = new Set<string>()
   const remotes = new Set<string>()
+  // A line that two patterns found is one record.
+  const records = new Map<string, number>()
   let counted = 0
-  for (const { attributes, count } of events) {
+  for (const { attributes, count, sourceId, offset } of events) {
+    const place = `${sourceId}:${offset}`
+    records.set(place, Math.max(records.get(place) ?? 0, count))
     const { client, mode, conn, remote } = attributes
-    if (client !== undefined) clients.add(mode === undefined || mode === client ? String(client) : `${String(client)} (${String(mode)})`)
+    if (client !== undefined)
+      clients.add(mode === undefined || mode === client ? String(client) : `${String(client)} (${String(mode)})`)
     if (conn !== undefined) {
       connections.add(shortId(String(conn)))
       counted += count - 1
@@ -202,7 +257,7 @@ function impactOf(events: readonly Event[]): Impact {
     clients: [...clients],
     connections: connections.size + counted,
     remotes: remotes.size,
-    records: events.reduce((sum, { count }) => sum + count, 0),
+    records: [...records.values()].reduce((sum, count) => sum + count, 0),
   }
 }
 
@@ -221,7 +276,12 @@ function benignOf(harmless: readonly Hypothesis[], taken: ReadonlySet<string>): 
   const result = new Map<string, Benign>()
   for (const hypothesis of [...harmless].sort((a, b) => b.strength - a.strength)) {
     for (const event of hypothesis.claimed) {
-      if (taken.has(event.id) || result.has(event.id) || (event.role === 'context' && !hypothesis.triggers.includes(event))) continue
+      if (
+        taken.has(event.id) ||
+        result.has(event.id) ||
+        (event.role === 'context' && !hypothesis.triggers.includes(event))
+      )
+        continue
       result.set(event.id, { event, why: hypothesis.cause.title })
     }
   }

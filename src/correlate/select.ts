@@ -28,6 +28,6 @@ function anyFits(where: Condition, event: Event): boolean {
 function matches(value: AttributeValue | undefined, wanted: Condition[string]): boolean {
   if (value === undefined) return false
   if (wanted instanceof RegExp) return wanted.test(String(value))
-  if (typeof wanted === 'object') return (wanted as readonly AttributeValue[]).includes(value)
+  if (typeof wanted === 'object') return wanted.includes(value)
   return value === wanted
 }

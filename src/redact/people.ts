@@ -1,19 +1,25 @@
 import { isIPv6 } from 'node:net'
-import { fake, notBehind, type Found, type Shape } from './shape.ts'
+import { fake, joined, notBehind, type Found, type Shape } from './shape.ts'
 
-const international = new RegExp(notBehind('\\w+./-') + String.raw`\+[1-9]\d{6,14}(?!\d)`, 'dg')
+const international = new RegExp(notBehind('\\w+./-') + String.raw`(?:\+|%2B)[1-9]\d{6,14}(?!\d)`, 'dg')
 // Groups with one separator each, so that arithmetic and dates stay: `+49 151 1234 5678`, `+1 (555) 010-0199`.
-const grouped = new RegExp(notBehind('\\w+./-') + String.raw`\+[1-9]\d{0,2}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,8}){1,4}(?![\d:])`, 'dg')
-const jid = /(?<![\w.])(?<secret>\d{6,18})(?::\d{1,4}|_\d{1,4})?(?:-\d{6,12})?@(?:s\.whatsapp\.net|c\.us|lid|g\.us|hosted)(?![\w.])/dg
-const phoneNamed = /(?:(?<![a-z])(?:phone(?:[-_ ]?(?:number|no))?|msisdn|mobile|e164|tel|sms|caller)|phoneNumber|E164)(?:\\{0,31}["']|&quot;)?\s{0,2}[:=]\s{0,2}(?:\\{0,31}["']|&quot;)?(?<secret>(?:00)?[1-9]\d{6,14})(?!\d)/dgi
-const phoneLink = /(?:wa\.me\/|tel:|sms:|phone=)(?<secret>\+?\d{7,15})(?!\d)/dgi
+const grouped = new RegExp(
+  notBehind('\\w+./-') + String.raw`\+[1-9]\d{0,2}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,8}){1,4}(?![\d:])`,
+  'dg',
+)
+const jid =
+  /(?<![\w.])(?<secret>\d{6,18})(?::\d{1,4}|_\d{1,4})?(?:-\d{6,12})?@(?:s\.whatsapp\.net|c\.us|lid|g\.us|hosted)(?![\w.])/dg
+const phoneNamed =
+  /(?:(?<![a-z])(?:phone(?:[-_ ]?(?:number|no))?|msisdn|mobile|e164|tel|sms|caller)|phoneNumber|E164)(?:\\{0,31}["']|&quot;)?\s{0,2}[:=]\s{0,2}(?:\\{0,31}["']|&quot;)?(?<secret>(?:00)?[1-9]\d{6,14})(?!\d)/dgi
+const phoneLink = /(?:wa\.me\/|tel:|sms:|phone=|(?:whatsapp|signal):(?:[a-z]{2,10}:)?)(?<secret>\+?\d{7,15})(?!\d)/dgi
 
 function* phones(text: string, lower: string): Generator<Found> {
-  if (text.includes('+')) {
+  if (text.includes('+') || lower.includes('%2b')) {
     for (const match of text.matchAll(international)) yield { start: match.index, end: match.index + match[0].length }
     for (const match of text.matchAll(grouped)) {
       const digits = match[0].replace(/\D/g, '').length
-      if (digits >= 9 && digits <= 15 && !/^\+(?:\d{1,3}\.){3}\d{1,3}$/.test(match[0])) yield { start: match.index, end: match.index + match[0].length }
+      if (digits >= 9 && digits <= 15 && !/^\+(?:\d{1,3}\.){3}\d{1,3}$/.test(match[0]))
+        yield { start: match.index, end: match.index + match[0].length }
     }
   }
   for (const expression of lower.includes('@') ? [jid, phoneNamed, phoneLink] : [phoneNamed, phoneLink]) {
@@ -26,8 +32,10 @@ function* phones(text: string, lower: string): Generator<Found> {
   }
 }
 
-const email = /(?<![\w.%+-])(?<secret>[\w.%+-]{1,64}?(?:@|%40)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24})(?![\w-]|\.[A-Za-z0-9])/dg
-const notMail = /@(?:s\.whatsapp\.net|c\.us|g\.us|lid|hosted|broadcast)$|\.(?:service|socket|timer|slice|scope|mount|target|path|device|png|jpe?g|gif|svg|webp|[cm]?[jt]sx?|json|md|tgz|gz|zip|log|map|node|so)$|^(?:git|hg)@/i
+const email =
+  /(?<![\w.%+-])(?<secret>[\w.%+-]{1,64}?(?:@|%40)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24})(?![\w-]|\.[A-Za-z0-9])/dg
+const notMail =
+  /@(?:s\.whatsapp\.net|c\.us|g\.us|lid|hosted|broadcast)$|\.(?:service|socket|timer|slice|scope|mount|target|path|device|png|jpe?g|gif|svg|webp|[cm]?[jt]sx?|json|tgz|gz|log|map|node)$|^(?:git|hg)@/i
 
 const ipv4 = /(?<![\w.-](?<!%[0-9A-F]{2}))(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d|[-_]?[A-Za-z])/dg
 const dashed = /(?<![A-Za-z0-9])(?:ip|ec2)-(?<secret>\d{1,3}(?:-\d{1,3}){3})(?![\d-])/dg
@@ -45,7 +53,11 @@ export function isPublicIPv4(address: string): boolean {
   if (b === 0 && c === 0 && d === 0) return false
   if ((a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254)) return false
   if ((a === 100 && b >= 64 && b <= 127) || (a === 198 && (b === 18 || b === 19))) return false
-  return !((a === 192 && b === 0 && (c === 0 || c === 2)) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113))
+  return !(
+    (a === 192 && b === 0 && (c === 0 || c === 2)) ||
+    (a === 198 && b === 51 && c === 100) ||
+    (a === 203 && b === 0 && c === 113)
+  )
 }
 
 /** Whether an IPv6 address is of 2000::/3, all that is routed, and not of the documentation ranges 2001:db8::/32 and 3fff::/20. */
@@ -53,13 +65,17 @@ export function isPublicIPv6(address: string): boolean {
   if (!isIPv6(address)) return false
   const [first = '', second = ''] = address.toLowerCase().split(':')
   if (!/^[23][0-9a-f]{3}$/.test(first)) return false
-  return !(first === '2001' && second.padStart(4, '0') === '0db8') && !(first === '3fff' && Number.parseInt(second || '0', 16) < 0x1000)
+  return (
+    !(first === '2001' && second.padStart(4, '0') === '0db8') &&
+    !(first === '3fff' && Number.parseInt(second || '0', 16) < 0x1000)
+  )
 }
 
 function* addresses(text: string): Generator<Found> {
   for (const match of text.matchAll(ipv4)) {
     const before = text.slice(Math.max(0, match.index - 12), match.index)
-    if (isPublicIPv4(match[0]) && !versionBefore.test(before) && !programBefore.test(before)) yield { start: match.index, end: match.index + match[0].length }
+    if (isPublicIPv4(match[0]) && !versionBefore.test(before) && !programBefore.test(before))
+      yield { start: match.index, end: match.index + match[0].length }
   }
   for (const match of text.matchAll(dashed)) {
     const [start, end] = match.indices!.groups!['secret']!
@@ -74,7 +90,8 @@ function* addresses(text: string): Generator<Found> {
 
 const cardNumber = /(?<![\w.-])(?<secret>[2-6]\d{3}(?:[ -]?\d){9,15})(?![\w-])/dg
 const payment = /\b(?:card|credit|debit|visa|mastercard|amex|maestro|payment|pan)(?:[-_ ]?(?:number|no|num))?\b/i
-const checkCode = /(?:\bcv[cv]2?|securityCode|card[-_]?code)(?:\\{0,31}["'])?\s{0,2}[:=]\s{0,2}(?:\\{0,31}["'])?(?<secret>\d{3,4})(?!\d)/dgi
+const checkCode =
+  /(?:\bcv[cv]2?|securityCode|card[-_]?code)(?:\\{0,31}["'])?\s{0,2}[:=]\s{0,2}(?:\\{0,31}["'])?(?<secret>\d{3,4})(?!\d)/dgi
 
 /** The check digit of payment cards (ISO/IEC 7812-1). */
 export function passesLuhn(digits: string): boolean {
@@ -91,7 +108,8 @@ function* cards(text: string): Generator<Found> {
     for (const match of text.matchAll(expression)) {
       const [start, end] = match.indices!.groups!['secret']!
       const digits = text.slice(start, end).replace(/\D/g, '')
-      if (expression === checkCode || (passesLuhn(digits) && payment.test(text.slice(Math.max(0, start - 80), start)))) yield { start, end }
+      if (expression === checkCode || (passesLuhn(digits) && payment.test(text.slice(Math.max(0, start - 80), start))))
+        yield { start, end }
     }
   }
 }
@@ -105,7 +123,7 @@ export const people: readonly Shape[] = [
     match: cards,
     examples: {
       hits: [
-        ['card number 4242 4242 4242 ' + '4242 declined', '4242 4242 4242 4242'],
+        [joined('card number 4242 4242 4242 ', '4242 declined'), '4242 4242 4242 4242'],
         ['"cvc":"123"', '123'],
       ],
       misses: ['card 1795345780360 shown', 'payment id 4242424242424243', 'adaptive card v1.5'],
@@ -114,7 +132,25 @@ export const people: readonly Shape[] = [
   {
     id: 'phone',
     kind: 'phone',
-    keywords: ['+', '@s.whatsapp.net', '@c.us', '@lid', '@g.us', '@hosted', 'phone', 'msisdn', 'mobile', 'e164', 'tel', 'sms', 'caller', 'wa.me'],
+    keywords: [
+      '+',
+      '%2b',
+      'whatsapp:',
+      'signal:',
+      '@s.whatsapp.net',
+      '@c.us',
+      '@lid',
+      '@g.us',
+      '@hosted',
+      'phone',
+      'msisdn',
+      'mobile',
+      'e164',
+      'tel',
+      'sms',
+      'caller',
+      'wa.me',
+    ],
     match: phones,
     examples: {
       hits: [
@@ -123,6 +159,8 @@ export const people: readonly Shape[] = [
         ['jid=15550100199:12@s.whatsapp.net', '15550100199'],
         ['"phoneNumber":"15550100199"', '15550100199'],
         ['https://wa.me/15550100199', '15550100199'],
+        ['?from=%2B15550100199', '%2B15550100199'],
+        ['sessionKey=agent:main:whatsapp:direct:15550100199', '15550100199'],
       ],
       misses: [
         '2026-11-22T11:00:17.088+00:00 up',
@@ -146,7 +184,14 @@ export const people: readonly Shape[] = [
         ['(mailto:alice@host.example).', 'alice@host.example'],
         ['?user=alice%40host.example&x', 'alice%40host.example'],
       ],
-      misses: ['user@1000.service', 'openclaw@2026.9.6', 'git@github.com:openclaw/openclaw.git', 'icon@2x.png', '@openclaw/discord@2026.9.6', 'node_modules/x@1.2.3/index.js'],
+      misses: [
+        'user@1000.service',
+        'openclaw@2026.9.6',
+        'git@github.com:openclaw/openclaw.git',
+        'icon@2x.png',
+        '@openclaw/discord@2026.9.6',
+        'node_modules/x@1.2.3/index.js',
+      ],
     },
   },
   {

@@ -49,7 +49,8 @@ export interface Shape {
 }
 
 // Colours, also those that lost their ESC byte, and the line ends, tabs and NULs of JSON strings.
-const blanks = /(?:\x1b|\u241b|\\{1,31}(?:u001b|x1b))?\[\d{0,3}(?:;\d{1,3}){0,5}m|\\{1,31}(?:[nrt0]|u000[09ad]|x00)|\0/gi
+const blanks =
+  /(?:\x1b|\u241b|\\{1,31}(?:u001b|x1b))?\[\d{0,3}(?:;\d{1,3}){0,5}m|\\{1,31}(?:[nrt0]|u000[09ad]|x00)|\0/gi
 
 /** The text as shapes see it, of the same length: colours and escaped line ends are blanks, and a mark, which reads like an assignment, is filled. */
 export function plainView(text: string): string {
@@ -82,6 +83,9 @@ export function lowerCase(text: string): string {
 /** Nothing of these characters stands before; one that ends an escape may: `%22sk-…` in a URL. */
 export const notBehind = (characters: string) => String.raw`(?<![${characters}](?<!%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}))`
 export const edge = notBehind('A-Za-z0-9')
+
+/** A sample in pieces, so that no scanner takes this repository for one that leaks. */
+export const joined = (...pieces: readonly string[]) => pieces.join('')
 
 /** A body for sample secrets: visibly made up, and never the same as a real one. */
 export function fake(length: number, alphabet: 'mixed' | 'hex' | 'upper' | 'digits' = 'mixed'): string {

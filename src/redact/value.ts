@@ -2,9 +2,20 @@ import type { Found } from './shape.ts'
 
 const quoteStart = /[bBrRuU]?(\\{0,31}["'`]|\\{1,31}u0022|&quot;|&#3[49];|%2[27])/y
 // Where an unquoted value ends: a blank, a quote, an escaped quote, a closing tag, the next name.
-const end = /[\s"`\x1b]|\\(?:["'`]|u00[012][0-9a-fA-F])|&(?:amp|quot|lt|gt|#3[49]);|%2[27](?![0-9A-Fa-f])|<(?=[A-Za-z/])|'(?!\w)|[,;](?=$|[\s"'`{[(\\]|[\w.-]{1,64}[=:])|[)\]}](?=$|[\s"'`,;.)\]}\\])|&(?=[\w.%-]{1,64}=)/g
-const placeholder = /\$\{[^}\s]{0,80}\}|\{\{[^}\n]{0,80}\}\}|\$\([^)\n]{0,80}\)|<[\w .:/|-]{1,60}>/y
-const endInQuery = /[\s"'`\x1b\u241b&#\\<>()[\]{}|^,;]|%26/g
+const ends = [
+  '[\\s"`\\x1b]',
+  String.raw`\\(?:["'${'`'}]|u00[012][0-9a-fA-F])`,
+  '&(?:amp|quot|lt|gt|#3[49]);',
+  '%2[27](?![0-9A-Fa-f])',
+  '<(?=[A-Za-z/])',
+  String.raw`'(?!\w)`,
+  String.raw`[,;](?=$|[\s"'${'`'}{[(\\]|[\w.-]{1,64}[=:])`,
+  String.raw`[)\]}](?=$|[\s"'${'`'},;.)\]}\\])`,
+  String.raw`&(?=[\w.%-]{1,64}=)`,
+].join('|')
+const end = new RegExp(ends, 'g')
+const endInQuery = new RegExp(`${ends}|[&#]|%26`, 'g')
+const placeholder = /\$\{[^}\s]{0,80}\}|\{\{[^}\n]{0,80}\}\}|\$\([^)\n]{0,80}\)|<[\w .:/|-]{1,60}>(?!\w)/y
 
 export interface Value {
   readonly start: number
@@ -19,7 +30,6 @@ export class ValueReader {
   readonly #text: string
   // Where the last unquoted run began and ended: a hostile line asks for the end of the same run at each of its characters.
   #run = { query: false, start: 0, stop: -1 }
-
   #ellipsis = -1
 
   constructor(text: string) {
@@ -36,11 +46,22 @@ export class ValueReader {
     if (quote === null) return this.#unquoted(at, options.query ?? false)
     const start = quoteStart.lastIndex
     const close = closingQuote(this.#text, start, quote[1]!)
-    if (close !== undefined) return close > start ? { start, end: close, quoted: true, next: close + quote[1]!.length } : undefined
+    if (close !== undefined)
+      return close > start ? { start, end: close, quoted: true, next: close + quote[1]!.length } : undefined
     if (!options.open) return this.#unquoted(start, options.query ?? false)
     const lineEnd = this.#text.indexOf('\n', start)
     const stop = lineEnd < 0 ? this.#text.length : lineEnd
     return { start, end: stop, quoted: true, next: stop }
+  }
+
+  /** The quoted values of a list, of which the first is given. */
+  *list(first: Value): Generator<Value> {
+    let value: Value | undefined = first
+    while (value !== undefined) {
+      yield value
+      const comma = /^\s{0,4},\s{0,8}(?=\\*["'])/.exec(this.#text.slice(value.next, value.next + 20))
+      value = comma ? this.read(value.next + comma[0].length) : undefined
+    }
   }
 
   /** What stands of a value that the log cut off, `MIIEv…(714 chars)`; nothing of one that was masked, `tok-go…cdef`. */
@@ -60,11 +81,12 @@ export class ValueReader {
     const text = this.#text
     placeholder.lastIndex = start
     if (placeholder.test(text)) return { start, end: placeholder.lastIndex, quoted: false, next: placeholder.lastIndex }
+    const from = text[start] === '<' && text[start + 1] !== '/' ? start + 1 : start
     const run = this.#run
-    if (run.query !== query || start < run.start || start > run.stop) {
+    if (run.query !== query || from < run.start || from > run.stop) {
       const terminator = query ? endInQuery : end
-      terminator.lastIndex = start
-      this.#run = { query, start, stop: terminator.exec(text)?.index ?? text.length }
+      terminator.lastIndex = from
+      this.#run = { query, start: from, stop: terminator.exec(text)?.index ?? text.length }
     }
     const { stop } = this.#run
     let last = stop
@@ -113,17 +135,22 @@ const plainWords = new Set(
   input output stdin prompt user username client server agent operator node control ui cli web webchat browser profile provider model channel bot hook hooks url
   start starts started stop stopped restart run running first last next previous current after before again also both either only already still yet now
   reason cause code count limit length size expiry ttl id ids ref refs reference source scope scopes role roles scheme realm format
-  generate generated create created rotate reset paste open read load loaded stored store save saved reload check please short long weak ollama`
-    .split(/\s+/),
+  generate generated create created rotate reset paste open read load loaded stored store save saved reload check please short long weak ollama`.split(
+    /\s+/,
+  ),
 )
-const envName = /^(?:[A-Z]{2,}(?:_[A-Z]+){1,8}|(?=[A-Z0-9_]*(?:TOKEN|KEY|SECRET|PASS))[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,8})$/
+const envName =
+  /^(?:[A-Z]{2,}(?:_[A-Z]+){1,8}|(?=[A-Z0-9_]*(?:TOKEN|KEY|SECRET|PASS))[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,8})$/
 const reference = /^(?:env|exec|secretref[\w-]{0,20}|op|keychain|keyring|vault):[\w./:-]+$|^(?:op|keychain):\/\//
-const knownPath = /^(?:[~.]{1,2}\/|\/(?:home|run|etc|var|tmp|usr|opt|root|Users|private|mnt|srv|data|app|proc|dev|Library|bin|nix|snap|workspace)\/|[A-Z]:\\{1,4}\w)[\w.@/\\ -]*$/
+const knownPath =
+  /^(?:[~.]{1,2}\/|\/(?:home|run|etc|var|tmp|usr|opt|root|Users|private|mnt|srv|data|app|proc|dev|Library|bin|nix|snap|workspace)\/|[A-Z]:\\{1,4}\w)[\w.@/\\ -]*$/
 const fileName = /^[\w.-]{1,80}\.(?:pem|key|crt|cer|pub|p12|pfx|json|ya?ml|toml|env|txt|conf|ini|db|sqlite)$/
 const masked = /^[^*•●█…]{0,7}(?:\*{3,}|[•●█]{2,}|\.{3}|…)[^*•●█…]{0,7}$/
-const template = /^(?:\$[A-Z_][A-Z0-9_]*|\$\{[^}]{1,80}\}|\$\([^)]{1,80}\)|\{\{.{1,80}\}\}|%[A-Z_]{2,40}%|@[A-Z_]{2,40}@|%[sdo])$/
+const template =
+  /^(?:\$[A-Z_][A-Z0-9_]*|\$\{[^}]{1,80}\}|\$\([^)]{1,80}\)|\{\{.{1,80}\}\}|%[A-Z_]{2,40}%|@[A-Z_]{2,40}@|%[sdo])$/
 const bracketed = /^(?:<[\w .:/|_-]{1,60}>|\[[A-Za-z _./-]{1,60}\]|\([A-Za-z _./-]{1,60}\)|__[A-Za-z_]{3,60}__)$/
-const code = /^(?:process\.env\b|[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,6}[([]|\{|\[object|\[Object|\[Circular|\[Function)/
+const code =
+  /^(?:process\.env\b|[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,6}[([]|\{(?=["'\\]|[\w$]{1,40}:|$)|\[object|\[Object|\[Circular|\[Function)/
 const quantity = /^[-+]?\d[\d.,_]*\s?[A-Za-z%]{0,3}$/
 const digest = /^(?:sha(?:1|256|384|512)[:-]|SHA256:)[A-Za-z0-9+/=]+$/
 
@@ -132,7 +159,14 @@ export function isPlain(value: string, quoted: boolean, digits = 6): boolean {
   if (value.length < 2 || !/[\p{L}\p{N}]/u.test(value)) return true
   if (value.length > 200) return false
   if (masked.test(value) || template.test(value) || bracketed.test(value) || digest.test(value)) return true
-  if (/^(.)\1+$/.test(value) || envName.test(value) || reference.test(value) || knownPath.test(value) || fileName.test(value)) return true
+  if (
+    /^(.)\1+$/.test(value) ||
+    envName.test(value) ||
+    reference.test(value) ||
+    knownPath.test(value) ||
+    fileName.test(value)
+  )
+    return true
   if (plainWords.has(value.toLowerCase()) || (!quoted && code.test(value))) return true
   if (quantity.test(value)) return value.replace(/\D/g, '').length < digits
   const words = value.toLowerCase().split(/[-_\s.,:/()]+/)
@@ -144,11 +178,19 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A value that no one would write by hand: for names and prose that carry secrets and other things alike. */
 export function looksRandom(value: string): boolean {
   if (value.length < 8 || uuid.test(value) || digest.test(value)) return false
-  if (/^(?:https?|wss?|file):\/\//i.test(value) || /\.(?:[cm]?[jt]s|json|log|sqlite|md|txt|map|node|html|css|service)$/i.test(value.slice(-12))) return false
-  return value.slice(0, 512).split(/[-_.:/@+=~]/).some((part) => {
-    if (part.length < 8) return false
-    const digits = /\d/.test(part)
-    if (digits && /[A-Za-z]/.test(part)) return !/^(?:[A-Z]?[a-z]+|[A-Z]+)\d{1,4}$|^\d{1,3}[A-Za-z][a-z]+$|^[A-Za-z]{0,4}\d{6,8}$|^\d{8}T/.test(part)
-    return !digits && part.length >= 16 && (part.match(/[a-z][A-Z]|[A-Z]{2}[a-z]/g)?.length ?? 0) >= 4
-  })
+  if (
+    /^(?:https?|wss?|file):\/\//i.test(value) ||
+    /\.(?:[cm]?[jt]s|json|log|sqlite|md|txt|map|node|html|css|service)$/i.test(value.slice(-12))
+  )
+    return false
+  return value
+    .slice(0, 512)
+    .split(/[-_.:/@+=~]/)
+    .some((part) => {
+      if (part.length < 8) return false
+      const digits = /\d/.test(part)
+      if (digits && /[A-Za-z]/.test(part))
+        return !/^(?:[A-Z]?[a-z]+|[A-Z]+)\d{1,4}$|^\d{1,3}[A-Za-z][a-z]+$|^[A-Za-z]{0,4}\d{6,8}$|^\d{8}T/.test(part)
+      return !digits && part.length >= 16 && (part.match(/[a-z][A-Z]|[A-Z]{2}[a-z]/g)?.length ?? 0) >= 4
+    })
 }

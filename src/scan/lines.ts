@@ -40,7 +40,11 @@ const newline = 10
 const carriageReturn = 13
 
 /** Reads bytes chunk by chunk and gives the lines of interest, in order. Memory is bounded by the chunk. */
-export async function* scanLines(bytes: Bytes, options: ScanOptions, totals: ScanTotals): AsyncGenerator<readonly Candidate[]> {
+export async function* scanLines(
+  bytes: Bytes,
+  options: ScanOptions,
+  totals: ScanTotals,
+): AsyncGenerator<readonly Candidate[]> {
   const chunk = Math.max(options.chunk ?? 1 << 20, 4096)
   const window = new Window(chunk, options)
   let reading = window.fill(bytes, chunk)

@@ -92,7 +92,7 @@ export const qgramScanner: MakeScanner = (literals, memory) => {
       for (let word = at >> 2; word < lastWord; word++) {
         // The highest bit of each byte of `zeros` is set where the byte is a newline (exact, unlike the shorter trick).
         const x = words[word]! ^ 0x0a0a0a0a
-        const zeros = ~((((x & 0x7f7f7f7f) + 0x7f7f7f7f) | 0) | x | 0x7f7f7f7f)
+        const zeros = ~(((x & 0x7f7f7f7f) + 0x7f7f7f7f) | 0 | x | 0x7f7f7f7f)
         if (zeros !== 0) count += ((zeros >>> 7) & 1) + ((zeros >>> 15) & 1) + ((zeros >>> 23) & 1) + (zeros >>> 31)
         at = (word + 1) << 2
       }

@@ -71,7 +71,10 @@ export async function* savedLogs(paths: readonly string[]): AsyncGenerator<{ nam
   }
 }
 
-export async function openSaved(name: string, stdin: NodeJS.ReadableStream = process.stdin): Promise<SavedLog | Unreadable> {
+export async function openSaved(
+  name: string,
+  stdin: NodeJS.ReadableStream = process.stdin,
+): Promise<SavedLog | Unreadable> {
   let file: FileHandle | undefined
   try {
     const notes: string[] = []
@@ -120,19 +123,25 @@ async function decode(raw: Bytes, notes: string[]): Promise<Bytes | string> {
   const { head, bytes } = await withHead(raw, 512)
   const magic = head.toString('latin1', 0, 8)
   if (magic.startsWith('\x1f\x8b')) return decompressed('gzip', bytes, (input) => input.pipe(createGunzip()), notes)
-  if (magic.startsWith('\x28\xb5\x2f\xfd')) return decompressed('zstd', bytes, (input) => input.pipe(createZstdDecompress()), notes)
+  if (magic.startsWith('\x28\xb5\x2f\xfd'))
+    return decompressed('zstd', bytes, (input) => input.pipe(createZstdDecompress()), notes)
   if (magic.startsWith('\xfd7zXZ\0')) return decompressed('xz', bytes, unxz, notes)
   if (magic.startsWith('BZh')) return 'compressed with bzip2, which cannot be read here; run bunzip2 on it first'
   if (magic.startsWith('PK\x03\x04')) return 'a zip archive; unpack it and name the folder'
-  if (magic.startsWith('LPKSHHRH')) return 'a binary journal; read it with: journalctl --file <it> -o export | oclog analyze -'
+  if (magic.startsWith('LPKSHHRH'))
+    return 'a binary journal; read it with: journalctl --file <it> -o export | oclog analyze -'
   if (magic.startsWith('SQLite f')) return 'a SQLite database, not a log'
   if (head.toString('latin1', 257, 262) === 'ustar') return 'a tar archive; unpack it and name the folder'
   return asUtf8(head, bytes, notes)
 }
 
 async function decompressed(
-  format: string, bytes: Bytes, through: (input: Readable) => Readable | Promise<Readable>, notes: string[],
-): Promise<Bytes | string> { // prettier-ignore
+  format: string,
+  bytes: Bytes,
+  through: (input: Readable) => Readable | Promise<Readable>,
+  notes: string[],
+): Promise<Bytes | string> {
+  // prettier-ignore
   notes.push(`decompressed (${format})`)
   const input = Readable.from(chunksOf(bytes))
   const output = await through(input)
@@ -170,7 +179,8 @@ async function asUtf8(head: Buffer, bytes: Bytes, notes: string[]): Promise<Byte
     await bytes.read(Buffer.alloc(3), 0, 3)
     return bytes
   }
-  const label = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : guessUtf16(head)
+  const label =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : guessUtf16(head)
   if (!label) return bytes
   notes.push(`converted from ${label.toUpperCase()}`)
   return transcoded(bytes, label)
@@ -181,7 +191,11 @@ function guessUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   if (head.length < 16) return undefined
   let even = 0
   let odd = 0
-  for (let at = 0; at < head.length; at++) if (head[at] === 0) at % 2 === 0 ? even++ : odd++
+  for (let at = 0; at < head.length; at++) {
+    if (head[at] !== 0) continue
+    if (at % 2 === 0) even++
+    else odd++
+  }
   const half = head.length / 2
   if (odd > half * 0.7 && even < half * 0.1) return 'utf-16le'
   return even > half * 0.7 && odd < half * 0.1 ? 'utf-16be' : undefined

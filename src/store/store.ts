@@ -70,7 +70,12 @@ export class Store implements Disposable {
    * A place for the events of one source. What was known of it in the same stretch of time is replaced, so that nothing counts
    * twice; `again` adds to what this run has found in it (the same log under two names, one of which may have grown).
    */
-  source(id: string, name: string, window: { since?: bigint | undefined; until?: bigint | undefined }, { again }: { again: boolean }): SourceWriter {
+  source(
+    id: string,
+    name: string,
+    window: { since?: bigint | undefined; until?: bigint | undefined },
+    { again }: { again: boolean },
+  ): SourceWriter {
     this.insertSource.run(id, name, '', 0, 0, null, null)
     if (!again) this.forget(id, window)
     const limiter = new StormLimiter()
@@ -115,7 +120,10 @@ export class Store implements Disposable {
   }
 
   /** The events of these sources in order of time; those without a complete time come first, source by source. */
-  *events(sourceIds: readonly string[], window: { since?: bigint | undefined; until?: bigint | undefined }): Generator<Event> {
+  *events(
+    sourceIds: readonly string[],
+    window: { since?: bigint | undefined; until?: bigint | undefined },
+  ): Generator<Event> {
     const rows = this.db
       .prepare(
         `SELECT event.*, source.name AS source FROM event JOIN source ON source.id = source_id
@@ -253,12 +261,15 @@ export function explained(error: unknown, path: string): unknown {
   const { code, message } = error as { code?: string; message: string }
   if (error instanceof UserError || code === undefined) return error
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') {
-    return new UserError(`the database ${path} is damaged (${message}) and was left as it is; move it away, or name another with --db`)
+    return new UserError(
+      `the database ${path} is damaged (${message}) and was left as it is; move it away, or name another with --db`,
+    )
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new UserError(`the database ${path} is in use by another process; wait for it, or name another with --db`)
   }
-  if (code.startsWith('SQLITE_FULL')) return new UserError(`no space left for the database ${path}; free some, or name another with --db`)
+  if (code.startsWith('SQLITE_FULL'))
+    return new UserError(`no space left for the database ${path}; free some, or name another with --db`)
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) {
     return new UserError(`cannot write the database ${path} (${message}); name another with --db`)
   }

@@ -39,7 +39,11 @@ export class StormLimiter {
     tally.seen++
     if (tally.seen <= kept) return event
     tally.rest = tally.rest
-      ? { ...tally.rest, count: tally.rest.count + event.count, lastAt: event.lastAt > tally.rest.lastAt ? event.lastAt : tally.rest.lastAt }
+      ? {
+          ...tally.rest,
+          count: tally.rest.count + event.count,
+          lastAt: event.lastAt > tally.rest.lastAt ? event.lastAt : tally.rest.lastAt,
+        }
       : event
     return undefined
   }

@@ -21,7 +21,10 @@ export function analysisDocument(analysis: Analysis, version: string): Record<st
       notes: input.notes,
     })),
     unreadable: analysis.unreadable.map(({ name, problem }) => ({ path: name, problem })),
-    incidents: analysis.incidents.map((incident) => ({ ...incidentDocument(incident), events: incident.events.map(eventDocument) })),
+    incidents: analysis.incidents.map((incident) => ({
+      ...incidentDocument(incident),
+      events: incident.events.map(eventDocument),
+    })),
     benign: analysis.benign.map(({ event, why }) => ({ ...eventDocument(event), why })),
     undecidable: analysis.undecidable,
   }
@@ -50,7 +53,19 @@ export function incidentDocument(incident: Incident): Record<string, unknown> {
 
 function causeDocument({ cause, confidence, explanation, supports, against }: Finding): Record<string, unknown> {
   const { id, title, verdict, checks, fix, references } = cause
-  return { id, class: cause.class, title, confidence, verdict, explanation, supports, against, checks, fix, ...(references ? { references } : {}) }
+  return {
+    id,
+    class: cause.class,
+    title,
+    confidence,
+    verdict,
+    explanation,
+    supports,
+    against,
+    checks,
+    fix,
+    ...(references ? { references } : {}),
+  }
 }
 
 export function eventDocument(event: Event): Record<string, unknown> {

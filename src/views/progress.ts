@@ -18,9 +18,17 @@ export class Progress {
     if (!this.stream.isTTY || now - this.began < 300 || now - this.shownAt < 100) return
     this.shownAt = now
     const rate = ((this.done + position) / (now - this.began)) * 1000
-    const left = size === undefined || rate === 0 ? '' : `, ${formatDuration(BigInt(Math.round(((size - position) / rate) * 1e9)))} left`
-    const share = size === undefined || size === 0 ? '' : ` of ${formatBytes(size)} (${Math.min(100, Math.round((position / size) * 100))} %)`
-    this.stream.write(`\r\x1b[2K${clip(`${printable(name)}: ${formatBytes(position)}${share}, ${formatBytes(rate)}/s${left}`, (this.stream.columns ?? 80) - 1)}`)
+    const left =
+      size === undefined || rate === 0
+        ? ''
+        : `, ${formatDuration(BigInt(Math.round(((size - position) / rate) * 1e9)))} left`
+    const share =
+      size === undefined || size === 0
+        ? ''
+        : ` of ${formatBytes(size)} (${Math.min(100, Math.round((position / size) * 100))} %)`
+    this.stream.write(
+      `\r\x1b[2K${clip(`${printable(name)}: ${formatBytes(position)}${share}, ${formatBytes(rate)}/s${left}`, (this.stream.columns ?? 80) - 1)}`,
+    )
   }
 
   /** A log is finished. */

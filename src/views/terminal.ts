@@ -24,7 +24,12 @@ const verdictWords = {
   undecidable: 'NOT DECIDABLE FROM THIS LOG',
 } as const
 
-const severityStyles: Record<Severity, Style> = { critical: ['bold', 'red'], high: ['bold', 'red'], medium: ['bold', 'yellow'], low: ['bold', 'cyan'] }
+const severityStyles: Record<Severity, Style> = {
+  critical: ['bold', 'red'],
+  high: ['bold', 'red'],
+  medium: ['bold', 'yellow'],
+  low: ['bold', 'cyan'],
+}
 const evidenceLines = 8
 
 /** The report of `analyze` for a terminal: the verdict first, then what it stands on, then what to do. Never wider than `columns`. */
@@ -40,7 +45,12 @@ export function terminalReport(analysis: Analysis, options: TerminalOptions): st
     page.rule()
     page.line(page.style('bold', `${count(incidents.length - options.full, 'more incident')}, less important`))
     for (const incident of incidents.slice(options.full)) {
-      page.line(clip(`  ${incident.id.slice(0, 8)}  ${incident.finding.cause.class}: ${incident.finding.cause.title}`, options.columns))
+      page.line(
+        clip(
+          `  ${incident.id.slice(0, 8)}  ${incident.finding.cause.class}: ${incident.finding.cause.title}`,
+          options.columns,
+        ),
+      )
     }
   }
   page.rule()
@@ -74,7 +84,9 @@ class Page {
   }
 
   paragraph(text: string, indent: number, first = ' '.repeat(indent)): void {
-    wrap(printable(text), this.columns - indent).forEach((line, index) => this.line(`${index === 0 ? first : ' '.repeat(indent)}${line}`))
+    wrap(printable(text), this.columns - indent).forEach((line, index) =>
+      this.line(`${index === 0 ? first : ' '.repeat(indent)}${line}`),
+    )
   }
 
   rule(): void {
@@ -98,7 +110,9 @@ function showIncident(page: Page, incident: Incident, number: number, total: num
   page.paragraph(`${cause.class}, ${Math.round(finding.confidence * 100)} % sure${alsoFound(incident)}`, 0)
   page.paragraph(`${incident.gateway} · ${when(incident)}`, 0)
   const hit = [
-    impact.clients.length > 0 ? `hit: ${impact.clients.slice(0, 4).join(', ')}${impact.clients.length > 4 ? ` and ${impact.clients.length - 4} more` : ''}` : '',
+    impact.clients.length > 0
+      ? `hit: ${impact.clients.slice(0, 4).join(', ')}${impact.clients.length > 4 ? ` and ${impact.clients.length - 4} more` : ''}`
+      : '',
     impact.connections > 0 ? count(impact.connections, 'connection') : '',
     impact.remotes > 1 ? `${impact.remotes} addresses` : '',
     count(impact.records, 'record'),
@@ -113,7 +127,8 @@ function showIncident(page: Page, incident: Incident, number: number, total: num
   page.heading('Evidence')
   const shown = evidenceOf(incident)
   for (const event of shown) showEvent(page, event)
-  const more = incident.events.reduce((sum, event) => sum + event.count, 0) - shown.reduce((sum, event) => sum + event.count, 0)
+  const more =
+    incident.events.reduce((sum, event) => sum + event.count, 0) - shown.reduce((sum, event) => sum + event.count, 0)
   if (more > 0) page.line(page.style('dim', `  … and ${count(more, 'record')} more (--format json lists them)`))
   if (incident.before.length > 0) {
     page.heading('Changed just before')
@@ -139,14 +154,19 @@ function when({ openedAt, lastEventAt, resolvedAt, state }: Incident): string {
   if (openedAt === undefined) return 'the lines state no complete time'
   const end = lastEventAt ?? openedAt
   const lasted = end > openedAt ? ` to ${clockOf(end, openedAt)} (${formatDuration(end - openedAt)})` : ''
-  const over = state === 'resolved' && resolvedAt !== undefined ? `, recovered ${clockOf(resolvedAt, openedAt)}` : ', no recovery seen'
+  const over =
+    state === 'resolved' && resolvedAt !== undefined
+      ? `, recovered ${clockOf(resolvedAt, openedAt)}`
+      : ', no recovery seen'
   return `${formatInstant(openedAt).slice(0, 19).replace('T', ' ')}Z${lasted}${over}`
 }
 
 /** The time alone on the same day. */
 function clockOf(at: bigint, reference: bigint): string {
   const text = formatInstant(at)
-  return text.slice(0, 10) === formatInstant(reference).slice(0, 10) ? `${text.slice(11, 19)}Z` : `${text.slice(0, 19).replace('T', ' ')}Z`
+  return text.slice(0, 10) === formatInstant(reference).slice(0, 10)
+    ? `${text.slice(11, 19)}Z`
+    : `${text.slice(0, 19).replace('T', ' ')}Z`
 }
 
 /** First and last of each kind, causes before symptoms before context, in order of time. */
@@ -175,7 +195,9 @@ function showEvent(page: Page, event: Event): void {
   const place = `${event.source.split('/').at(-1) ?? event.source}:${event.line}`
   const times = event.count > 1 ? ` ×${formatNumber(event.count)}` : ''
   const head = `  ${time} ${event.role.padEnd(8)}`
-  page.line(`${page.style(event.role === 'cause' ? 'red' : event.role === 'recovery' ? 'green' : 'dim', head)} ${page.style('dim', clip(printable(place), page.columns - 22))}${times}`)
+  page.line(
+    `${page.style(event.role === 'cause' ? 'red' : event.role === 'recovery' ? 'green' : 'dim', head)} ${page.style('dim', clip(printable(place), page.columns - 22))}${times}`,
+  )
   page.line(`    ${clip(printable(event.body), page.columns - 4)}`)
 }
 
@@ -191,7 +213,8 @@ function showBenign(page: Page, { benign }: Analysis): void {
   page.line()
   page.line(page.style('bold', 'Looks alarming, is harmless'))
   const groups = Map.groupBy(benign, ({ why }) => why)
-  for (const [why, events] of groups) page.paragraph(`${formatNumber(events.reduce((sum, { event }) => sum + event.count, 0))} × ${why}`, 4, '  · ')
+  for (const [why, events] of groups)
+    page.paragraph(`${formatNumber(events.reduce((sum, { event }) => sum + event.count, 0))} × ${why}`, 4, '  · ')
 }
 
 function showUndecidable(page: Page, { undecidable }: Analysis): void {
@@ -209,9 +232,17 @@ function showInputs(page: Page, { inputs, unreadable }: Analysis): void {
   const lines = inputs.reduce((sum, input) => sum + input.lines, 0)
   const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0)
   const unparsed = inputs.reduce((sum, input) => sum + input.unparsed, 0)
-  page.line(page.style('dim', `Read ${count(inputs.length, 'log')}, ${count(lines, 'line')}, ${formatBytes(bytes)}${unparsed > 0 ? `; ${count(unparsed, 'line')} of interest in no known format` : ''}`))
+  page.line(
+    page.style(
+      'dim',
+      `Read ${count(inputs.length, 'log')}, ${count(lines, 'line')}, ${formatBytes(bytes)}${unparsed > 0 ? `; ${count(unparsed, 'line')} of interest in no known format` : ''}`,
+    ),
+  )
   for (const input of inputs.slice(0, 12)) {
-    const span = input.firstTimestamp === undefined ? 'no times' : `${formatInstant(input.firstTimestamp).slice(0, 19)}Z – ${input.lastTimestamp === undefined ? '?' : `${formatInstant(input.lastTimestamp).slice(0, 19)}Z`}`
+    const span =
+      input.firstTimestamp === undefined
+        ? 'no times'
+        : `${formatInstant(input.firstTimestamp).slice(0, 19)}Z – ${input.lastTimestamp === undefined ? '?' : `${formatInstant(input.lastTimestamp).slice(0, 19)}Z`}`
     page.line(page.style('dim', clip(`  ${printable(input.name)}: ${input.format}, ${span}`, page.columns)))
     for (const note of input.notes) page.paragraph(note, 4)
   }

@@ -1,0 +1,282 @@
+import { classify, quote, type Name } from './names.ts'
+import { fake, type Found, type Shape } from './shape.ts'
+import { closingQuote, isPlain, looksRandom, ValueReader, type Value } from './value.ts'
+
+const stem =
+  /token|secret|passw(?:or)?d|passphrase|passcode|passwort|pwd|pass|key|nonce|signature|sig|jwt|assertion|bearer|credentials?|mnemonic|otp|pin|recovery[-_]?scope/
+const behindName = new RegExp(
+  String.raw`(?:[-_]?(?:v?\d{1,2}|value|plain|raw|b(?:ase)?64|base|hex|pem|enc|old|new|prev(?:ious)?|current|next|prod(?:uction)?|dev|test|staging|live|main|primary|secondary|backup))?(?<plural>s)?` +
+    String.raw`(?<quote>${quote})?[ \t]{0,32}(?:(?<separator>=>|:=|={1,2}(?![=~])|:(?!:)|,|%3[AaDd]|</key>\s{0,8}<string>|>)(?<blank>(?:\s|%20){0,32})(?<list>\[\s{0,2})?|(?<=[ \t]))`,
+  'iy',
+)
+
+const isNamePart = (character: string) => /[\w.-]/.test(character)
+
+/** Names with a value, in every syntax of assignment that logs carry. */
+function* assignments(text: string, lower: string): Generator<Found> {
+  const reader = new ValueReader(text)
+  const stems = new RegExp(stem, 'g')
+  for (let found = stems.exec(lower); found !== null; found = stems.exec(lower)) {
+    const stemEnd = found.index + found[0].length
+    behindName.lastIndex = stemEnd
+    const behind = behindName.exec(text)?.groups
+    if (behind === undefined) continue
+    const at = behindName.lastIndex
+    let start = found.index
+    while (start > 0 && stemEnd - start < 80 && isNamePart(text[start - 1]!)) start--
+    const name = text.slice(start, stemEnd)
+    const before = text.slice(Math.max(0, start - 24), start)
+    const resume = stems.lastIndex
+    for (const value of values(text, reader, at, {
+      name,
+      before,
+      quote: behind['quote'],
+      separator: behind['separator'],
+      blank: behind['blank'] ?? '',
+      list: behind['list'] !== undefined,
+      plural: behind['plural'] !== undefined,
+    })) {
+      stems.lastIndex = Math.max(resume, value.end)
+      yield value
+    }
+    stems.lastIndex = Math.max(resume, stems.lastIndex)
+  }
+}
+
+const header = /^(?:x|xi|api|auth|access|private|csrf|xsrf|app|client|ocp-apim-subscription)-[\w-]{1,60}$/i
+
+interface Assignment {
+  readonly name: string
+  readonly before: string
+  readonly quote: string | undefined
+  readonly separator: string | undefined
+  readonly blank: string
+  readonly list: boolean
+  readonly plural: boolean
+}
+
+function* values(text: string, reader: ValueReader, at: number, assignment: Assignment): Generator<Found> {
+  const { name, before, quote, separator, list } = assignment
+  const flag = name.startsWith('-')
+  if (separator === undefined && (!flag || quote !== undefined)) return
+  if (separator === ',' && (quote === undefined || !(flag || header.test(name)))) return
+  // The user of a URL: `https://x-access-token:…@host`.
+  if (separator === ':' && before.endsWith('//')) return
+  if (separator === '>' && !/<(?:\w{1,20}:)?$/.test(before)) return
+  const promise = classify(name, /([A-Za-z]{2,24}) $/.exec(before)?.[1])
+  if (promise === undefined) return
+  const query = (separator === '=' && /[?&#]$|&amp;$/.test(before)) || /^%3d$/i.test(separator ?? '')
+  const first =
+    separator === '>' || separator?.endsWith('<string>')
+      ? element(text, at)
+      : reader.read(at, { query, open: quote !== undefined })
+  if (first === undefined) return
+  if (
+    separator === ',' &&
+    (!first.quoted ||
+      (!flag && /^[A-Za-z-]+$/.test(text.slice(first.start, first.end))) ||
+      /^["'\\]{0,32}\s{0,2}:/.test(text.slice(first.end, first.end + 40)))
+  )
+    return
+  // `tokens=200000` counts, `"apiKeys":["…"]` lists.
+  if (assignment.plural && !(list && first.quoted)) return
+  // `Environment="X_TOKEN=a b"`: the quote stands before the name, and closes behind the value.
+  const outer =
+    separator === '=' && !first.quoted && /^[A-Z0-9_]+$/.test(name) ? /\\{0,31}["']$/.exec(before)?.[0] : undefined
+  const outerEnd = outer === undefined ? undefined : closingQuote(text, first.start, outer)
+  for (const value of list && first.quoted ? reader.list(first) : [first]) {
+    const found = reader.clipped(outerEnd !== undefined && outerEnd > value.end ? { ...value, end: outerEnd } : value)
+    if (found !== undefined && isSecret(text, found, value, promise, assignment, query))
+      yield { ...found, kind: promise.kind }
+  }
+}
+
+function isSecret(
+  text: string,
+  found: Found,
+  value: Value,
+  promise: Name,
+  assignment: Assignment,
+  query: boolean,
+): boolean {
+  const { name, before, quote, separator, blank } = assignment
+  const secret = text.slice(found.start, found.end)
+  const named = quote !== undefined
+  if (isPlain(secret, value.quoted, promise.kind === 'token' || promise.kind === 'key' ? 6 : 4)) return false
+  if (separator === undefined && secret.startsWith('-')) return false
+  if (query && secret.length >= 8) return true
+  if (promise.weak) return looksRandom(secret) || (named && value.quoted && promise.kind === 'password')
+  if (/pin$/i.test(name)) return /^\d{4,12}$/.test(secret)
+  if (promise.kind === 'signature' && !(named && value.quoted)) return looksRandom(secret)
+  const prose = /[A-Za-z\])] $/.test(before) && !header.test(name) && !name.includes('_') && !name.includes('.')
+  if (separator !== ':' || named || (blank === '' && !prose)) return true
+  if (value.quoted)
+    return (
+      !/(?:nexpected|nrecogni[sz]ed|nknown|nvalid|llegal|issing|uplicate|equired) $/.test(before) || looksRandom(secret)
+    )
+  if (looksRandom(secret)) return true
+  if (header.test(name)) return true
+  // What is left is `token: word …`: an entry of YAML or a label with its value ends there; a sentence goes on.
+  return /^[\s'"`]*(?:$|[\n}#│|]|\\+["'nrt]|[,;)\]]?\s*[\w.-]{1,64}["']?[=:])/.test(
+    text.slice(found.end, found.end + 80),
+  )
+}
+
+/** The text of an XML element that holds no other. */
+function element(text: string, start: number): Value | undefined {
+  const end = text.indexOf('<', start)
+  return end > start && end - start <= 4096 && text[end + 1] === '/'
+    ? { start, end, quoted: true, next: end }
+    : undefined
+}
+
+const inQuery =
+  /[?&#](?:code|auth|state|sig|key|pass|pw|hash|tgWebAppData|access|credential|guid|session|x-amz-(?:signature|credential|security-token)|x-goog-signature)=/gi
+
+function* queries(text: string): Generator<Found> {
+  const reader = new ValueReader(text)
+  for (const match of text.matchAll(inQuery)) {
+    const value = reader.read(match.index + match[0].length, { query: true })
+    if (value === undefined) continue
+    const secret = text.slice(value.start, value.end)
+    if (isPlain(secret, false, 100)) continue
+    const certain = /(?:sig|pass|pw|signature|credential)=$/i.test(match[0])
+    if (certain || looksRandom(secret.replaceAll(/%[0-9A-F]{2}/gi, '')))
+      yield { start: value.start, end: value.end, kind: /sig|signature/i.test(match[0]) ? 'signature' : 'token' }
+  }
+}
+
+const named = new RegExp(
+  String.raw`(?<open>${quote})(?:name|key|header|field|id)${quote}\s{0,4}:\s{0,4}${quote}(?<name>[\w.-]{3,80})${quote}\s{0,4},\s{0,8}${quote}(?:value|val|content)${quote}\s{0,4}:\s{0,4}(?=\\{0,31}")`,
+  'dgi',
+)
+
+function* namedValues(text: string): Generator<Found> {
+  const reader = new ValueReader(text)
+  for (const match of text.matchAll(named)) {
+    const name = match.groups!['name']!
+    const promise = /^(?:proxy-)?authorization$|cookie$/i.test(name)
+      ? { kind: 'token' as const, weak: false }
+      : classify(name)
+    if (promise === undefined) continue
+    const value = reader.read(match.index + match[0].length, { open: true })
+    if (value === undefined) continue
+    const secret = text.slice(value.start, value.end)
+    if (!isPlain(secret, true, 4) && (!promise.weak || looksRandom(secret)))
+      yield { start: value.start, end: value.end, kind: promise.kind }
+  }
+}
+
+/** Names with values. */
+export const assignmentShapes: readonly Shape[] = [
+  {
+    id: 'assignment',
+    kind: 'token',
+    keywords: [
+      'token',
+      'secret',
+      'passw',
+      'passphrase',
+      'passcode',
+      'pwd',
+      'pass',
+      'key',
+      'nonce',
+      'sig',
+      'jwt',
+      'assertion',
+      'bearer',
+      'credential',
+      'mnemonic',
+      'otp',
+      'pin',
+      'recovery',
+    ],
+    match: assignments,
+    examples: {
+      hits: [
+        ['OPENCLAW_GATEWAY_TOKEN=abc', 'abc'],
+        ["export X_API_KEY='a b c'", 'a b c'],
+        [String.raw`HOOK_TOKEN=\"abc\"`, 'abc'],
+        ['"token":"abc"', 'abc'],
+        [String.raw`"{\"auth\":{\"token\":\"abc\"}}"`, 'abc'],
+        ['password: swordfish', 'swordfish'],
+        ['--token abc', 'abc'],
+        ['--hook-token=abc', 'abc'],
+        ['args=["gateway","--token","abc"]', 'abc'],
+        ['wss://gw/?token=abc&x=1', 'abc'],
+        ['https://gw/#token=abc', 'abc'],
+        ['gateway.auth.token = "abc"', 'abc'],
+        ["{ token: 'abc', mode: 'token' }", 'abc'],
+        ['X-OpenClaw-Token: abc', 'abc'],
+        ['x-pomerium-jwt-assertion: abc', 'abc'],
+        ['AccountKey=' + fake(60) + '==;EndpointSuffix=x', `${fake(60)}==`],
+        ['Server=db;Password=a,b)c;Timeout=3', 'a,b)c'],
+        ['"signature":"' + fake(86) + '…(714 chars)', fake(86)],
+        ['<password>abc</password>', 'abc'],
+        ['Environment="OPENCLAW_GATEWAY_PASSWORD=a b"', 'a b'],
+        ['%22token%22%3A%22abc%22', 'abc'],
+        ['next=%3Ftoken%3Dabc%26x%3D1', 'abc'],
+        ['"apiKeys":["abc","def"]', 'abc', 'def'],
+        ['"pass":"swordfish" "pin":"4711"', 'swordfish', '4711'],
+        [String.raw`cmdline=openclaw\0--token\0abc`, 'abc'],
+        ['token=\x1b[33mabc\x1b[39m', 'abc'],
+        ['API key: abc', 'abc'],
+      ],
+      misses: [
+        'gateway token mismatch (set gateway.remote.token to match gateway.auth.token)',
+        'auth=token authMode=token authProvided=token reason=token_missing',
+        'token=none token=yes token=n/a token="" token=*** token=tok-go…cdef',
+        'token=$OPENCLAW_GATEWAY_TOKEN token=${TOKEN} "token":"__OPENCLAW_REDACTED__" token=<redacted>',
+        'tokens=1234 maxTokens=4096 "totalTokens":48211',
+        'or pass --token/--password *** start with auth',
+        'pass --token or --password; --token is required',
+        'Unrecognized key: "foo" Unexpected token: "o"',
+        'sessionKey=agent:main:main storeKey="/home/op/.openclaw/cron/jobs.json"',
+        '"publicKey":"' + fake(43) + '"',
+        'token: missing or invalid',
+        'keyboard: us monkey: 1 compass=north',
+        'token: process.env.TOKEN, key=gateway.auth.token',
+      ],
+    },
+  },
+  {
+    id: 'named-value',
+    kind: 'token',
+    keywords: ['"value', '"val', '"content'],
+    match: namedValues,
+    examples: {
+      hits: [['{"name":"OPENCLAW_GATEWAY_TOKEN","value":"abc"}', 'abc']],
+      misses: ['{"name":"OPENCLAW_PORT","value":"18789"}', '{"name":"X_TOKEN","value":"${X_TOKEN}"}'],
+    },
+  },
+  {
+    id: 'query',
+    kind: 'token',
+    keywords: [
+      'code=',
+      'auth=',
+      'state=',
+      'sig=',
+      'key=',
+      'pass=',
+      'pw=',
+      'hash=',
+      'access=',
+      'guid=',
+      'session=',
+      'signature=',
+      'credential=',
+      'security-token=',
+      'tgwebappdata=',
+    ],
+    match: queries,
+    examples: {
+      hits: [
+        ['GET /cb?code=' + fake(24) + '&state=' + fake(12), fake(24), fake(12)],
+        ['https://x.blob.example/b?sv=2024&sig=ab%2Bcd%3D', 'ab%2Bcd%3D'],
+      ],
+      misses: ['GET /x?code=1008&state=open', '/list?key=gateway.auth.token'],
+    },
+  },
+]
