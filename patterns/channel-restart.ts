@@ -99,7 +99,7 @@ const healthRestart = definePattern({
     'health-monitor: skipping restart',
   ],
   match:
-    /^\[(?<channel>[\w-]+):(?<account>[^\]]+)\] health-monitor: (?:restarting \(reason: (?<reason>[\w-]+)\)|hit (?<times>\d+) restarts\/hour limit|skipping restart, (?<skip>[\w -]+)|restart failed: (?<error>.*))/,
+    /(?:^\[(?<channel>[\w-]+):(?<account>[^\]]+)\] |)health-monitor: (?:restarting \(reason: (?<reason>[\w-]+)\)|hit (?<times>\d+) restarts\/hour limit|skipping restart, (?<skip>[\w -]+)|restart failed: (?<error>.*))/,
   fields: ({ channel, account, reason, times, error, skip }) => ({
     channel,
     account,
@@ -151,7 +151,7 @@ const transport = definePattern({
     'Web connection closed (status',
     'Web reconnect: max attempts',
     'watchdog timeout (',
-    'connection lost, reconnecting',
+    'onnection lost, reconnecting', 'SSE stream error',
     'reconnect stopped',
     'READY wait timed out',
     'slack socket mode failed',
@@ -161,7 +161,7 @@ const transport = definePattern({
   ],
   subsystems: channelMouths,
   match:
-    /(?<what>Polling stall detected|Web connection closed \(status \d+|Web reconnect: max attempts reached|watchdog timeout \(|Signal connection lost|Signal reconnect stopped|READY wait timed out|(?:slack )?socket mode (?:failed to start|disconnected)|polling runner stopp)/,
+    /(?<what>Polling stall detected|Web connection closed \(status \d+|Web reconnect: max attempts reached|watchdog timeout \(|(?:Signal )?(?:SSE )?[Cc]onnection lost, reconnecting|Signal SSE stream error|Signal reconnect stopped|READY wait timed out|(?:slack )?socket mode (?:failed to start|disconnected)|polling runner stopp)/,
   fields: ({ what }, { attributes, body }) => {
     if (credentials.test(body)) return undefined
     const channel = /Web (?:connection|reconnect)|watchdog/.test(what ?? '')

@@ -78,7 +78,7 @@ const closedBeforeConnect = definePattern({
   keywords: ['closed before connect'],
   subsystems: ['ws', 'gateway'],
   exclusive: true,
-  match: /closed before connect (?<rest>(?:conn|cause|code|remote|reason|peer)=.*)$/,
+  match: /closed before connect[ .…]+(?<rest>\w+=.*)$/,
   fields: ({ rest }, { attributes }) => connectionFields(rest!, attributes),
   roleOf: (attributes) => (Number(attributes['code']) === 1000 ? 'symptom' : closeRole(attributes)),
   examples: {
@@ -499,6 +499,17 @@ const webchatConnected = definePattern({
   },
 })
 
+const nodeConnected = definePattern({
+  id: 'client.connected',
+  class: 'close-code',
+  role: 'recovery',
+  title: 'A node host connected',
+  description: 'With the close that follows it gives the life of the connection.',
+  keywords: ['gateway connected:'],
+  match: /^node host gateway connected: (?<url>\S+)/,
+  examples: { hits: [{ line: 'node host gateway connected: wss://claw.example.com', fields: { url: 'wss://claw.example.com' } }], misses: ['gateway connected: yes'] },
+})
+
 const helloOk = definePattern({
   id: 'ws.hello-ok',
   class: 'close-code',
@@ -553,18 +564,23 @@ const together = defineDerivation({
   },
 })
 
-/** Connections whose beginning and end were both logged, at their end. */
-export function lifetimes(events: readonly Event[]): { on: Event; life: bigint; began: Event }[] {
+/** Connections whose age at their end is known: both ends were logged, or the close says how long it lasted. */
+export function lifetimes(events: readonly Event[]): { on: Event; life: bigint }[] {
   const open = new Map<string, Event>()
-  const result: { on: Event; life: bigint; began: Event }[] = []
+  const result: { on: Event; life: bigint }[] = []
   for (const event of events) {
-    const conn = String(event.attributes['conn'] ?? '')
-    if (event.pattern === 'ws.webchat-connected') open.set(conn, event)
-    else if (event.pattern === 'ws.webchat-disconnected') {
-      const began = open.get(conn)
-      if (!began || !began.timed || !event.timed) continue
-      open.delete(conn)
-      result.push({ on: event, life: event.at - began.at, began })
+    const { conn, durationMs, handshake } = event.attributes
+    if (event.pattern === 'ws.close' && handshake === 'connected' && durationMs !== undefined) {
+      result.push({ on: event, life: BigInt(durationMs) * 1_000_000n })
+      continue
+    }
+    // A node host has one connection at a time, and its lines name none.
+    const key = event.pattern.startsWith('client.') ? 'node host' : String(conn ?? '')
+    if (event.pattern === 'ws.webchat-connected' || event.pattern === 'client.connected') open.set(key, event)
+    else if (event.pattern === 'ws.webchat-disconnected' || event.pattern === 'client.closed') {
+      const began = open.get(key)
+      open.delete(key)
+      if (began?.timed && event.timed) result.push({ on: event, life: event.at - began.at })
     }
   }
   return result
@@ -605,6 +621,7 @@ const causes = [
       },
     ],
     against: [
+      { events: [{ pattern: 'ws.webchat-connected' }], sharing: 'conn', weight: 50, why: 'the same connection was accepted a moment later' },
       {
         events: [{ pattern: 'ws.handshake-timeout', where: { phase: 'ws_upgrade_started' } }],
         weight: 0,
@@ -707,6 +724,24 @@ const causes = [
       check.health,
     ],
     fix: [{ what: 'Reload the client on a better path; close dashboards that stay open in the background' }],
+  }),
+  defineCause({
+    id: 'dropped-while-blocked',
+    class: 'close-code',
+    title: 'Clients are dropped while the event loop of the gateway is blocked',
+    severity: 'high',
+    verdict: 'restart-and-validate',
+    trigger: [{ pattern: gatewayCloses, where: { code: 1006 } }],
+    gap: '30m',
+    requires: [{ events: [{ pattern: 'pressure.event-loop', where: { maxMs: /^\d{5,}$/ } }], before: '30s', after: '30s', why: 'nothing was answered for {maxMs} ms at that time' }],
+    strength: 74,
+    claims: [{ pattern: gatewayCloses, where: { code: [1006, 1013, 1000] } }, { pattern: ['pressure.event-loop', 'ws.handshake-timeout'] }],
+    explains: ['event-loop-blocked', 'handshake-timeout'],
+    recovery: [{ pattern: 'ws.webchat-connected' }],
+    rivals: [{ id: 'proxy-idle-timeout', telltale: 'constant age of the connections' }, { id: 'token-drift', telltale: 'unauthorized line' }],
+    explain: (facts) => `${count(facts.count, 'connection')} ended without a close frame while the gateway did nothing else for up to ${Math.max(...facts.valuesOf('pressure.event-loop', 'maxMs').map(Number)) / 1000} s: one piece of work holds the only thread, pings go unanswered, and clients give up.`,
+    checks: [check.health, { what: 'What runs at that time: see phase= in the liveness warning' }],
+    fix: [{ what: 'Switch off what blocks (a channel or plugin that starts, a huge session), then restart', command: 'openclaw gateway restart' }],
   }),
   defineCause({
     id: 'abnormal-closures',
@@ -1012,6 +1047,20 @@ const causes = [
     fix: [],
   }),
   defineCause({
+    id: 'slow-but-connected',
+    class: 'close-code',
+    title: 'A handshake that took too long and was accepted all the same',
+    severity: 'low',
+    verdict: 'wait',
+    benign: true,
+    trigger: [{ pattern: 'ws.handshake-timeout' }, { pattern: gatewayCloses, where: { code: 1000 } }],
+    requires: [{ events: [{ pattern: 'ws.webchat-connected' }], sharing: 'conn', why: 'the same connection was accepted' }],
+    strength: 55,
+    explain: () => 'Accepted late.',
+    checks: [],
+    fix: [],
+  }),
+  defineCause({
     id: 'single-drop',
     class: 'close-code',
     title: 'A single connection was cut (1006): a client that slept or changed networks',
@@ -1040,7 +1089,8 @@ export default {
     handlerFailed,
     socketError,
     webchatConnected,
-    helloOk,
+    nodeConnected,
+  helloOk,
   ],
   derivations: [flapping, together],
   causes,

@@ -159,9 +159,9 @@ const startBlocked = definePattern({
   role: 'cause',
   title: 'The gateway may not start: {why}',
   description: 'gateway.mode is not local, the file is missing or looks clobbered, or a bind without authentication.',
-  keywords: ['Gateway start blocked:', 'Missing config.', 'Refusing to bind gateway', 'refusing to bind gateway'],
+  keywords: ['Gateway start blocked:', 'Missing config.', 'Refusing to bind gateway', 'refusing to bind gateway', 'plugin verification failed', 'Failed to read config at'],
   match:
-    /(?<why>Gateway start blocked: [^\n]*|Missing config\. Run [^\n]*|[Rr]efusing to bind gateway to \S+ without auth)/,
+    /(?<why>Gateway start blocked: [^\n]*|Missing config\. Run [^\n]*|[Rr]efusing to bind gateway to \S+ without auth|OpenClaw plugin verification failed|Failed to read config at \S+ SyntaxError[^\n]*)/,
   fields: ({ why }) => ({ why: why?.slice(0, 200), bind: /without auth/.test(why ?? '') ? true : undefined }),
   examples: {
     hits: [
@@ -239,9 +239,9 @@ const clobbered = definePattern({
   title: 'The configuration was damaged and {what}',
   description:
     'Since 3.24 to 4.29: a write that lost too much is refused, or the last good file is put back. See the files .clobbered.* and .rejected.*',
-  keywords: ['Config write rejected:', 'Config auto-restored from', 'Config observe anomaly:'],
+  keywords: ['Config write rejected:', 'Config auto-restored from', 'Config write anomaly:', 'Config observe anomaly:'],
   match:
-    /^(?<what>Config write rejected|Config auto-restored from last-known-good|Config observe anomaly): (?<path>\S+)(?: \((?<why>[^)]*)\))?/,
+    /^(?<what>Config write rejected|Config auto-restored from last-(?:known-)?good|Config (?:observe|write) anomaly): (?<path>\S+)(?: \((?<why>[^)]*)\))?/,
   examples: {
     hits: [
       {

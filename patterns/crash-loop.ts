@@ -92,7 +92,7 @@ const outOfMemory = definePattern({
     'Memory cgroup out of memory',
   ],
   match:
-    /(?<what>JavaScript heap out of memory|(?:Out of memory|Memory cgroup out of memory): Killed process (?<pid>\d+) \((?<program>[^)]*)\)|Failed with result 'oom-kill'|A process of this unit has been killed by the OOM killer|"?OOMKilled"?: ?true)/,
+    /(?<what>JavaScript heap out of memory|(?:Out of memory|Memory cgroup out of memory): Killed process (?<pid>\d+) \((?<program>[^)]*)\)|Failed with result 'oom-kill'|A process of this unit has been killed by the OOM killer|"?OOMKilled"?: ?true|OOM-killed|oom_killed=true)/,
   fields: ({ what, pid, program }) => {
     // Somebody else's process is somebody else's problem.
     if (program !== undefined && !/^(?:node|openclaw|clawd|MainThread)/.test(program)) return undefined
@@ -115,6 +115,22 @@ const outOfMemory = definePattern({
     ],
     misses: ['Nov 22 10:00:01 host kernel: Out of memory: Killed process 88 (chromium) total-vm:1kB'],
   },
+})
+
+const native = definePattern({
+  id: 'crash.native',
+  class: 'crash-loop',
+  role: 'cause',
+  title: 'The process was ended by {signal}',
+  description: 'A fault in native code or in Node itself: no line of its own is left.',
+  keywords: ["'SIGSEGV'", "'SIGABRT'", 'Segmentation fault', 'core dumped', 'exit code 139', 'exit code 134', 'with code 139', 'with code 134', 'status=11/SEGV', 'status=6/ABRT'],
+  match: /(?<signal>'SIGSEGV'|'SIGABRT'|Segmentation fault|status=(?:11\/SEGV|6\/ABRT)|(?:exit|with) code (?:139|134))/,
+  fields: ({ signal }, { body, attributes }) => {
+    if (foreignContainer(/^([\w.-]+) exited/.exec(body)?.[1]) || foreignUnit(/([\w@.-]+\.service)/.exec(body)?.[1])) return undefined
+    const unit = attributes['systemd.unit']
+    return typeof unit === 'string' && foreignUnit(unit) ? undefined : { signal: /139|SEGV|Segm/.test(signal ?? '') ? 'SIGSEGV' : 'SIGABRT' }
+  },
+  examples: { hits: [{ line: "Main child exited with signal (with signal 'SIGSEGV', core dumped? false)", fields: { signal: 'SIGSEGV' } }, { line: 'openclaw-gateway-1 exited with code 139', fields: { signal: 'SIGSEGV' } }], misses: ['nginx-1 exited with code 139'] },
 })
 
 const startFailed = definePattern({
@@ -141,7 +157,7 @@ const startFailed = definePattern({
 
 const staysDown = definePattern({
   id: 'crash.zombie',
-  class: 'crash-loop',
+  class: 'false-green',
   role: 'cause',
   title: 'A restart in place failed; the process stays alive without a gateway: {error}',
   description: 'Process up, port closed: the service manager sees nothing wrong. Since 3.31.',
@@ -241,15 +257,15 @@ const supervisorExit = definePattern({
     'process exited',
   ],
   match:
-    /(?:(?<unit>[\w@.-]+\.service): Main process exited, code=(?<how>\w+), status=(?<status>\d+)(?:\/(?<name>\w+))?|^(?<container>[\w.-]+) exited with code (?<status2>\d+)(?: \((?<then>\w+)\))?|[Gg]ateway (?:child |process )?exited (?:with (?:code|status) |\(code )(?<status3>\d+)|App \[(?<app>[^\]]+)\] exited with code \[(?<status4>\d+)\])/,
-  fields: ({ unit, how, status, name, container, status2, then, status3, app, status4 }, { attributes }) => {
+    /(?:(?<unit>[\w@.-]+\.service): Main process exited, code=(?<how>\w+), status=(?<status>\d+)(?:\/(?<name>\w+))?|^(?<container>[\w.-]+) exited with code (?<status2>\d+)(?: \((?<then>\w+)\))?|[Gg]ateway (?:child |process )?exited (?:with (?:code|status) |\(code )(?<status3>\d+)|machine exited with exit code (?<status5>\d+)|App \[(?<app>[^\]]+)\] exited with code \[(?<status4>\d+)\])/,
+  fields: ({ unit, how, status, name, container, status2, then, status3, app, status4, status5 }, { attributes }) => {
     if (foreignUnit(unit) || foreignContainer(container)) return undefined
     return {
       unit,
       container: container ?? attributes['container.name'],
       app,
       how,
-      status: status ?? status2 ?? status3 ?? status4,
+      status: status ?? status2 ?? status3 ?? status4 ?? status5,
       name,
       then,
     }
@@ -387,7 +403,7 @@ const series = defineDerivation({
       events,
       'starts that found the port or the lock taken',
       2,
-      (event) => event.pattern.startsWith('listener.') && event.pattern !== 'listener.force-kill',
+      (event) => ['listener.already', 'listener.lock-held', 'listener.address-in-use'].includes(event.pattern),
     )
     yield* repeated(events, 'gateways killed by the next one', 2, (event) => event.pattern === 'listener.force-kill')
     yield* repeated(
@@ -400,7 +416,7 @@ const series = defineDerivation({
       events,
       'crashes',
       2,
-      (event) => event.pattern === 'crash.exception' || event.pattern === 'crash.out-of-memory',
+      (event) => ['crash.exception', 'crash.native', 'crash.out-of-memory'].includes(event.pattern),
     )
     yield* repeated(
       events,
@@ -408,6 +424,7 @@ const series = defineDerivation({
       4,
       (event) => event.pattern === 'config.invalid' && !event.timed,
     )
+    yield* repeated(events, 'deaths', 2, (event) => event.pattern === 'supervisor.exit' && event.role === 'symptom', 30n * nanoseconds.minute)
     yield* uncleanStarts(events)
   },
 })
@@ -436,12 +453,13 @@ function* repeated(
   what: string,
   atLeast: number,
   wanted: (event: Event) => boolean,
+  within = window,
 ): Generator<Derived> {
   let run: Event[] = []
   for (const event of events) {
     if (!wanted(event)) continue
     const last = run.at(-1)
-    if (last && event.at - last.at > window) run = []
+    if (last && event.at - last.at > within) run = []
     // One failure is reported by several lines within a moment.
     if (last && run.length > 0 && event.timed && last.timed && event.at - last.at < nanoseconds.second) continue
     if (last && run.length > 0 && !event.timed && event.sourceId === last.sourceId && event.line - last.line <= 3)
@@ -610,7 +628,7 @@ const causes = [
     title: 'The gateway crashes on an error that nothing catches',
     severity: 'critical',
     verdict: 'restart-and-validate',
-    trigger: [{ pattern: 'crash.exception' }],
+    trigger: [{ pattern: ['crash.exception', 'crash.native'] }],
     gap: '2h',
     strength: 82,
     supports: [
@@ -739,7 +757,7 @@ const causes = [
   }),
   defineCause({
     id: 'zombie',
-    class: 'crash-loop',
+    class: 'false-green',
     title: 'The process lives without a gateway: a restart in place failed',
     severity: 'critical',
     verdict: 'config-rollback',
@@ -758,7 +776,6 @@ const causes = [
       },
     ],
     explains: ['gateway-unreachable', 'start-failure', 'second-gateway'],
-    also: ['false-green'],
     recovery,
     explain: (facts) =>
       `A restart inside the process failed (${facts.values('error').join('; ')}). The process stays, so that the service shows as running, but the port is closed.`,
@@ -813,6 +830,7 @@ export default {
     exception,
     nonFatal,
     outOfMemory,
+    native,
     startFailed,
     staysDown,
     breaker,

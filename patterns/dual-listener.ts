@@ -73,6 +73,8 @@ const addressInUse = definePattern({
   fields: ({ address, address2 }, { body }) => {
     if (body.includes('instance is already listening')) return undefined
     const at = address ?? address2
+    // Docker speaks of every container's ports.
+    if (address2 !== undefined && !/:187\d\d$/.test(address2) && !/claw/i.test(body)) return undefined
     return { address: at, port: /:(\d+)$/.exec(at ?? '')?.[1] }
   },
   examples: {
@@ -314,6 +316,29 @@ const twoUnits = defineDerivation({
   },
 })
 
+/** A unit whose process was told to stop by somebody else than systemd, so that systemd starts it again. */
+const killedByRival = defineDerivation({
+  id: 'listener.killed-by-rival',
+  class: 'dual-listener',
+  role: 'cause',
+  title: 'Somebody else than its supervisor stops the gateway',
+  description: "systemd does not restart what it stopped itself: a clean SIGTERM followed by 'Scheduled restart job' comes from a rival that wants the port.",
+  needs: ['lifecycle.signal', 'supervisor.exit', 'supervisor.restart', 'supervisor.stopping'],
+  *derive(events): Generator<Derived> {
+    let told: Event | undefined
+    let times = 0
+    for (const event of events) {
+      if (event.pattern === 'supervisor.stopping') told = undefined
+      else if (event.pattern === 'lifecycle.signal') told = event.attributes['signal'] === 'SIGTERM' ? event : undefined
+      else if (event.pattern === 'supervisor.restart' && told && event.at - told.at < nanoseconds.minute) {
+        times++
+        told = undefined
+        if (times >= 2) yield { on: event, attributes: { times }, body: event.body }
+      }
+    }
+  },
+})
+
 const taken: Selector[] = [{ pattern: ['listener.already', 'listener.address-in-use', 'listener.lock-held'] }]
 const lost: Selector[] = [
   {
@@ -391,7 +416,7 @@ const causes = [
     title: 'Two supervisors run a gateway on the same port and push each other out',
     severity: 'critical',
     verdict: 'stop-duplicate',
-    trigger: [{ pattern: ['listener.dueling-units', 'listener.signal-repeated', 'listener.force-kill'] }],
+    trigger: [{ pattern: ['listener.dueling-units', 'listener.signal-repeated', 'listener.force-kill', 'listener.killed-by-rival'] }],
     strength: 45,
     supports: [
       {
@@ -694,6 +719,6 @@ export default {
     signalRepeated,
     otherServices,
   ],
-  derivations: [twoUnits],
+  derivations: [twoUnits, killedByRival],
   causes,
 } satisfies Family

@@ -56,7 +56,7 @@ const signal = definePattern({
   keywords: ['signal SIG', 'received SIG'],
   subsystems: ['gateway'],
   match:
-    /^(?:signal (?<signal>SIG\w+) received|received (?<signal2>SIG\w+)(?:; (?<what>shutting down|restarting)| during shutdown; ignoring))$/,
+    /^(?:signal (?<signal>SIG\w+) received|received (?<signal2>SIG\w+)(?:[;,] (?<what>shutting down|restarting)| during shutdown; ignoring))$/,
   fields: ({ signal: name, signal2, what }) => ({
     signal: name ?? signal2,
     what: what ?? (/SIGUSR/.test(name ?? signal2 ?? '') ? 'restarting' : 'shutting down'),

@@ -80,7 +80,7 @@ const cluster = defineDerivation({
   title: 'Connections die at the age of {seconds} s, one after the other',
   description:
     'Three or more dashboard connections that end with 1006, 1001 or 1005 at ages within five percent of each other, between 4 s and an hour.',
-  needs: ['ws.webchat-connected', 'ws.webchat-disconnected'],
+  needs: ['ws.webchat-connected', 'ws.webchat-disconnected', 'ws.close', 'client.connected', 'client.closed'],
   *derive(events): Generator<Derived> {
     const lives = lifetimes(events).filter(
       ({ on, life }) =>

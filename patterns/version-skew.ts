@@ -164,7 +164,8 @@ const otherVersion = definePattern({
     'dependency tree corrupted',
   ],
   match:
-    /(?<what>node version mismatch|control ui build rejected|legacy node protocol accepted|Plugin version drift|Gateway version mismatch|OpenClaw version mismatch|dependency tree corrupted)(?: conn=(?<conn>\S+))?(?:.*? client(?:Version|Build)=(?<client>[^;\s]+) gateway(?:Version|Build)=(?<gateway>[^;\s]+))?(?:: expected (?<expected>[^,\s]+), running gateway reported (?<running>[^\s]+?)\.?$)?/,
+    /(?<what>node version mismatch|control ui build rejected|legacy node protocol accepted|Plugin version drift|Gateway version mismatch|OpenClaw version mismatch|dependency tree corrupted|service entrypoint does not match the current install)(?: conn=(?<conn>\S+))?(?:.*? client(?:Version|Build)=(?<client>[^;\s]+) gateway(?:Version|Build)=(?<gateway>[^;\s]+))?(?:: expected (?<expected>[^,\s]+), running gateway reported (?<running>[^\s]+?)\.?$)?/,
+  fields: (groups) => (groups['running'] === 'unavailable' ? undefined : groups),
   roleOf: ({ what }) => (what === 'legacy node protocol accepted' ? 'context' : 'cause'),
   examples: {
     hits: [
@@ -400,7 +401,7 @@ const causes = [
     gap: '24h',
     strength: 86,
     claims: [{ pattern: ['crash.start-failed', 'supervisor.exit', 'crash.series'] }],
-    explains: ['start-failure', 'crash-loop', 'config-reload-skipped'],
+    explains: ['start-failure', 'crash-loop', 'config-reload-skipped', 'config-invalid-start'],
     recovery: [],
     rivals: [{ id: 'config-invalid-start', telltale: '"Invalid config"' }],
     explain: (facts) =>

@@ -48,7 +48,8 @@ const bootstrapMissing = definePattern({
   match: new RegExp(
     `ENOENT: no such file or directory, (?:access|open|stat|read|lstat) '(?<path>[^'\\n]*/(?:${bootstrap})\\.md)'`,
   ),
-  fields: ({ path }) => (/workspace/i.test(path ?? '') ? undefined : { path }),
+  // The sandbox's own name for the workspace, which the gateway does not have.
+  fields: ({ path }) => (/workspace/i.test(path ?? '') && !path?.startsWith('/workspace/') ? undefined : { path }),
   examples: {
     hits: [
       {
@@ -63,6 +64,18 @@ const bootstrapMissing = definePattern({
       },
     ],
   },
+})
+
+const denied = definePattern({
+  id: 'workspace.denied',
+  class: 'workspace-mismatch',
+  role: 'cause',
+  title: 'No permission in the workspace: {path}',
+  description: 'The files belong to another user than the process: a bind mount or a sandbox of another uid.',
+  keywords: ['permission denied, open', 'permission denied, scandir', 'permission denied, access', 'permission denied, stat', 'permission denied, unlink', 'permission denied, rename', 'cannot open directory'],
+  match: /(?:EACCES: permission denied, \w+ '(?<path>[^'\n]*(?:\/workspace)(?:\/[^'\n]*)?)'|cannot open directory '(?<path2>\/workspace[^'\n]*)': Permission denied)/,
+  fields: ({ path, path2 }) => ({ path: path ?? path2 }),
+  examples: { hits: [{ line: "[tools] read failed: EACCES: permission denied, open '/home/node/.openclaw/workspace/AGENTS.md'", fields: { path: '/home/node/.openclaw/workspace/AGENTS.md' } }], misses: ["EACCES: permission denied, open '/home/node/.openclaw/openclaw.json.tmp'"] },
 })
 
 const fallback = definePattern({
@@ -131,7 +144,7 @@ const causes = [
     severity: 'high',
     verdict: 'fix-environment',
     trigger: [
-      { pattern: ['workspace.mkdir', 'workspace.bootstrap-missing'] },
+      { pattern: ['workspace.mkdir', 'workspace.bootstrap-missing', 'workspace.denied'] },
       { pattern: 'workspace.escape', not: { what: ['outside its configured root', 'suspicious ownership'] } },
     ],
     gap: '3h',
@@ -200,4 +213,4 @@ const causes = [
   }),
 ] as const
 
-export default { patterns: [mkdir, bootstrapMissing, fallback, escape], causes } satisfies Family
+export default { patterns: [mkdir, bootstrapMissing, denied, fallback, escape], causes } satisfies Family
