@@ -6,6 +6,7 @@ import composeLifecycle from './compose-lifecycle.ts'
 import cri from './cri.ts'
 import dockerJson from './docker-json.ts'
 import dockerTimestamps from './docker-timestamps.ts'
+import elided from './elided.ts'
 import embedded from './embedded.ts'
 import grep from './grep.ts'
 import journalExport from './journal-export.ts'
@@ -59,6 +60,7 @@ export const parsers: readonly Parser[] = [
   syslog,
   journalShort,
   kernel,
+  elided,
   systemctlStatus,
   nginxAccess,
   nginxError,

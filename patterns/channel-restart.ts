@@ -1,13 +1,8 @@
 import { defineCause, defineDerivation, type Derived, type Event, type Family, type Selector } from '../src/incident.ts'
 import { definePattern } from '../src/pattern.ts'
 import { count } from '../src/text.ts'
+import { channelSubsystems } from './mouths.ts'
 import { check, fix } from './steps.ts'
-
-// Channels as subsystems name them; a channel may speak of its own restarts, and nobody else.
-const channelMouths = [
-  'telegram', 'discord', 'slack', 'whatsapp', 'signal', 'imessage', 'bluebubbles', 'feishu', 'line', 'matrix', 'mattermost', 'msteams', 'irc', 'nostr',
-  'googlechat', 'zalo', 'zalouser', 'wecom', 'qqbot', 'twitch', 'tlon', 'channels', 'gateway', 'web-reconnect', 'web-session', 'web-heartbeat', 'bolt-app',
-] as const // prettier-ignore
 
 const starting = definePattern({
   id: 'channel.starting',
@@ -16,7 +11,7 @@ const starting = definePattern({
   title: 'Channel {channel} starts account {account}',
   description: 'One line for each account.',
   keywords: ['starting provider'],
-  subsystems: channelMouths,
+  subsystems: channelSubsystems,
   match: /^\[(?<account>[^\]]+)\] starting provider/,
   fields: ({ account }, { attributes }) => ({ account, channel: lastSegment(attributes['subsystem']) }),
   examples: {
@@ -37,7 +32,7 @@ const sent = definePattern({
   title: 'Channel {channel} sent a message',
   description: 'A sign that the way out works.',
   keywords: ['sendMessage ok chat='],
-  subsystems: channelMouths,
+  subsystems: channelSubsystems,
   match: /^sendMessage ok chat=/,
   fields: (_, { attributes }) => ({ channel: lastSegment(attributes['subsystem']) }),
   examples: {
@@ -54,7 +49,7 @@ const exited = definePattern({
   description:
     'The channel of one account ended; the gateway starts it again up to ten times, from 5 s to 5 min apart.',
   keywords: ['channel exited', 'auto-restart attempt', 'giving up after', 'auto-restart skipped'],
-  subsystems: channelMouths,
+  subsystems: channelSubsystems,
   match:
     /^\[(?<account>[^\]]+)\] (?:channel exited(?:: (?<error>[^\n]*)| without an error)|(?<what>auto-restart attempt (?<attempt>\d+)\/(?<most>\d+)|giving up after \d+ restart attempts|auto-restart skipped))/,
   fields: ({ account, error, what, attempt }, { attributes }) => ({
@@ -109,6 +104,18 @@ const healthRestart = definePattern({
   examples: {
     hits: [
       {
+        line: '[health-monitor] [slack:default] health-monitor: hit 10 restarts/hour limit, skipping',
+        fields: { reason: 'hourly-limit' },
+      },
+      {
+        line: '[health-monitor] [whatsapp:default] health-monitor: skipping restart, terminal disconnect',
+        fields: { reason: 'terminal-disconnect' },
+      },
+      {
+        line: '[health-monitor] [discord:default] health-monitor: restart failed: Error: x',
+        fields: { reason: 'restart-failed', error: 'Error: x' },
+      },
+      {
         line: '[health-monitor] [telegram:coding] health-monitor: restarting (reason: stuck)',
         fields: { channel: 'telegram', account: 'coding', reason: 'stuck' },
       },
@@ -125,12 +132,16 @@ const conflict = definePattern({
   description:
     'Telegram hands updates to one poller only; a second gateway, host or a channel that was started twice takes them away.',
   keywords: ['getUpdates conflict', 'terminated by other getUpdates', 'session conflict'],
-  subsystems: channelMouths,
+  subsystems: channelSubsystems,
   match:
     /(?:getUpdates conflict|terminated by other getUpdates request|(?<whatsapp>status (?:440|409)[^\n]*session conflict))/,
   fields: ({ whatsapp }) => ({ channel: whatsapp === undefined ? 'telegram' : 'whatsapp' }),
   examples: {
     hits: [
+      {
+        line: '[whatsapp] Web connection closed (status 440: session conflict). Resolve conflicting sessions.',
+        fields: { channel: 'whatsapp' },
+      },
       {
         line: "[telegram] getUpdates conflict: Call to 'getUpdates' failed! (409: Conflict: terminated by other getUpdates request; make sure that only one bot instance is running); retrying in 30s.",
         fields: { channel: 'telegram' },
@@ -151,7 +162,8 @@ const transport = definePattern({
     'Web connection closed (status',
     'Web reconnect: max attempts',
     'watchdog timeout (',
-    'onnection lost, reconnecting', 'SSE stream error',
+    'onnection lost, reconnecting',
+    'SSE stream error',
     'reconnect stopped',
     'READY wait timed out',
     'slack socket mode failed',
@@ -159,7 +171,7 @@ const transport = definePattern({
     'socket mode failed',
     'polling runner stop',
   ],
-  subsystems: channelMouths,
+  subsystems: channelSubsystems,
   match:
     /(?<what>Polling stall detected|Web connection closed \(status \d+|Web reconnect: max attempts reached|watchdog timeout \(|(?:Signal )?(?:SSE )?[Cc]onnection lost, reconnecting|Signal SSE stream error|Signal reconnect stopped|READY wait timed out|(?:slack )?socket mode (?:failed to start|disconnected)|polling runner stopp)/,
   fields: ({ what }, { attributes, body }) => {
@@ -209,7 +221,7 @@ const loggedOut = definePattern({
   ],
   match:
     /(?<what>WhatsApp session logged out|non-recoverable auth error|\(401: Unauthorized\)|slack[^\n]*(?:invalid_auth|token_revoked|account_inactive)|missing privileged gateway intents|Disallowed intents|closed with code (?:4004|4014)|Fatal Gateway error: 4014)/,
-  subsystems: channelMouths,
+  subsystems: channelSubsystems,
   fields: ({ what }, { attributes }) => ({
     channel: /WhatsApp/.test(what ?? '')
       ? 'whatsapp'

@@ -221,6 +221,10 @@ const verboseClose = definePattern({
   examples: {
     hits: [
       {
+        line: '[ws] → close code=1008 cause=origin-mismatch durationMs=4 handshake=failed phase=ws_upgrade_started',
+        fields: { phase: 'ws_upgrade_started', refusal: 'origin' },
+      },
+      {
         line: '[ws] → close code=1008 reason=device nonce mismatch durationMs=31 cause=device-auth-invalid handshake=failed lastFrameType=req lastFrameMethod=connect lastFrameId=a1',
         fields: { code: 1008, refusal: 'device-proof', handshake: 'failed' },
       },
@@ -400,6 +404,10 @@ const handshakeTimeout = definePattern({
   examples: {
     hits: [
       {
+        line: '[WARN] gateway/ws: handshake timeout conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 durationMs=40009',
+        fields: { durationMs: '40009' },
+      },
+      {
         line: '[ws] handshake timeout conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1',
         fields: { remote: '127.0.0.1' },
       },
@@ -425,6 +433,10 @@ const invalidHandshake = definePattern({
   examples: {
     hits: [
       {
+        line: '[ws] invalid handshake conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f peer=10.0.0.9:5->10.0.0.1:18789 remote=10.0.0.9',
+        fields: { peer: '10.0.0.9:5->10.0.0.1:18789' },
+      },
+      {
         line: '[ws] invalid handshake conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=10.0.0.9 fwd=n/a origin=n/a host=n/a ua=n/a',
         fields: { remote: '10.0.0.9' },
       },
@@ -446,6 +458,10 @@ const handlerFailed = definePattern({
   fields: ({ error, error2, conn }) => ({ error: error ?? error2, conn }),
   examples: {
     hits: [
+      {
+        line: '[ws] ✗ parse-error error=SyntaxError: Unexpected token conn=5f0c3a11…3e4f',
+        fields: { error: 'SyntaxError: Unexpected token', conn: '5f0c3a11…3e4f' },
+      },
       {
         line: '[gateway] parse/handle error: Error: ENOSPC: no space left on device, write',
         fields: { error: 'Error: ENOSPC: no space left on device, write' },
@@ -491,6 +507,10 @@ const webchatConnected = definePattern({
   examples: {
     hits: [
       {
+        line: '[ws] authenticated user connected user=ann conn=0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9 remote=10.0.0.2 client=openclaw-control-ui webchat v2026.9.6 build=b1',
+        fields: { user: 'ann', build: 'b1' },
+      },
+      {
         line: '[ws] webchat connected conn=0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9 remote=127.0.0.1 client=openclaw-control-ui webchat v2026.3.12',
         fields: { client: 'openclaw-control-ui', mode: 'webchat', version: '2026.3.12' },
       },
@@ -507,7 +527,10 @@ const nodeConnected = definePattern({
   description: 'With the close that follows it gives the life of the connection.',
   keywords: ['gateway connected:'],
   match: /^node host gateway connected: (?<url>\S+)/,
-  examples: { hits: [{ line: 'node host gateway connected: wss://claw.example.com', fields: { url: 'wss://claw.example.com' } }], misses: ['gateway connected: yes'] },
+  examples: {
+    hits: [{ line: 'node host gateway connected: wss://claw.example.com', fields: { url: 'wss://claw.example.com' } }],
+    misses: ['gateway connected: yes'],
+  },
 })
 
 const helloOk = definePattern({
@@ -621,7 +644,12 @@ const causes = [
       },
     ],
     against: [
-      { events: [{ pattern: 'ws.webchat-connected' }], sharing: 'conn', weight: 50, why: 'the same connection was accepted a moment later' },
+      {
+        events: [{ pattern: 'ws.webchat-connected' }],
+        sharing: 'conn',
+        weight: 50,
+        why: 'the same connection was accepted a moment later',
+      },
       {
         events: [{ pattern: 'ws.handshake-timeout', where: { phase: 'ws_upgrade_started' } }],
         weight: 0,
@@ -733,15 +761,34 @@ const causes = [
     verdict: 'restart-and-validate',
     trigger: [{ pattern: gatewayCloses, where: { code: 1006 } }],
     gap: '30m',
-    requires: [{ events: [{ pattern: 'pressure.event-loop', where: { maxMs: /^\d{5,}$/ } }], before: '30s', after: '30s', why: 'nothing was answered for {maxMs} ms at that time' }],
+    requires: [
+      {
+        events: [{ pattern: 'pressure.event-loop', where: { maxMs: /^\d{5,}$/ } }],
+        before: '30s',
+        after: '30s',
+        why: 'nothing was answered for {maxMs} ms at that time',
+      },
+    ],
     strength: 74,
-    claims: [{ pattern: gatewayCloses, where: { code: [1006, 1013, 1000] } }, { pattern: ['pressure.event-loop', 'ws.handshake-timeout'] }],
+    claims: [
+      { pattern: gatewayCloses, where: { code: [1006, 1013, 1000] } },
+      { pattern: ['pressure.event-loop', 'ws.handshake-timeout'] },
+    ],
     explains: ['event-loop-blocked', 'handshake-timeout'],
     recovery: [{ pattern: 'ws.webchat-connected' }],
-    rivals: [{ id: 'proxy-idle-timeout', telltale: 'constant age of the connections' }, { id: 'token-drift', telltale: 'unauthorized line' }],
-    explain: (facts) => `${count(facts.count, 'connection')} ended without a close frame while the gateway did nothing else for up to ${Math.max(...facts.valuesOf('pressure.event-loop', 'maxMs').map(Number)) / 1000} s: one piece of work holds the only thread, pings go unanswered, and clients give up.`,
+    rivals: [
+      { id: 'proxy-idle-timeout', telltale: 'constant age of the connections' },
+      { id: 'token-drift', telltale: 'unauthorized line' },
+    ],
+    explain: (facts) =>
+      `${count(facts.count, 'connection')} ended without a close frame while the gateway did nothing else for up to ${Math.max(...facts.valuesOf('pressure.event-loop', 'maxMs').map(Number)) / 1000} s: one piece of work holds the only thread, pings go unanswered, and clients give up.`,
     checks: [check.health, { what: 'What runs at that time: see phase= in the liveness warning' }],
-    fix: [{ what: 'Switch off what blocks (a channel or plugin that starts, a huge session), then restart', command: 'openclaw gateway restart' }],
+    fix: [
+      {
+        what: 'Switch off what blocks (a channel or plugin that starts, a huge session), then restart',
+        command: 'openclaw gateway restart',
+      },
+    ],
   }),
   defineCause({
     id: 'abnormal-closures',
@@ -1054,7 +1101,9 @@ const causes = [
     verdict: 'wait',
     benign: true,
     trigger: [{ pattern: 'ws.handshake-timeout' }, { pattern: gatewayCloses, where: { code: 1000 } }],
-    requires: [{ events: [{ pattern: 'ws.webchat-connected' }], sharing: 'conn', why: 'the same connection was accepted' }],
+    requires: [
+      { events: [{ pattern: 'ws.webchat-connected' }], sharing: 'conn', why: 'the same connection was accepted' },
+    ],
     strength: 55,
     explain: () => 'Accepted late.',
     checks: [],
@@ -1090,7 +1139,7 @@ export default {
     socketError,
     webchatConnected,
     nodeConnected,
-  helloOk,
+    helloOk,
   ],
   derivations: [flapping, together],
   causes,

@@ -21,6 +21,11 @@ const invalid = definePattern({
   examples: {
     hits: [
       {
+        line: 'Invalid config: hooks.token must not match gateway auth token',
+        fields: { issue: 'hooks.token must not match gateway auth token' },
+      },
+      { line: "JSON5: invalid character '}' at 12:1", fields: { issue: "JSON5: invalid character '}' at 12:1" } },
+      {
         line: 'Gateway failed to start: Invalid config at /home/ann/.openclaw/openclaw.json:',
         fields: { path: '/home/ann/.openclaw/openclaw.json' },
       },
@@ -92,6 +97,7 @@ const reloadSkipped = definePattern({
   roleOf: ({ why }) => (typeof why === 'string' && /writer intent/.test(why) ? 'context' : 'cause'),
   examples: {
     hits: [
+      { line: '[reload] config restart failed: Error: boom', fields: { why: 'failed', issue: 'Error: boom' } },
       {
         line: '[reload] config reload skipped (invalid config): auth.profiles.x: Unrecognized key: "apiKey"',
         fields: { why: 'invalid config', issue: 'auth.profiles.x: Unrecognized key: "apiKey"' },
@@ -145,6 +151,10 @@ const write = definePattern({
   examples: {
     hits: [
       {
+        line: '[gateway] config.apply write actor=gateway-client device=00 ip=unknown-ip conn=1 changedPaths=meta,models restartReason=config.apply',
+        fields: { what: 'config.apply write', actor: 'gateway-client', paths: 'meta,models' },
+      },
+      {
         line: 'Config overwrite: /home/ann/.openclaw/openclaw.json (sha256 4d -> be, backup=/home/ann/.openclaw/openclaw.json.bak)',
         fields: { file: '/home/ann/.openclaw/openclaw.json' },
       },
@@ -159,7 +169,14 @@ const startBlocked = definePattern({
   role: 'cause',
   title: 'The gateway may not start: {why}',
   description: 'gateway.mode is not local, the file is missing or looks clobbered, or a bind without authentication.',
-  keywords: ['Gateway start blocked:', 'Missing config.', 'Refusing to bind gateway', 'refusing to bind gateway', 'plugin verification failed', 'Failed to read config at'],
+  keywords: [
+    'Gateway start blocked:',
+    'Missing config.',
+    'Refusing to bind gateway',
+    'refusing to bind gateway',
+    'plugin verification failed',
+    'Failed to read config at',
+  ],
   match:
     /(?<why>Gateway start blocked: [^\n]*|Missing config\. Run [^\n]*|[Rr]efusing to bind gateway to \S+ without auth|OpenClaw plugin verification failed|Failed to read config at \S+ SyntaxError[^\n]*)/,
   fields: ({ why }) => ({ why: why?.slice(0, 200), bind: /without auth/.test(why ?? '') ? true : undefined }),
@@ -188,7 +205,7 @@ const bindFailed = definePattern({
     'listen EADDRNOTAVAIL',
   ],
   match:
-    /(?:failed to bind gateway socket on (?<url>\S+): (?<error>[^\n]*)|gateway bind=custom requested (?<asked>\S+) but resolved (?<got>[\w.:]+)|listen (?<error2>EACCES|EADDRNOTAVAIL)(?:: [^\n]*? (?<address>\S+:\d+))?)/,
+    /(?:failed to bind gateway socket on (?<url>\S+): (?<error>[^\n]*)|gateway bind=custom requested (?<asked>\S+) but resolved (?<got>[\w.:]+)|listen (?<error2>EACCES|EADDRNOTAVAIL)\b(?:: [^\n]*? (?<address>\S+:\d+))?)/,
   fields: ({ url, error, error2, address, asked, got }, { body }) =>
     body.includes('EADDRINUSE')
       ? undefined
@@ -198,6 +215,11 @@ const bindFailed = definePattern({
         },
   examples: {
     hits: [
+      {
+        line: 'Gateway failed to start: gateway bind=custom requested 10.99.99.99 but resolved 0.0.0.0; refusing fallback.',
+        fields: { url: '10.99.99.99', error: 'resolved to 0.0.0.0' },
+      },
+      { line: 'Error: listen EACCES: permission denied 0.0.0.0:443', fields: { error: 'EACCES', url: '0.0.0.0:443' } },
       {
         line: 'Gateway failed to start: failed to bind gateway socket on ws://10.9.9.9:18789: Error: listen EADDRNOTAVAIL: address not available 10.9.9.9:18789',
         fields: { url: 'ws://10.9.9.9:18789' },

@@ -3,6 +3,7 @@ import { definePattern } from '../src/pattern.ts'
 import { formatDuration, nanoseconds } from '../src/time.ts'
 import { count } from '../src/text.ts'
 import { closes } from './close-codes.ts'
+import { channelSubsystems } from './mouths.ts'
 import { check, fix } from './steps.ts'
 
 const exception = definePattern({
@@ -123,14 +124,37 @@ const native = definePattern({
   role: 'cause',
   title: 'The process was ended by {signal}',
   description: 'A fault in native code or in Node itself: no line of its own is left.',
-  keywords: ["'SIGSEGV'", "'SIGABRT'", 'Segmentation fault', 'core dumped', 'exit code 139', 'exit code 134', 'with code 139', 'with code 134', 'status=11/SEGV', 'status=6/ABRT'],
+  keywords: [
+    "'SIGSEGV'",
+    "'SIGABRT'",
+    'Segmentation fault',
+    'core dumped',
+    'exit code 139',
+    'exit code 134',
+    'with code 139',
+    'with code 134',
+    'status=11/SEGV',
+    'status=6/ABRT',
+  ],
   match: /(?<signal>'SIGSEGV'|'SIGABRT'|Segmentation fault|status=(?:11\/SEGV|6\/ABRT)|(?:exit|with) code (?:139|134))/,
   fields: ({ signal }, { body, attributes }) => {
-    if (foreignContainer(/^([\w.-]+) exited/.exec(body)?.[1]) || foreignUnit(/([\w@.-]+\.service)/.exec(body)?.[1])) return undefined
+    if (foreignContainer(/^([\w.-]+) exited/.exec(body)?.[1]) || foreignUnit(/([\w@.-]+\.service)/.exec(body)?.[1]))
+      return undefined
     const unit = attributes['systemd.unit']
-    return typeof unit === 'string' && foreignUnit(unit) ? undefined : { signal: /139|SEGV|Segm/.test(signal ?? '') ? 'SIGSEGV' : 'SIGABRT' }
+    return typeof unit === 'string' && foreignUnit(unit)
+      ? undefined
+      : { signal: /139|SEGV|Segm/.test(signal ?? '') ? 'SIGSEGV' : 'SIGABRT' }
   },
-  examples: { hits: [{ line: "Main child exited with signal (with signal 'SIGSEGV', core dumped? false)", fields: { signal: 'SIGSEGV' } }, { line: 'openclaw-gateway-1 exited with code 139', fields: { signal: 'SIGSEGV' } }], misses: ['nginx-1 exited with code 139'] },
+  examples: {
+    hits: [
+      {
+        line: "Main child exited with signal (with signal 'SIGSEGV', core dumped? false)",
+        fields: { signal: 'SIGSEGV' },
+      },
+      { line: 'openclaw-gateway-1 exited with code 139', fields: { signal: 'SIGSEGV' } },
+    ],
+    misses: ['nginx-1 exited with code 139'],
+  },
 })
 
 const startFailed = definePattern({
@@ -182,6 +206,7 @@ const breaker = definePattern({
   description:
     'Three unclean starts in five minutes, since 7.1: the gateway runs and is healthy, and all channels stay silent.',
   keywords: ['restart-loop breaker', 'crash-loop breaker'],
+  subsystems: [...channelSubsystems, 'health-monitor'],
   match:
     /(?:restart-loop breaker (?<state>tripped|recovered)(?:: (?<starts>\d+) unclean boot\(s\) within (?<windowMs>\d+)ms)?|channel autostart suppressed by crash-loop breaker; refusing automatic start for (?<channel>[\w-]+))/,
   fields: ({ state, starts, windowMs, channel }) => ({ state: state ?? 'suppressed', starts, windowMs, channel }),
@@ -254,10 +279,11 @@ const supervisorExit = definePattern({
     'child exited',
     'exited (code',
     'exited with status',
+    'exited with exit code',
     'process exited',
   ],
   match:
-    /(?:(?<unit>[\w@.-]+\.service): Main process exited, code=(?<how>\w+), status=(?<status>\d+)(?:\/(?<name>\w+))?|^(?<container>[\w.-]+) exited with code (?<status2>\d+)(?: \((?<then>\w+)\))?|[Gg]ateway (?:child |process )?exited (?:with (?:code|status) |\(code )(?<status3>\d+)|machine exited with exit code (?<status5>\d+)|App \[(?<app>[^\]]+)\] exited with code \[(?<status4>\d+)\])/,
+    /(?:(?<unit>[\w@.-]+\.service): Main process exited, code=(?<how>\w+), status=(?<status>\d+)(?:\/(?<name>\w+))?|^(?<container>[\w.-]+) exited with code (?<status2>\d+)(?: \((?<then>\w+)\))?|[Gg]ateway (?:child |process )?exited (?:with (?:code|status) |\(code[= ])(?<status3>\d+)|machine exited with exit code (?<status5>\d+)|App \[(?<app>[^\]]+)\] exited with code \[(?<status4>\d+)\])/,
   fields: ({ unit, how, status, name, container, status2, then, status3, app, status4, status5 }, { attributes }) => {
     if (foreignUnit(unit) || foreignContainer(container)) return undefined
     return {
@@ -275,6 +301,16 @@ const supervisorExit = definePattern({
   classOf: () => 'other',
   examples: {
     hits: [
+      {
+        line: '[2026-03-12T14:46:34.149Z] [WARN ] Gateway process exited (code=1, expected=no)',
+        fields: { status: '1' },
+      },
+      {
+        line: 'PM2      | App [openclaw:0] exited with code [1] via signal [SIGINT]',
+        fields: { app: 'openclaw:0', status: '1' },
+      },
+      { line: 'openclaw exited with code 1 (restarting)', fields: { status: '1', then: 'restarting' } },
+      { line: 'machine exited with exit code 139, oom_killed=false', fields: { status: '139' } },
       {
         line: 'Nov 22 10:00:01 host systemd[1345]: openclaw-gateway.service: Main process exited, code=exited, status=78/CONFIG',
         fields: { status: '78', name: 'CONFIG' },
@@ -323,6 +359,10 @@ const supervisorGaveUp = definePattern({
   examples: {
     hits: [
       {
+        line: 'systemd stopped restarting the gateway after repeated crashes.',
+        fields: { what: 'systemd stopped restarting the gateway' },
+      },
+      {
         line: 'Nov 22 10:00:01 host systemd[1]: openclaw.service: Start request repeated too quickly.',
         fields: { what: 'Start request repeated too quickly' },
       },
@@ -353,13 +393,17 @@ const supervisorStarted = definePattern({
     'Clawdbot Gateway',
   ],
   match:
-    /^(?:(?:systemd: )?Started (?<unit>(?:openclaw|clawdbot|moltbot|clawbox)[\w@.-]*)(?: - [^(]*)?(?:\(v(?<version>[^)]+)\))?|Started (?<title>OpenClaw Gateway|Clawdbot Gateway|[\w@.-]+\.service - (?:\w+ )?(?:OpenClaw|Clawdbot) Gateway)[^(]*(?:\(v(?<version2>[^)]+)\))?)/,
+    /^(?:(?:systemd: )?Started (?<unit>(?:openclaw|clawdbot|moltbot|clawbox)[\w@.-]*)(?: - [^(]*| ?)(?:\(v(?<version>[^)]+)\))?|Started (?<title>OpenClaw Gateway|Clawdbot Gateway|[\w@.-]+\.service - (?:\w+ )?(?:OpenClaw|Clawdbot) Gateway)[^(]*(?:\(v(?<version2>[^)]+)\))?)/,
   fields: ({ unit, version, title, version2 }) => ({
     unit: unit?.replace(/[.:,]$/, '') ?? title?.split(' - ')[0],
     version: version ?? version2,
   }),
   examples: {
     hits: [
+      {
+        line: 'Nov 22 10:00:01 host systemd[1345]: Started OpenClaw Gateway (v2026.4.2).',
+        fields: { version: '2026.4.2' },
+      },
       {
         line: 'Nov 22 10:00:01 host systemd[1345]: Started openclaw-gateway.service - OpenClaw Gateway (v2026.9.6).',
         fields: { unit: 'openclaw-gateway.service', version: '2026.9.6' },
@@ -399,11 +443,8 @@ const series = defineDerivation({
   *derive(events): Generator<Derived> {
     yield* counted(events)
     yield* repeated(events, 'failed starts', 2, (event) => event.pattern === 'crash.start-failed')
-    yield* repeated(
-      events,
-      'starts that found the port or the lock taken',
-      2,
-      (event) => ['listener.already', 'listener.lock-held', 'listener.address-in-use'].includes(event.pattern),
+    yield* repeated(events, 'starts that found the port or the lock taken', 2, (event) =>
+      ['listener.already', 'listener.lock-held', 'listener.address-in-use'].includes(event.pattern),
     )
     yield* repeated(events, 'gateways killed by the next one', 2, (event) => event.pattern === 'listener.force-kill')
     yield* repeated(
@@ -412,11 +453,8 @@ const series = defineDerivation({
       3,
       (event) => event.pattern === 'config.invalid' && event.timed,
     )
-    yield* repeated(
-      events,
-      'crashes',
-      2,
-      (event) => ['crash.exception', 'crash.native', 'crash.out-of-memory'].includes(event.pattern),
+    yield* repeated(events, 'crashes', 2, (event) =>
+      ['crash.exception', 'crash.native', 'crash.out-of-memory'].includes(event.pattern),
     )
     yield* repeated(
       events,
@@ -424,7 +462,13 @@ const series = defineDerivation({
       4,
       (event) => event.pattern === 'config.invalid' && !event.timed,
     )
-    yield* repeated(events, 'deaths', 2, (event) => event.pattern === 'supervisor.exit' && event.role === 'symptom', 30n * nanoseconds.minute)
+    yield* repeated(
+      events,
+      'deaths',
+      2,
+      (event) => event.pattern === 'supervisor.exit' && event.role === 'symptom',
+      30n * nanoseconds.minute,
+    )
     yield* uncleanStarts(events)
   },
 })
@@ -803,6 +847,19 @@ const causes = [
         command: 'openclaw gateway stop && openclaw doctor --fix && openclaw gateway start',
       },
     ],
+  }),
+  defineCause({
+    id: 'survived-errors',
+    class: 'other',
+    title: 'Errors that the gateway caught and survived',
+    severity: 'low',
+    verdict: 'wait',
+    benign: true,
+    trigger: [{ pattern: 'crash.non-fatal' }],
+    strength: 50,
+    explain: () => 'Survived.',
+    checks: [],
+    fix: [],
   }),
   defineCause({
     id: 'start-failure',

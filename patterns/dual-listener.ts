@@ -45,6 +45,14 @@ const lockHeld = definePattern({
   examples: {
     hits: [
       {
+        line: 'Gateway failed to start: another embedded OpenClaw state writer is active (pid 77); stop it',
+        fields: { pid: '77' },
+      },
+      {
+        line: 'Gateway failed to start: state directory is locked by gateway (pid 78); stop it',
+        fields: { holder: 'gateway', pid: '78' },
+      },
+      {
         line: 'Gateway failed to start: gateway already running (pid 21382); lock timeout after 5000ms',
         fields: { pid: '21382', waitedMs: '5000' },
       },
@@ -253,6 +261,7 @@ const signalRepeated = definePattern({
     /(?:received (?<signal>SIG\w+) (?<times>\d+) times in (?<minutes>\d+) min|Gateway restart storm: (?<restarts>\d+))/,
   examples: {
     hits: [
+      { line: 'Gateway restart storm: 7 external CLI restarts in 10 minutes.', fields: { restarts: '7' } },
       {
         line: '[gateway] received SIGTERM 3 times in 5 min: another supervisor may be managing this Gateway — see `openclaw gateway status --deep`',
         fields: { times: '3' },
@@ -322,7 +331,8 @@ const killedByRival = defineDerivation({
   class: 'dual-listener',
   role: 'cause',
   title: 'Somebody else than its supervisor stops the gateway',
-  description: "systemd does not restart what it stopped itself: a clean SIGTERM followed by 'Scheduled restart job' comes from a rival that wants the port.",
+  description:
+    "systemd does not restart what it stopped itself: a clean SIGTERM followed by 'Scheduled restart job' comes from a rival that wants the port.",
   needs: ['lifecycle.signal', 'supervisor.exit', 'supervisor.restart', 'supervisor.stopping'],
   *derive(events): Generator<Derived> {
     let told: Event | undefined
@@ -416,7 +426,16 @@ const causes = [
     title: 'Two supervisors run a gateway on the same port and push each other out',
     severity: 'critical',
     verdict: 'stop-duplicate',
-    trigger: [{ pattern: ['listener.dueling-units', 'listener.signal-repeated', 'listener.force-kill', 'listener.killed-by-rival'] }],
+    trigger: [
+      {
+        pattern: [
+          'listener.dueling-units',
+          'listener.signal-repeated',
+          'listener.force-kill',
+          'listener.killed-by-rival',
+        ],
+      },
+    ],
     strength: 45,
     supports: [
       {

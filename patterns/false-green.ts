@@ -52,8 +52,15 @@ const portSilent = definePattern({
   role: 'cause',
   title: 'The service runs, and nothing listens on its port',
   description: 'A gateway that is still starting, or a process without one.',
-  keywords: ['is not listening (service appears running)', 'is not listening, but', 'is still free (', 'status: free.', 'to become healthy'],
-  match: /[Pp]ort (?<port>\d+) (?:is not listening(?: \(service appears running\)|, but the PID exists)|is still free|status: free\.|to become healthy)/,
+  keywords: [
+    'is not listening (service appears running)',
+    'is not listening, but',
+    'is still free (',
+    'status: free.',
+    'to become healthy',
+  ],
+  match:
+    /[Pp]ort (?<port>\d+) (?:is not listening(?: \(service appears running\)|, but the PID exists)|is still free|status: free\.|to become healthy)/,
   examples: {
     hits: [{ line: 'Gateway port 18789 is not listening (service appears running).', fields: { port: '18789' } }],
     misses: ['port is not listening'],
@@ -112,6 +119,7 @@ const connectFailed = definePattern({
   fields: ({ error, ms, method }) => ({ error: error?.slice(0, 200), refusal: refusalOf(error), afterMs: ms, method }),
   examples: {
     hits: [
+      { line: 'gateway request timeout for health', fields: { method: 'health' } },
       {
         line: 'gateway connect failed: Error: invalid connect params: data must NOT have additional properties',
         fields: { refusal: 'connect-params' },
@@ -145,6 +153,10 @@ const unreachable = definePattern({
   },
   examples: {
     hits: [
+      {
+        line: '│ Gateway │ unreachable (connect failed: ECONNREFUSED 127.0.0.1:18789) │',
+        fields: { address: '127.0.0.1:18789' },
+      },
       { line: 'connect ECONNREFUSED 127.0.0.1:18789', fields: { address: '127.0.0.1:18789' } },
       { line: 'Gateway not reachable at ws://127.0.0.1:18789 (ECONNREFUSED).', fields: { code: 'ECONNREFUSED' } },
     ],
@@ -289,7 +301,7 @@ const causes = [
       { pattern: 'report.task-missing', not: { what: /^Service is loaded/ } },
     ],
     strength: 62,
-claims: [{ pattern: ['client.unreachable'] }],
+    claims: [{ pattern: ['client.unreachable'] }],
     explains: ['gateway-unreachable'],
     recovery: [{ pattern: 'lifecycle.ready' }],
     explain: (facts) =>

@@ -23,6 +23,13 @@ const noKey = definePattern({
   }),
   examples: {
     hits: [
+      { line: 'No route-compatible authentication source is configured for openai.', fields: { provider: 'openai' } },
+      {
+        line: 'Unknown model: ollama/x. Ollama requires authentication to be registered as a provider.',
+        fields: { provider: 'ollama' },
+      },
+      { line: 'No credentials found for profile "openai:default"', fields: { provider: 'openai:default' } },
+      { line: '[openai-codex] Token refresh failed: 401', fields: { provider: 'openai-codex' } },
       {
         line: 'Embedded agent failed before reply: No API key found for provider "anthropic". Auth store: x',
         fields: { provider: 'anthropic' },
@@ -90,6 +97,10 @@ const refused = definePattern({
   examples: {
     hits: [
       {
+        line: '[diagnostic] lane task error: lane=main durationMs=5 error="HTTP 429: rate_limit_error: slow down"',
+        fields: { reason: 'HTTP 429' },
+      },
+      {
         line: '[agent/embedded] auth profile failure state updated: runId=1 profile=sha256:00 provider=modelstudio reason=auth window=cooldown reused=false',
         fields: { provider: 'modelstudio', reason: 'auth' },
       },
@@ -130,6 +141,10 @@ const fallback = definePattern({
   examples: {
     hits: [
       {
+        line: '[model-fallback/decision] model fallback chain stopped: reason=auth candidate=a/b',
+        fields: { reason: 'auth' },
+      },
+      {
         line: '[model-fallback/decision] model fallback decision: decision=candidate_failed requested=a/b candidate=a/b reason=auth next=none',
         fields: { decision: 'candidate_failed', reason: 'auth', next: 'none' },
       },
@@ -150,6 +165,8 @@ const notFound = definePattern({
   fields: (g) => ({ model: (g['model'] ?? g['model2'])?.replace(/[.,;]$/, '') }),
   examples: {
     hits: [
+      { line: 'Model "a/b" not found. Fell back to "c/d".', fields: { model: 'a/b' } },
+      { line: 'All models failed (1): a/b: x (model_not_found)' },
       {
         line: '[diagnostic] lane task error: lane=main durationMs=57 error="FailoverError: Unknown model: ollama/qwen2.5:3b."',
         fields: { model: 'ollama/qwen2.5:3b' },
@@ -191,6 +208,14 @@ const agentFailed = definePattern({
   }),
   examples: {
     hits: [
+      {
+        line: '[diagnostic] lane task error: lane=main durationMs=57 error="FailoverError: x"',
+        fields: { lane: 'main', error: 'FailoverError: x' },
+      },
+      {
+        line: '[agent/embedded] embedded run timeout: runId=1 sessionId=2 timeoutMs=600000',
+        fields: { error: 'embedded run timeout', limitMs: '600000' },
+      },
       {
         line: 'Embedded agent failed before reply: EACCES: permission denied',
         fields: { error: 'EACCES: permission denied' },

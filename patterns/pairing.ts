@@ -54,7 +54,7 @@ const clientPairing = definePattern({
     'upgrade pending approval',
   ],
   match:
-    /(?:^|[^\w-])(?<text>pairing required(?:: (?<why>[^(")\n]+?))?(?: \(requestId: (?<requestId>[^)\s]+)\))?|PAIRING_REQUIRED|NOT_PAIRED|device identity required|pairing-(?:required|pending)|(?<upgrade>scope|role) upgrade pending approval(?: \(requestId: (?<requestId2>[^)\s]+)\))?)(?:[^\w-]|$)/,
+    /(?:^|[^\w-])(?<text>pairing required(?:: (?<why>[^(")\n]*[^(")\s]))?(?: \(requestId: (?<requestId>[^)\s]+)\))?|PAIRING_REQUIRED|NOT_PAIRED|device identity required|pairing-(?:required|pending)|(?<upgrade>scope|role) upgrade pending approval(?: \(requestId: (?<requestId2>[^)\s]+)\))?)(?:[^\w-]|$)/,
   fields: ({ text, why, requestId, upgrade, requestId2 }, { body, attributes }) => {
     if (
       /closed before connect|webchat disconnected|clos(?:ed|e) ?(?:\(|: 1)|isconnected |close code=|code=1008/.test(
@@ -72,6 +72,10 @@ const clientPairing = definePattern({
   },
   examples: {
     hits: [
+      {
+        line: 'stderr = gateway connect failed: GatewayClientRequestError: scope upgrade pending approval (requestId: 81d0)',
+        fields: { refusal: 'scope-upgrade', requestId: '81d0' },
+      },
       { line: 'gateway connect failed: GatewayClientRequestError: pairing required', fields: { refusal: 'pairing' } },
       {
         line: 'gateway connect failed: GatewayClientRequestError: pairing required: device is asking for more scopes than currently approved (requestId: 8f2e)',
@@ -142,6 +146,7 @@ const causes = [
     strength: 85,
     supports: [
       { events: [{ pattern: 'device.access-upgrade' }], weight: 5, why: 'the gateway wrote down the request' },
+      { events: [{ pattern: 'device.pairing-denied' }], before: '24h', weight: 3, why: 'a request was {what} before' },
     ],
     claims: [
       ...refused(...pairingRefusals),

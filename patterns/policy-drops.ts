@@ -2,6 +2,7 @@ import { defineCause, type Family, type Selector } from '../src/incident.ts'
 import { definePattern } from '../src/pattern.ts'
 import { count } from '../src/text.ts'
 import { closes } from './close-codes.ts'
+import { channelSubsystems } from './mouths.ts'
 import { check, fix } from './steps.ts'
 
 const channelNames = [
@@ -54,14 +55,7 @@ const blocked = definePattern({
     'Blocked imessage',
     'Blocked inbound',
   ],
-  subsystems: [
-    ...channelNames.map((name) => name.toLowerCase().replace(' ', '')),
-    'gateway',
-    'channels',
-    'discord-preflight',
-    'auto-reply',
-    'inbound',
-  ],
+  subsystems: channelSubsystems,
   match:
     /^Blocked (?:unauthorized |malformed |inbound )?(?:(?<channel>telegram|discord|slack|signal|imessage|BlueBubbles|Google Chat|zalo|zalouser) )?(?<what>[^(]*?)(?: \((?<why>.*)\))?$/,
   fields: ({ channel, what, why }, { attributes, body }) => {
@@ -127,14 +121,7 @@ const dropped = definePattern({
     'Dropping message from unregistered',
     'slack:interaction drop',
   ],
-  subsystems: [
-    ...channelNames.map((name) => name.toLowerCase().replace(' ', '')),
-    'gateway',
-    'channels',
-    'discord-preflight',
-    'auto-reply',
-    'inbound',
-  ],
+  subsystems: channelSubsystems,
   match:
     /^(?:(?<channel>[a-z][\w-]*)(?::interaction)?:? (?<what>drop .*)|\[(?<preflight>discord)-preflight\] (?<what2>drop.*)|(?<what3>drop guild message .*)|(?<what4>Dropping message from unregistered WhatsApp group).*)$/,
   fields: ({ channel, preflight, what, what2, what3, what4 }, { attributes }) => {
@@ -146,6 +133,8 @@ const dropped = definePattern({
   },
   examples: {
     hits: [
+      { line: '[discord-preflight] drop: bot message', fields: { channel: 'discord' } },
+      { line: '[discord] drop guild message (mention required, guild=1)', fields: { channel: 'discord' } },
       { line: 'discord: drop guild message (mention required, botId=10)', fields: { channel: 'discord' } },
       { line: 'slack: drop channel C01 (groupPolicy=allowlist, matchKey=none)', fields: { channel: 'slack' } },
       {
@@ -183,13 +172,7 @@ const ignored = definePattern({
     'by groupPolicy',
     'by dmPolicy',
   ],
-  subsystems: [
-    ...channelNames.map((name) => name.toLowerCase().replace(' ', '')),
-    'gateway',
-    'channels',
-    'inbound',
-    'auto-reply',
-  ],
+  subsystems: channelSubsystems,
   match:
     /^(?:\w+(?:\[[^\]]*\])?: )?(?<what>(?:[Ii]gnor|[Dd]rop|[Ss]kip|[Rr]eject|[Bb]lock|[Dd]en)\w*|[Mm]essage from|[Ss]ender)[^\n]*?(?<why>not (?:in|allowlisted|authorized|allowed)[\w ]*|is not (?:allowlisted|in the allowlist)|(?:blocked |rejected |dropped )?by (?:dmPolicy|groupPolicy|policy))/,
   fields: ({ what, why }, { attributes, body }) => ({
@@ -221,7 +204,7 @@ const unmentioned = definePattern({
   title: 'A group message without a mention was only recorded',
   description: 'requireMention at work: how groups are meant to behave, unless the bot does not know its own name.',
   keywords: ['did not mention bot', 'no mention detected', 'mention required'],
-  subsystems: channelNames.map((name) => name.toLowerCase().replace(' ', '')),
+  subsystems: channelSubsystems,
   match: /(?<what>did not mention bot|no mention detected)/,
   fields: ({ what }, { attributes }) => ({ what, channel: channelOf(undefined, attributes['subsystem']) }),
   examples: {
@@ -243,14 +226,7 @@ const skipped = definePattern({
   description:
     'One of the few drops written at the default level. `no-mention` is how groups are meant to work; `not-allowed` is a policy.',
   keywords: ['skipping group message', 'skipping guild message', 'skipping group media before download'],
-  subsystems: [
-    ...channelNames.map((name) => name.toLowerCase().replace(' ', '')),
-    'gateway',
-    'channels',
-    'discord-preflight',
-    'auto-reply',
-    'inbound',
-  ],
+  subsystems: channelSubsystems,
   match:
     /^(?:(?<channel>\w+): )?skipping (?<what>group message|guild message|group media before download)(?:.*?reason[=:] ?"?(?<reason>[\w-]+))?/,
   fields: ({ channel, what, reason }, { attributes }) => {
@@ -264,6 +240,10 @@ const skipped = definePattern({
   roleOf: ({ reason }) => (reason === 'no-mention' ? 'context' : 'cause'),
   examples: {
     hits: [
+      {
+        line: 'discord: skipping guild message reason=no-mention',
+        fields: { channel: 'discord', reason: 'no-mention' },
+      },
       {
         line: '{"0":"{\\"subsystem\\":\\"gateway/channels/telegram\\"}","1":{"chatId":-100,"reason":"not-allowed"},"2":"skipping group message","_meta":{"logLevelName":"INFO","date":"2026-11-22T10:00:00.000Z"},"time":"2026-11-22T10:00:00.000Z"}',
         fields: { channel: 'telegram', reason: 'not-allowed' },
@@ -289,14 +269,7 @@ const dmPairing = definePattern({
     'imessage pairing request',
     'pairing reply failed for',
   ],
-  subsystems: [
-    ...channelNames.map((name) => name.toLowerCase().replace(' ', '')),
-    'gateway',
-    'channels',
-    'discord-preflight',
-    'auto-reply',
-    'inbound',
-  ],
+  subsystems: channelSubsystems,
   match: /(?:^|")(?<channel>telegram|discord|slack|whatsapp|signal|imessage) pairing (?:request|reply failed)/,
   examples: {
     hits: [
@@ -476,9 +449,15 @@ const causes = [
     by: 'channel',
     gap: '3h',
     strength: 45,
-    explain: (facts) => `${count(facts.count, 'message')} in groups of ${facts.values('channel').join(', ') || 'a channel'} did not mention the bot and were not answered. That is how groups are meant to work; it is a fault only if people did mention it, and the bot does not know its own name.`,
+    explain: (facts) =>
+      `${count(facts.count, 'message')} in groups of ${facts.values('channel').join(', ') || 'a channel'} did not mention the bot and were not answered. That is how groups are meant to work; it is a fault only if people did mention it, and the bot does not know its own name.`,
     checks: [{ what: 'Whether a mention is required', command: 'openclaw config get channels.<channel>' }],
-    fix: [{ what: 'If it should answer everything in that group', command: 'openclaw config set channels.<channel>.groups.<id>.requireMention false' }],
+    fix: [
+      {
+        what: 'If it should answer everything in that group',
+        command: 'openclaw config set channels.<channel>.groups.<id>.requireMention false',
+      },
+    ],
   }),
   defineCause({
     id: 'origin-not-allowed',

@@ -17,6 +17,7 @@ const eventLoop = definePattern({
   roleOf: ({ maxMs }) => (Number(maxMs) >= 5000 ? 'symptom' : 'context'),
   examples: {
     hits: [
+      { line: '[diagnostic] liveness heartbeat delayed: overdue=12000ms', fields: { maxMs: 12000 } },
       {
         line: '[diagnostic] liveness warning: reasons=event_loop_delay,cpu interval=302s eventLoopDelayP99Ms=284004.7 eventLoopDelayMaxMs=284004.7 eventLoopUtilization=1 cpuCoreRatio=1',
         fields: { maxMs: 284005 },
@@ -33,10 +34,15 @@ const memory = definePattern({
   title: 'Memory pressure: {level}',
   description: 'Since 5.18.',
   keywords: ['memory pressure: level='],
+  subsystems: ['memory', 'diagnostic', 'gateway'],
   match: /memory pressure: level=(?<level>\w+)(?: reason=(?<reason>\w+))?(?: rss=(?<rss>[\d.]+ ?\w+))?/,
   roleOf: ({ level }) => (level === 'critical' ? 'symptom' : 'context'),
   examples: {
     hits: [
+      {
+        line: '[diagnostic] memory pressure: level=warning reason=rss_growth rss=1.2 GiB heap=1 GiB',
+        fields: { reason: 'rss_growth' },
+      },
       {
         line: '[diagnostics/memory] memory pressure: level=critical rss=3.61 GiB heap=3.09 GiB threshold=3 GiB',
         fields: { level: 'critical', rss: '3.61 GiB' },

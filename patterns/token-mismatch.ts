@@ -35,6 +35,11 @@ const unauthorized = definePattern({
   examples: {
     hits: [
       {
+        line: '[ws] unauthorized conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 client=cli cl>',
+        fields: { conn: '5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f' },
+        note: 'cut off by a pager',
+      },
+      {
         line: '[ws] unauthorized conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f remote=127.0.0.1 client=openclaw-control-ui webchat v2026.3.8 reason=token_mismatch',
         fields: { reason: 'token_mismatch', refusal: 'token-mismatch', client: 'openclaw-control-ui', mode: 'webchat' },
       },

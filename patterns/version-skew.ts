@@ -13,7 +13,7 @@ const protocolMismatch = definePattern({
   keywords: ['protocol mismatch', 'PROTOCOL_MISMATCH'],
   exclusive: true,
   match:
-    /(?:^|[\s:"'])protocol mismatch(?: conn=(?<conn>\S+)(?:.*? client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?:.*? min=(?<min>\d+) max=(?<max>\d+) expected=(?<expected>\d+))?)?|PROTOCOL_MISMATCH/,
+    /(?:^|[\s:"'])protocol mismatch\b(?: conn=(?<conn>\S+)(?:.*? client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?:.*? min=(?<min>\d+) max=(?<max>\d+) expected=(?<expected>\d+))?)?|PROTOCOL_MISMATCH/,
   fields: (groups, { body, attributes }) => {
     // A close has its own pattern and carries the reason.
     if (/closed before connect|webchat disconnected|close code=|isconnected |closed \(/.test(body)) return undefined
@@ -57,6 +57,10 @@ const configNewer = definePattern({
   examples: {
     hits: [
       {
+        line: 'Gateway refused startup because 2 OpenClaw database schema(s) are newer than this build.',
+        fields: { schemas: '2' },
+      },
+      {
         line: 'Config was last written by a newer OpenClaw (2026.9.6); current version is 2026.4.15.',
         fields: { config: '2026.9.6', running: '2026.4.15' },
       },
@@ -96,6 +100,10 @@ const staleInstall = definePattern({
   },
   examples: {
     hits: [
+      {
+        line: 'code: ERR_MODULE_NOT_FOUND, url: file:///usr/lib/node_modules/openclaw/dist/x-A1b2.js',
+        fields: { path: 'openclaw/dist/x-A1b2.js' },
+      },
       {
         line: '[ws] failed to load ws message handler because the OpenClaw installation changed while the Gateway was running conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f; run: openclaw gateway restart',
         fields: {},
@@ -162,10 +170,14 @@ const otherVersion = definePattern({
     'Gateway version mismatch:',
     'OpenClaw version mismatch',
     'dependency tree corrupted',
+    'entrypoint does not match',
   ],
   match:
     /(?<what>node version mismatch|control ui build rejected|legacy node protocol accepted|Plugin version drift|Gateway version mismatch|OpenClaw version mismatch|dependency tree corrupted|service entrypoint does not match the current install)(?: conn=(?<conn>\S+))?(?:.*? client(?:Version|Build)=(?<client>[^;\s]+) gateway(?:Version|Build)=(?<gateway>[^;\s]+))?(?:: expected (?<expected>[^,\s]+), running gateway reported (?<running>[^\s]+?)\.?$)?/,
-  fields: (groups) => (groups['running'] === 'unavailable' ? undefined : groups),
+  fields: (groups) => {
+    if (groups['running'] === 'unavailable') return undefined
+    return groups['what'] === 'node version mismatch' && groups['conn'] === undefined ? undefined : groups
+  },
   roleOf: ({ what }) => (what === 'legacy node protocol accepted' ? 'context' : 'cause'),
   examples: {
     hits: [
@@ -194,6 +206,7 @@ const update = definePattern({
   fields: ({ what, what2, next, gateway }) => ({ what: what ?? what2, next, gateway }),
   examples: {
     hits: [
+      { line: 'Update Result: ERROR', fields: { what: 'Update Result' } },
       {
         line: '[gateway] update available (latest): v2026.9.6 (current v2026.9.3). Run: openclaw update',
         fields: { gateway: '2026.9.3', next: '2026.9.6' },
