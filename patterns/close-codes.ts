@@ -660,7 +660,7 @@ const causes = [
     recovery: [{ pattern: ['ws.webchat-connected', 'ws.hello-ok'] }],
     rivals: [
       { id: 'token-drift', telltale: 'unauthorized line' },
-      { id: 'not-paired', telltale: 'pairing required' },
+      { id: 'not-paired', telltale: '"pairing required"' },
     ],
     explain: (facts) =>
       `${count(facts.count, 'connection')} opened and did not complete connect before the handshake limit. The gateway closes such connections with 1000 and no reason, so that the client reports "gateway closed (1000 normal closure)". ` +
@@ -693,7 +693,7 @@ const causes = [
     strength: 75,
     claims: [{ pattern: closes, where: { refusal: 'device-proof' } }],
     recovery: [{ pattern: ['ws.webchat-connected', 'ws.hello-ok'] }],
-    rivals: [{ id: 'not-paired', telltale: 'pairing required' }],
+    rivals: [{ id: 'not-paired', telltale: '"pairing required"' }],
     explain: (facts) =>
       `The gateway refused ${count(facts.count, 'connection')} because the device could not prove itself: ${facts.values('reason').join(', ') || 'device proof invalid'}. "expired" means that the clocks differ by more than two minutes; a nonce mismatch, that the client answered another socket's challenge.`,
     checks: [{ what: "Compare the client's clock with the gateway's", command: 'date -u' }, check.devices],

@@ -71,7 +71,7 @@ const causes = [
     explains: ['closed-by-policy'],
     rivals: [
       { id: 'token-drift', telltale: 'unauthorized or token_mismatch line' },
-      { id: 'not-paired', telltale: 'pairing required' },
+      { id: 'not-paired', telltale: '"pairing required"' },
     ],
     explain: (facts) => {
       const methods = facts.values('method')

@@ -130,7 +130,7 @@ const connected: Selector[] = [
 const metadata = (reason: string): Selector => ({ pattern: 'device.access-upgrade', where: { refusal: reason } })
 const cutOff: Selector = { pattern: 'ws.closed-before-connect', not: { code: /./, refusal: /./ } }
 const rivals = [
-  { id: 'token-drift', telltale: 'token_mismatch' },
+  { id: 'token-drift', telltale: '"token_mismatch"' },
   { id: 'origin-not-allowed', telltale: '"origin not allowed"' },
 ] as const
 

@@ -480,8 +480,8 @@ const causes = [
     explains: ['closed-by-policy'],
     recovery: connected,
     rivals: [
-      { id: 'token-drift', telltale: 'token_mismatch' },
-      { id: 'not-paired', telltale: 'pairing required' },
+      { id: 'token-drift', telltale: '"token_mismatch"' },
+      { id: 'not-paired', telltale: '"pairing required"' },
     ],
     explain: (facts) =>
       `${count(facts.count, 'connection')} from ${facts.values('origin').join(', ') || 'a page'} refused: scheme, host and port must stand in gateway.controlUi.allowedOrigins exactly as the browser shows them. The path to the gateway works.`,
@@ -539,7 +539,7 @@ const causes = [
     claims: [...refusedProxy, { pattern: 'proxy.untrusted-headers' }],
     explains: ['closed-by-policy', 'auth-refused', 'proxy-headers-refused'],
     recovery: connected,
-    rivals: [{ id: 'token-drift', telltale: 'token_mismatch' }],
+    rivals: [{ id: 'token-drift', telltale: '"token_mismatch"' }],
     explain: (facts) =>
       `${count(facts.count, 'attempt')} refused because of what stands in front of the gateway (${facts.values('reason').slice(0, 3).join(', ') || facts.values('refusal').join(', ')}): the address of the proxy (in Docker the bridge's) is not in gateway.trustedProxies, or a header or user that it should add is missing.`,
     checks: [

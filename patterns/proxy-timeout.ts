@@ -137,7 +137,7 @@ const causes = [
     recovery: [],
     rivals: [
       { id: 'crash-loop', telltale: 'start of the gateway between the closes' },
-      { id: 'handshake-timeout', telltale: 'handshake timeout' },
+      { id: 'handshake-timeout', telltale: '"handshake timeout"' },
     ],
     explain: (facts) => {
       const seconds = facts.values('seconds')

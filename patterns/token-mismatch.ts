@@ -189,7 +189,7 @@ const rotatedBefore: Omit<Clue, 'weight'> = {
 const dashboardOnly: Selector = { pattern: 'auth.unauthorized', where: { mode: 'webchat' } }
 
 const rivals = [
-  { id: 'not-paired', telltale: 'pairing required' },
+  { id: 'not-paired', telltale: '"pairing required"' },
   { id: 'origin-not-allowed', telltale: '"origin not allowed"' },
   { id: 'missing-scope', telltale: '"missing scope"' },
 ] as const

@@ -350,8 +350,8 @@ const causes = [
     explains: ['closed-by-policy', 'handshake-timeout'],
     recovery,
     rivals: [
-      { id: 'token-drift', telltale: 'token_mismatch' },
-      { id: 'not-paired', telltale: 'pairing required' },
+      { id: 'token-drift', telltale: '"token_mismatch"' },
+      { id: 'not-paired', telltale: '"pairing required"' },
     ],
     explain: (facts) => {
       const [expected] = facts.values('expected')

@@ -35,6 +35,26 @@ program
     process.exitCode = await analyzeCommand(paths, flags)
   })
 
+const patterns = program.command('patterns').description('what oclog looks for, and what it makes of it')
+patterns
+  .command('list')
+  .description('every pattern and derivation, one a line')
+  .addOption(new Option('-f, --format <format>', 'how to print them').choices(['text', 'json']).default('text'))
+  .action(async ({ format }) => (await import('./commands/patterns.ts')).patternsListCommand(format))
+patterns
+  .command('show')
+  .description('all about a pattern, a cause, or a family of both')
+  .argument('<name>', 'such as auth.unauthorized, token-drift or token-mismatch')
+  .action(async (name) => (await import('./commands/patterns.ts')).patternsShowCommand(name))
+patterns
+  .command('test')
+  .description('which lines of a log which patterns find; exit code 1 when none does')
+  .argument('<path...>', 'what to read')
+  .action(async (paths) => {
+    const { patternsTestCommand } = await import('./commands/patterns.ts')
+    process.exitCode = await patternsTestCommand(paths)
+  })
+
 // A reader that has seen enough (head, less) closes the pipe; that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)

@@ -74,7 +74,12 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
         process.stdout.write(`${JSON.stringify(analysisDocument(analysis, version), undefined, 2)}\n`)
       else
         process.stdout.write(
-          terminalReport(analysis, { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 5 }),
+          terminalReport(analysis, {
+            columns: columnsOf(process.stdout),
+            colour: coloursOn(process.stdout),
+            full: 5,
+            titles,
+          }),
         )
     }
     const failed = analysis.unreadable.filter(({ incidental }) => !incidental)
@@ -89,6 +94,12 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
     process.off('SIGTERM', interrupt)
   }
 }
+
+const titles = new Map(
+  Object.values(families).flatMap(({ patterns = [], derivations = [] }) =>
+    [...patterns, ...derivations].map(({ id, title }) => [id, title] as const),
+  ),
+)
 
 /** `$XDG_STATE_HOME/oclog/oclog.db`. https://specifications.freedesktop.org/basedir-spec/latest/ */
 export function defaultDatabase(): string {

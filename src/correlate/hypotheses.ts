@@ -154,12 +154,22 @@ function weigh(cause: Cause, triggers: readonly Event[], episode: Episode): Hypo
     evidence,
     from,
     to,
-    records: triggers.reduce((sum, event) => sum + event.count, 0),
+    records: occasions(triggers),
     strength: Math.max(0, Math.min(99, strength)),
     supports: [...new Set(supports)],
     against: [...new Set(against)],
     recovery,
   }
+}
+
+/** How many times it happened: the lines about one connection are one occasion. */
+function occasions(triggers: readonly Event[]): number {
+  const counts = new Map<string, number>()
+  for (const { attributes, sourceId, offset, count } of triggers) {
+    const key = attributes['conn'] === undefined ? `${sourceId}:${offset}` : String(attributes['conn'])
+    counts.set(key, Math.max(counts.get(key) ?? 0, count))
+  }
+  return [...counts.values()].reduce((sum, count) => sum + count, 0)
 }
 
 function findClue(

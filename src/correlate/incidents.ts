@@ -38,7 +38,8 @@ export function explain(gateway: string, episode: Episode, causes: readonly Caus
     harmless,
   )
   const groups = together([...found, ...remaining])
-  const incidents = groups.map((group) => incidentOf(gateway, group, tried, episode))
+  const named = new Map(causes.map((cause) => [cause.id, cause]))
+  const incidents = groups.map((group) => incidentOf(gateway, group, tried, episode, named))
   const taken = new Set(incidents.flatMap(({ events }) => events.map(({ id }) => id)))
   return { incidents, benign: benignOf(harmless, taken) }
 }
@@ -119,6 +120,7 @@ function incidentOf(
   group: readonly Hypothesis[],
   tried: readonly Hypothesis[],
   episode: Episode,
+  named: ReadonlyMap<string, Cause>,
 ): Incident {
   const [first, ...others] = ranked(group) as [Hypothesis, ...Hypothesis[]]
   const mine = new Set(first.claimed)
@@ -138,7 +140,7 @@ function incidentOf(
     for (const event of [...hypothesis.claimed, ...hypothesis.evidence]) shown.add(event)
   }
   const from = [...shown].reduce((earliest, { at }) => (at < earliest ? at : earliest), first.from)
-  const core = [...shown].filter(({ role }) => role === 'cause' || role === 'symptom')
+  const core = [...shown].filter(({ role }) => role === 'cause' || role === 'symptom').sort(inOrder)
   const to = core.reduce((latest, { lastAt }) => (lastAt > latest ? lastAt : latest), first.to)
   const recovery = first.recovery && first.recovery.at >= to ? first.recovery : recoveryAfter(first, to, episode)
   const before = [...episode.earlier, ...episode.events].filter(
@@ -164,12 +166,12 @@ function incidentOf(
     gateway,
     severity: first.cause.severity,
     state: recovery ? 'resolved' : 'open',
-    openedAt: dated(events.find(({ role }) => role !== 'context') ?? events[0], from),
+    openedAt: dated(core[0] ?? events[0], core[0]?.at ?? from),
     lastEventAt: dated(core.at(-1) ?? events.at(-1), to),
     resolvedAt: dated(recovery, recovery?.at ?? to),
     finding: findingOf(first, episode),
     consequences: consequences.map((hypothesis) => findingOf(hypothesis, episode)),
-    ruledOut: ruledOut(first, losers, tried, group),
+    ruledOut: ruledOut(first, losers, tried, group, named),
     classes: [...classes],
     impact: impactOf(core),
     before: before.slice(-5),
@@ -202,6 +204,7 @@ function ruledOut(
   losers: readonly Hypothesis[],
   tried: readonly Hypothesis[],
   group: readonly Hypothesis[],
+  named: ReadonlyMap<string, Cause>,
 ): RuledOut[] {
   const result = new Map<string, RuledOut>()
   const add = ({ cause, against, strength }: Hypothesis): void => {
@@ -222,14 +225,10 @@ function ruledOut(
     )
       add(hypothesis)
   }
-  for (const rival of first.cause.rivals ?? []) {
-    if (result.has(rival.id) || group.some(({ cause }) => cause.id === rival.id)) continue
-    result.set(rival.id, {
-      id: rival.id,
-      class: first.cause.class,
-      title: rival.id,
-      why: `no ${rival.telltale} in this log`,
-    })
+  for (const { id, telltale } of first.cause.rivals ?? []) {
+    const cause = named.get(id)
+    if (!cause || result.has(id) || group.some((other) => other.cause.id === id)) continue
+    result.set(id, { id, class: cause.class, title: cause.title, why: `no ${telltale} in this log` })
   }
   return [...result.values()]
 }

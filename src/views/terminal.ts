@@ -9,6 +9,8 @@ export interface TerminalOptions {
   readonly colour: boolean
   /** Incidents shown in full; of the others one line each. */
   readonly full: number
+  /** Titles of patterns and derivations by id, with {placeholders}. */
+  readonly titles: ReadonlyMap<string, string>
 }
 
 type Style = Parameters<typeof styleText>[0]
@@ -34,7 +36,7 @@ const evidenceLines = 8
 
 /** The report of `analyze` for a terminal: the verdict first, then what it stands on, then what to do. Never wider than `columns`. */
 export function terminalReport(analysis: Analysis, options: TerminalOptions): string {
-  const page = new Page(options)
+  const page = new Page(options, analysis.inputs.length === 1)
   const { incidents } = analysis
   if (incidents.length === 0) page.line(page.style(['bold', 'green'], 'No incident found.'))
   incidents.slice(0, options.full).forEach((incident, index) => {
@@ -61,11 +63,16 @@ export function terminalReport(analysis: Analysis, options: TerminalOptions): st
 }
 
 class Page {
+  /** Every event is from the same log, so that naming it on each line says nothing. */
+  readonly oneSource: boolean
   private readonly lines: string[] = []
   readonly columns: number
+  readonly titles: ReadonlyMap<string, string>
   private readonly colour: boolean
 
-  constructor({ columns, colour }: TerminalOptions) {
+  constructor({ columns, colour, titles }: TerminalOptions, oneSource: boolean) {
+    this.oneSource = oneSource
+    this.titles = titles
     this.columns = columns
     this.colour = colour
   }
@@ -127,12 +134,14 @@ function showIncident(page: Page, incident: Incident, number: number, total: num
   page.heading('Evidence')
   const shown = evidenceOf(incident)
   for (const event of shown) showEvent(page, event)
-  const more =
-    incident.events.reduce((sum, event) => sum + event.count, 0) - shown.reduce((sum, event) => sum + event.count, 0)
+  const more = recordsOf(incident.events) - recordsOf(shown)
   if (more > 0) page.line(page.style('dim', `  … and ${count(more, 'record')} more (--format json lists them)`))
-  if (incident.before.length > 0) {
+  const changed = incident.before
+    .filter(({ attributes, id }) => attributes['what'] !== 'auto-approved' && !shown.some((event) => event.id === id))
+    .slice(-3)
+  if (changed.length > 0) {
     page.heading('Changed just before')
-    for (const event of incident.before) showEvent(page, event)
+    for (const event of changed) showEvent(page, event)
   }
 
   if (incident.ruledOut.length > 0) {
@@ -145,8 +154,10 @@ function showIncident(page: Page, incident: Incident, number: number, total: num
   showSteps(page, cause.fix)
 }
 
-function alsoFound({ consequences }: Incident): string {
-  const classes = [...new Set(consequences.map(({ cause }) => cause.class))]
+function alsoFound({ consequences, finding }: Incident): string {
+  const classes = [...new Set(consequences.map(({ cause }) => cause.class))].filter(
+    (each) => each !== finding.cause.class && each !== 'other',
+  )
   return classes.length === 0 ? '' : `; with it: ${classes.join(', ')}`
 }
 
@@ -169,36 +180,81 @@ function clockOf(at: bigint, reference: bigint): string {
     : `${text.slice(0, 19).replace('T', ' ')}Z`
 }
 
-/** First and last of each kind, causes before symptoms before context, in order of time. */
+/** First and last of each kind, causes and symptoms before what explains them, in order of time; one for each line. */
 function evidenceOf(incident: Incident): Event[] {
-  const rank = { cause: 0, symptom: 1, recovery: 2, context: 3 } as const
-  const chosen: Event[] = []
-  const byPattern = Map.groupBy(incident.events, ({ pattern }) => pattern)
-  const groups = [...byPattern.values()].sort((a, b) => rank[a[0]!.role] - rank[b[0]!.role])
-  for (let round = 0; chosen.length < evidenceLines && round < evidenceLines; round++) {
+  const rank = { cause: 0, symptom: 1, context: 2, recovery: 3 } as const
+  const chosen = new Set<Event>()
+  const groups = [...Map.groupBy(incident.events, ({ pattern }) => pattern).values()].sort(
+    (a, b) => rank[a[0]!.role] - rank[b[0]!.role],
+  )
+  const places = new Set<string>()
+  const take = (event: Event | undefined): void => {
+    if (!event || chosen.size >= evidenceLines) return
+    const place = `${event.source}:${event.line}`
+    if (places.has(place)) return
+    places.add(place)
+    chosen.add(event)
+  }
+  for (const pick of [0, -1, 1, 2, 3, 4, 5]) {
     for (const group of groups) {
-      const event = round === 1 ? group.at(-1) : group[round === 0 ? 0 : round - 1]
-      if (event && !chosen.includes(event) && chosen.length < evidenceLines) chosen.push(event)
+      const explains = group[0]!.role === 'context' || group[0]!.role === 'recovery'
+      // Starts and connects are everywhere; one of each is enough, and only where there is room.
+      if (explains && (pick !== 0 || group[0]!.pattern.startsWith('lifecycle.'))) continue
+      take(group.at(pick))
     }
   }
-  const lines = new Set<string>()
-  return incident.events.filter((event) => {
-    const place = `${event.source}:${event.line}`
-    if (!chosen.includes(event) || lines.has(place)) return false
-    lines.add(place)
-    return true
-  })
+  return incident.events.filter((event) => chosen.has(event))
+}
+
+/** Lines that the events stand for: a line that two patterns found is one. */
+function recordsOf(events: readonly Event[]): number {
+  const places = new Map<string, number>()
+  for (const { source, line, count: records } of events) {
+    const place = `${source}:${line}`
+    places.set(place, Math.max(places.get(place) ?? 0, records))
+  }
+  return [...places.values()].reduce((sum, records) => sum + records, 0)
 }
 
 function showEvent(page: Page, event: Event): void {
-  const time = event.timestamp === undefined ? '--:--:--' : formatInstant(event.timestamp).slice(11, 19)
-  const place = `${event.source.split('/').at(-1) ?? event.source}:${event.line}`
+  const time = event.timestamp === undefined ? '        ' : formatInstant(event.timestamp).slice(11, 19)
+  const file = page.oneSource ? 'line ' : `${event.source.split('/').at(-1) ?? event.source}:`
+  const place = clipLeft(printable(`${file}${event.line}`), 30)
   const times = event.count > 1 ? ` ×${formatNumber(event.count)}` : ''
-  const head = `  ${time} ${event.role.padEnd(8)}`
+  const head = `  ${time} ${event.role.padEnd(8)} `
+  const room = page.columns - head.length - displayWidth(place) - 2
+  const title = clip(printable(`${titleOf(event, page.titles)}${times}`), room)
+  const style = event.role === 'cause' ? 'red' : event.role === 'recovery' ? 'green' : 'dim'
   page.line(
-    `${page.style(event.role === 'cause' ? 'red' : event.role === 'recovery' ? 'green' : 'dim', head)} ${page.style('dim', clip(printable(place), page.columns - 22))}${times}`,
+    `${page.style(style, head)}${title}${' '.repeat(Math.max(2, room - displayWidth(title) + 2))}${page.style('dim', place)}`,
   )
-  page.line(`    ${clip(printable(event.body), page.columns - 4)}`)
+  page.line(page.style('dim', `    ${clip(compact(printable(event.body)), page.columns - 4)}`))
+}
+
+/** The title of an event's pattern with what the event says in place of its {placeholders}. */
+export function titleOf(event: Event, titles: ReadonlyMap<string, string>): string {
+  const template = titles.get(event.pattern) ?? event.pattern
+  return template.replace(/:? ?\(?\{(\w+)\}\)?/g, (whole, name: string) => {
+    const value = event.attributes[name]
+    return value === undefined ? '' : whole.replace(`{${name}}`, String(value))
+  })
+}
+
+/** Without what only takes room: whole ids, and fields that say that there is nothing. */
+function compact(body: string): string {
+  return body
+    .replace(/ (?:fwd|origin|host|ua|instance|reason)=n\/a(?= |$)/g, '')
+    .replace(/ peer=\S+/g, '')
+    .replace(/\b([0-9a-f]{8})-(?:[0-9a-f]{4}-){3}[0-9a-f]{8}([0-9a-f]{4})\b/g, '$1…$2')
+    .replace(/\b([0-9a-f]{8})[0-9a-f]{48,}\b/g, '$1…')
+}
+
+/** The end of a text that is too long: of a path the last part tells most. */
+function clipLeft(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text
+  const characters = [...text]
+  while (displayWidth(characters.join('')) > columns - 1) characters.shift()
+  return `…${characters.join('')}`
 }
 
 function showSteps(page: Page, steps: readonly Step[]): void {
@@ -243,7 +299,16 @@ function showInputs(page: Page, { inputs, unreadable }: Analysis): void {
       input.firstTimestamp === undefined
         ? 'no times'
         : `${formatInstant(input.firstTimestamp).slice(0, 19)}Z – ${input.lastTimestamp === undefined ? '?' : `${formatInstant(input.lastTimestamp).slice(0, 19)}Z`}`
-    page.line(page.style('dim', clip(`  ${printable(input.name)}: ${input.format}, ${span}`, page.columns)))
+    const rest = `: ${input.format}, ${span}`
+    page.line(
+      page.style(
+        'dim',
+        clip(
+          `  ${clipLeft(printable(input.name), Math.max(20, page.columns - displayWidth(rest) - 2))}${rest}`,
+          page.columns,
+        ),
+      ),
+    )
     for (const note of input.notes) page.paragraph(note, 4)
   }
   if (inputs.length > 12) page.line(page.style('dim', `  … and ${inputs.length - 12} more`))

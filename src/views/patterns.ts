@@ -1,0 +1,175 @@
+import type { Cause, Derivation, Family, Selector } from '../incident.ts'
+import type { Pattern } from '../pattern.ts'
+import { wrap } from '../text.ts'
+
+export type Families = Readonly<Record<string, Family>>
+
+/** docs/patterns.md: every pattern, derivation and cause of the registry. Checked in CI, so that it cannot drift. */
+export function patternsMarkdown(families: Families): string {
+  const lines = [
+    '# Patterns and causes',
+    '',
+    'Generated from `patterns/` by `npm run docs`; edit there. A *pattern* finds one kind of record and makes an *event* of it, a *derivation* finds what',
+    'only several events show together, a *cause* explains events and says what to check and to do.',
+    '',
+    '| family | patterns | derivations | causes |',
+    '|---|---:|---:|---:|',
+    ...Object.entries(families).map(
+      ([name, { patterns = [], derivations = [], causes = [] }]) =>
+        `| [${name}](#${name}) | ${patterns.length} | ${derivations.length} | ${causes.length} |`,
+    ),
+  ]
+  for (const [name, { patterns = [], derivations = [], causes = [], undecidables = [] }] of Object.entries(families)) {
+    lines.push('', `## ${name}`)
+    if (causes.length > 0) lines.push('', '### Causes')
+    for (const cause of causes) {
+      lines.push(
+        '',
+        `**${cause.id}** (${cause.class}; ${cause.benign ? 'harmless' : `${cause.severity}, ${cause.verdict}`}): ${cause.title}.`,
+      )
+      lines.push(
+        '',
+        `- made by ${selectorsText(cause.trigger)}${cause.atLeast ? `, at least ${cause.atLeast} times` : ''}${cause.within ? ` within ${cause.within}` : ''}`,
+      )
+      for (const { why, events } of cause.requires ?? []) lines.push(`- only if ${why} (${selectorsText(events)})`)
+      for (const { why, weight } of cause.supports ?? []) lines.push(`- likelier (+${weight}) if ${why}`)
+      for (const { why, weight } of cause.against ?? [])
+        if (weight > 0) lines.push(`- less likely (−${weight}) if ${why}`)
+      for (const { id, telltale } of cause.rivals ?? []) lines.push(`- not ${id}, for want of ${telltale}`)
+      for (const { what, command } of cause.checks)
+        lines.push(`- check: ${what}${command === undefined ? '' : ` \`${command}\``}`)
+      for (const { what, command } of cause.fix)
+        lines.push(`- fix: ${what}${command === undefined ? '' : ` \`${command}\``}`)
+    }
+    if (undecidables.length > 0) lines.push('', '### What a log may not show')
+    for (const { id, what, enable } of undecidables) lines.push('', `**${id}**: ${what} ${enable}`)
+    if (patterns.length + derivations.length > 0) {
+      lines.push('', '### Patterns', '', '| id | class | role | what it means |', '|---|---|---|---|')
+      for (const { id, class: eventClass, role, title, description } of [...patterns, ...derivations]) {
+        lines.push(`| \`${id}\` | ${eventClass} | ${role} | **${cell(title)}.** ${cell(description)} |`)
+      }
+    }
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function cell(text: string): string {
+  return text.replace(/\|/g, '\\|').replace(/</g, '&lt;')
+}
+
+function selectorsText(selectors: readonly Selector[]): string {
+  return selectors
+    .map(({ pattern, where, not }) => {
+      const conditions = [
+        ...Object.entries(where ?? {}).map(
+          ([name, value]) =>
+            `${name} ${value instanceof RegExp ? `~ ${value.source}` : `= ${[value].flat().join(' or ')}`}`,
+        ),
+      ]
+      conditions.push(
+        ...Object.entries(not ?? {}).map(
+          ([name, value]) =>
+            `${name} ${value instanceof RegExp ? `!~ ${value.source}` : `≠ ${[value].flat().join(' or ')}`}`,
+        ),
+      )
+      const names = [pattern].flat().map((id) => `\`${id}\``)
+      return `${names.join(', ')}${conditions.length > 0 ? ` with \`${conditions.join(', ')}\`` : ''}`
+    })
+    .join('; ')
+}
+
+/** One line for each pattern. */
+export function patternsList(families: Families, columns: number): string {
+  const rows = Object.values(families).flatMap(({ patterns = [], derivations = [] }) => [...patterns, ...derivations])
+  const idWidth = Math.max(...rows.map(({ id }) => id.length))
+  const classWidth = Math.max(...rows.map((row) => row.class.length))
+  return `${rows.map((row) => `${row.id.padEnd(idWidth)}  ${row.class.padEnd(classWidth)}  ${row.title}`.slice(0, columns)).join('\n')}\n`
+}
+
+/** What is known of a pattern, a derivation, a cause or a whole family; `undefined` when there is none of that name. */
+export function patternsShow(families: Families, name: string, columns: number): string | undefined {
+  const family =
+    families[name] ??
+    Object.values(families).find(({ causes }) => causes?.some((cause) => cause.class === name && !cause.benign))
+  const all = Object.values(families)
+  const pattern = all.flatMap(({ patterns }) => patterns ?? []).find(({ id }) => id === name)
+  const derivation = all.flatMap(({ derivations }) => derivations ?? []).find(({ id }) => id === name)
+  const cause = all.flatMap(({ causes }) => causes ?? []).find(({ id }) => id === name)
+  const parts = [
+    pattern && showPattern(pattern, columns),
+    derivation && showDerivation(derivation, columns),
+    cause && showCause(cause, columns),
+    !pattern && !derivation && !cause && family ? showFamily(family, columns) : undefined,
+  ].filter((part) => part !== undefined)
+  return parts.length === 0 ? undefined : `${parts.join('\n\n')}\n`
+}
+
+/** Ids and family names, for suggestions. */
+export function patternNames(families: Families): string[] {
+  return Object.entries(families).flatMap(([name, { patterns = [], derivations = [], causes = [] }]) => [
+    name,
+    ...[...patterns, ...derivations, ...causes].map(({ id }) => id),
+  ])
+}
+
+function paragraph(text: string, columns: number, indent = '  '): string {
+  return wrap(text, columns - indent.length)
+    .map((line) => `${indent}${line}`)
+    .join('\n')
+}
+
+function showPattern(pattern: Pattern, columns: number): string {
+  const { id, class: eventClass, role, title, description, subsystems, keywords, follows, match, examples } = pattern
+  return [
+    `${id}  pattern · ${eventClass} · ${role}`,
+    paragraph(title, columns),
+    '',
+    paragraph(description, columns),
+    '',
+    `  spoken by   ${subsystems ? `${subsystems.join(', ')}${pattern.tagged ? '' : ', or nobody named'}` : 'anybody but those who quote what users write'}`,
+    `  keywords    ${follows === undefined ? keywords.join(' · ') : `none; stands below ${follows}`}`,
+    `  expression  ${match.source}`,
+    '',
+    '  found in',
+    ...examples.hits.map(({ line, note }) => `    ${line}${note === undefined ? '' : `   (${note})`}`),
+    '  not in',
+    ...examples.misses.map((miss) => (typeof miss === 'string' ? `    ${miss}` : `    ${miss.line}   (${miss.note})`)),
+  ].join('\n')
+}
+
+function showDerivation(
+  { id, class: eventClass, role, title, description, needs }: Derivation,
+  columns: number,
+): string {
+  return [
+    `${id}  derivation · ${eventClass} · ${role}`,
+    paragraph(title, columns),
+    '',
+    paragraph(description, columns),
+    '',
+    paragraph(`looks at ${needs.join(', ')}`, columns),
+  ].join('\n')
+}
+
+function showCause(cause: Cause, columns: number): string {
+  const steps = (list: Cause['checks']): string[] =>
+    list.map(({ what, command }) => `    · ${what}${command === undefined ? '' : `\n      $ ${command}`}`)
+  return [
+    `${cause.id}  cause · ${cause.class} · ${cause.benign ? 'harmless' : `${cause.severity} · ${cause.verdict}`}`,
+    paragraph(cause.title, columns),
+    '',
+    paragraph(`made by ${selectorsText(cause.trigger)}`, columns),
+    ...(cause.requires ?? []).map(({ why }) => paragraph(`only if ${why}`, columns)),
+    ...(cause.supports ?? []).map(({ why, weight }) => paragraph(`+${weight} if ${why}`, columns)),
+    ...(cause.against ?? []).map(({ why, weight }) => paragraph(`−${weight} if ${why}`, columns)),
+    ...(cause.checks.length > 0 ? ['', '  check', ...steps(cause.checks)] : []),
+    ...(cause.fix.length > 0 ? ['', '  fix', ...steps(cause.fix)] : []),
+  ].join('\n')
+}
+
+function showFamily({ patterns = [], derivations = [], causes = [] }: Family, columns: number): string {
+  return [
+    ...causes.filter(({ benign }) => !benign).map((cause) => showCause(cause, columns)),
+    ...[...patterns, ...derivations].map(({ id, title }) => `${id}  ${title}`),
+  ].join('\n\n')
+}
