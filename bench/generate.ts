@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { episodes, scattered } from './interest.ts'
@@ -28,6 +38,8 @@ const dataFolder = fileURLToPath(new URL('data/', import.meta.url))
 const begin = Date.UTC(2026, 10, 2)
 const linesPerSecond = 9
 const hourMs = 3_600_000
+// What share of the file 2026.2 wrote. Since 2026.9 the file log holds each message twice.
+const upgradedAt = { console: 0.25, jsonl: 0.75 } as const
 const nearMissShare = 0.04
 
 /** A log file with these parameters in bench/data, written when it is not there yet. */
@@ -64,13 +76,14 @@ function write(path: string, { shape, bytes, seed, interest }: Parameters): Omit
     // More by day than by night, and never evenly.
     const day = 1 + 0.6 * Math.sin((at / hourMs / 24) * 2 * Math.PI)
     at += (-Math.log(1 - world.next()) * 1000) / (linesPerSecond * day)
-    world.version = written + used < bytes / 4 ? '2026.2.26' : '2026.9.6'
+    world.version = written + used < bytes * upgradedAt[shape] ? '2026.2.26' : '2026.9.6'
     // Every four hours something goes wrong for half an hour; half of all lines of interest come then.
     const period = Math.floor((at - begin) / (4 * hourMs))
     const isEpisode = (at - begin) % (4 * hourMs) > 3.5 * hourMs
     let kind: Kind
     if (world.next() < interest * (isEpisode ? 4.5 : 0.5)) {
-      kind = isEpisode && world.next() < 0.9 ? chooseOfEpisode[period % episodes.length]!(world) : chooseScattered(world)
+      kind =
+        isEpisode && world.next() < 0.9 ? chooseOfEpisode[period % episodes.length]!(world) : chooseScattered(world)
       interesting++
     } else kind = world.next() < nearMissShare ? chooseNearMiss(world) : chooseNoise(world)
     used += block.write(render(kind, at, world), used)
@@ -93,19 +106,25 @@ function chooser(kinds: readonly Kind[]): (world: World) => Kind {
 
 /** RFC 3339 as the gateway writes it: 2026.2 in UTC, 2026.9 with the offset of the host. */
 function stamp(at: number, version: string): string {
-  return version === '2026.2.26' ? new Date(at).toISOString() : new Date(at + hourMs).toISOString().replace('Z', '+01:00')
+  return version === '2026.2.26'
+    ? new Date(at).toISOString()
+    : new Date(at + hourMs).toISOString().replace('Z', '+01:00')
 }
 
 function consoleLine({ subsystem, say }: Kind, at: number, world: World): string {
   const said = say(world)
-  const [text, fields] = typeof said === 'string' ? [said, {}] : said
+  const [text, fields] = typeof said === 'string' ? [said, undefined] : said
   const tag = subsystem === undefined ? '' : `[${subsystem.replace(/^gateway\/(?:channels\/)?/, '')}] `
   const tail =
-    world.version === '2026.2.26' ? '' : Object.entries(fields).map(([name, value]) => ` ${name}=${value}`).join('')
+    world.version === '2026.2.26'
+      ? ''
+      : Object.entries(fields ?? {})
+          .map(([name, value]) => ` ${name}=${value}`)
+          .join('')
   return `${stamp(at, world.version)} ${tag}${text}${tail}\n`
 }
 
-const levels = { INFO: 3, WARN: 4, ERROR: 5 } as const
+const levels = { INFO: 3, WARN: 4, ERROR: 5 }
 
 function fileLine({ subsystem, level = 'INFO', say }: Kind, at: number, world: World): string {
   const said = say(world)
@@ -113,10 +132,14 @@ function fileLine({ subsystem, level = 'INFO', say }: Kind, at: number, world: W
   const old = world.version === '2026.2.26'
   const name = subsystem === undefined ? 'openclaw' : JSON.stringify({ subsystem })
   const spoken = JSON.stringify(text)
-  const given = [...(subsystem === undefined ? [] : [JSON.stringify(name)]), ...(fields ? [JSON.stringify(fields)] : []), spoken]
+  const given = [
+    ...(subsystem === undefined ? [] : [JSON.stringify(name)]),
+    ...(fields ? [JSON.stringify(fields)] : []),
+    spoken,
+  ]
   const numbered = given.map((value, index) => `"${index}":${value}`).join(',')
   const instant = new Date(at).toISOString()
-  const where = old && world.next() < 0.2 ? ',"path":{"fullFilePath":"file:///usr/lib/node_modules/openclaw/dist/entry.js:2366:14","fileName":"entry.js","fileNameWithLine":"entry.js:2366","fileColumn":"14","fileLine":"2366","filePath":"/usr/lib/node_modules/openclaw/dist/entry.js","filePathWithLine":"/usr/lib/node_modules/openclaw/dist/entry.js:2366","method":"logToFile"}' : '' // prettier-ignore
+  const where = old && world.next() < 0.05 ? ',"path":{"fullFilePath":"file:///usr/lib/node_modules/openclaw/dist/entry.js:2366:14","fileName":"entry.js","fileNameWithLine":"entry.js:2366","fileColumn":"14","fileLine":"2366","filePath":"/usr/lib/node_modules/openclaw/dist/entry.js","filePathWithLine":"/usr/lib/node_modules/openclaw/dist/entry.js:2366","method":"logToFile"}' : '' // prettier-ignore
   return `{${numbered},"_meta":{"runtime":"node","runtimeVersion":"24.21.0","hostname":"${old ? 'unknown' : 'gw-1'}","date":"${instant}","logLevelId":${levels[level]},"logLevelName":"${level}","name":${JSON.stringify(name)},"parentNames":["openclaw"]${where}},"time":"${stamp(at, world.version)}"${old ? '' : `,"hostname":"gw-1","message":${spoken}`}}\n`
 }
 

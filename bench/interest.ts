@@ -49,7 +49,7 @@ export const episodes: readonly (readonly Kind[])[] = [
     { share: 1, subsystem: 'gateway/ws', level: 'WARN', say: (w) => closedBeforeConnect(w, 1002, 'protocol mismatch', 'protocol-mismatch') },
   ],
   [
-    { share: 2, subsystem: 'gateway/channels/telegram', level: 'ERROR', say: (w) => `[default] channel exited: Call to 'getMe' failed! (401: Unauthorized)${' '.repeat(w.int(0, 0))}` },
+    { share: 2, subsystem: 'gateway/channels/telegram', level: 'ERROR', say: () => `[default] channel exited: Call to 'getMe' failed! (401: Unauthorized)` },
     { share: 2, subsystem: 'gateway/channels/telegram', say: (w) => `[default] auto-restart attempt ${w.int(1, 10)}/10 in ${w.int(5, 300)}s` },
     { share: 1, subsystem: 'gateway/health-monitor', say: (w) => `[telegram:default] health-monitor: restarting (reason: ${w.pick(['stuck', 'stopped'])})` },
   ],

@@ -7,8 +7,22 @@ const methods = [
   'logs.tail', 'models.list', 'node.list', 'sessions.list', 'sessions.preview', 'skills.status', 'system-presence', 'usage.cost',
 ] as const // prettier-ignore
 const tools = ['read', 'exec', 'edit', 'web_fetch', 'browser', 'memory_search', 'sessions_send', 'cron'] as const
-const models = ['openai/gpt-6-astra', 'anthropic/claude-opus-5', 'anthropic/claude-sonnet-4-6', 'ollama/qwen3:30b'] as const
-const plugins = ['anthropic', 'browser', 'canvas', 'device-pair', 'file-transfer', 'geolocation', 'github', 'memory-core'] as const
+const models = [
+  'openai/gpt-6-astra',
+  'anthropic/claude-opus-5',
+  'anthropic/claude-sonnet-4-6',
+  'ollama/qwen3:30b',
+] as const
+const plugins = [
+  'anthropic',
+  'browser',
+  'canvas',
+  'device-pair',
+  'file-transfer',
+  'geolocation',
+  'github',
+  'memory-core',
+] as const
 
 export const noise: readonly Kind[] = [
   {
@@ -102,6 +116,18 @@ export const noise: readonly Kind[] = [
   { share: 2, subsystem: 'cron', say: (w) => `timer armed: nextAt=${w.int(1_795_000_000_000, 1_795_999_999_999)} delayMs=${w.int(1000, 60_000)} jobCount=${w.int(1, 9)} enabledCount=${w.int(1, 9)}` },
   { share: 2, subsystem: 'memory', say: (w) => `memory index: ${w.int(1, 40)} files, ${w.int(40, 900)} chunks, ${w.int(5, 900)} ms, provider=local model=embeddinggemma-300m` },
   { share: 1, subsystem: 'state/sqlite', say: (w) => `SQLite read-only snapshot for /home/op/.openclaw/state/openclaw.sqlite: ${w.int(1, 90)}.${w.int(0, 9)} MiB, budget ${w.int(10, 400)} seconds` },
+  {
+    share: 14,
+    subsystem: 'auto-reply/reply-resolver-timing',
+    say: (w) =>
+      `reply resolver timings surface=telegram messageId=${w.int(1000, 99_999)} sessionKey=agent:main:main agentId=main totalMs=${w.int(300, 20_000)} stages=reply.finalize_context:${w.int(0, 9)}ms,reply.resolve_agent_scope:${w.int(0, 9)}ms,reply.load_session:${w.int(0, 90)}ms,reply.build_prompt:${w.int(0, 900)}ms,reply.model:${w.int(300, 19_000)}ms,reply.deliver:${w.int(20, 900)}ms`,
+  },
+  {
+    share: 14,
+    subsystem: 'gateway/ws',
+    say: (w) =>
+      `⇄ res ✓ agent ${w.int(90, 900)}ms runId=${w.uuid()} sessionKey=agent:main:telegram:direct:${w.int(1000, 9999)} status=accepted acceptedAt=${w.int(1_795_000_000_000, 1_795_999_999_999)} conn=${w.shortId()} id=agent-${w.shortId()}`,
+  },
   { share: 2, say: (w) => `telegram ingress: chatId=${w.int(1000, 9999)} contextReadyMs=${w.int(1, 900)} preDispatchMs=${w.int(1, 90)} buffer=inbound-debounce` },
 ] // prettier-ignore
 

@@ -57,7 +57,7 @@ export interface Kind {
   readonly share: number
   /** As in the file log; the console leaves `gateway/` and `gateway/channels/` out. None: printed without a tag. */
   readonly subsystem?: string
-  readonly level?: 'WARN' | 'ERROR'
+  readonly level?: 'INFO' | 'WARN' | 'ERROR'
   /** The message, and fields of their own in the file log; since 2026.9 the console appends them. */
   readonly say: (world: World) => string | readonly [string, Readonly<Record<string, string | number | boolean>>]
 }

@@ -222,7 +222,7 @@ const causes = [
     recovery: connected,
     rivals,
     explain: (facts) =>
-      `The credential of the gateway changed, and since then ${count(facts.count, 'attempt')} with the old one ${facts.count === 1 ? 'was' : 'were'} refused (${who(facts.values('client'))}). The gateway has the new token; it is the clients that lag behind.`,
+      `The credential of the gateway changed, and since then ${count(facts.count, 'attempt')} with the old one ${facts.count === 1 ? 'was' : 'were'} refused (${who(facts.values('client'))}). The gateway has the new token; it is the clients that lag behind.${differentSecrets(facts.fingerprints)}`,
     checks: driftChecks,
     fix: [
       fix.dashboard,
@@ -270,7 +270,8 @@ const causes = [
     rivals,
     explain: (facts) =>
       `${count(facts.count, 'attempt')} came with a token that the running gateway does not hold (${who(facts.values('client'))}). ` +
-      'The token lives in three places: the configuration (gateway.auth.token), the environment of the process (OPENCLAW_GATEWAY_TOKEN, which wins) and the client (gateway.remote.token, a saved dashboard). One of them was changed without the others.',
+      'The token lives in three places: the configuration (gateway.auth.token), the environment of the process (OPENCLAW_GATEWAY_TOKEN, which wins) and the client (gateway.remote.token, a saved dashboard). One of them was changed without the others.' +
+      differentSecrets(facts.fingerprints),
     checks: driftChecks,
     fix: [
       {
@@ -551,6 +552,11 @@ const causes = [
     fix: [fix.reinstall, fix.restart],
   }),
 ] as const
+
+/** Two marks are two tokens: that the sides differ can be seen without knowing either. */
+function differentSecrets(marks: readonly string[]): string {
+  return marks.length < 2 ? '' : ` The lines show ${marks.length} different ones: ${marks.slice(0, 4).join(', ')}.`
+}
 
 function who(clients: readonly string[]): string {
   return clients.length === 0

@@ -150,6 +150,8 @@ export interface Facts {
   has(pattern: string): boolean
   /** Reasons of the clues that were found, those for it. */
   readonly reasons: readonly string[]
+  /** Marks of the different secrets that the lines show: two of them are two tokens, even if neither is known. */
+  readonly fingerprints: readonly string[]
 }
 
 export function defineCause(cause: Cause): Cause {

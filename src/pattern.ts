@@ -88,25 +88,19 @@ export interface Found {
 }
 
 /**
- * Every pattern that the record holds. A body of several lines is tried line by line after the whole.
+ * Every pattern that the record holds. A body of several lines is tried line by line, and as a whole when no line has it.
  * Tries patterns in the order given; the prefilter must not change what comes out, so keywords are not looked at here.
  */
 export function matchRecord(record: LogRecord, patterns: readonly Pattern[]): Found[] {
   const found: Found[] = []
-  const lines = record.body.includes('\n') ? record.body.split('\n') : undefined
+  const lines = record.body.includes('\n') ? [...new Set(record.body.split('\n'))] : []
   const subsystem = lastSegments(record.attributes['subsystem'])
   for (const pattern of patterns) {
     if (!speaks(pattern, subsystem)) continue
-    const whole = matchText(pattern, record, record.body)
+    const parts = lines.flatMap((line) => matchText(pattern, record, line) ?? [])
+    const whole = parts.length === 0 ? matchText(pattern, record, record.body) : undefined
+    found.push(...parts)
     if (whole) found.push(whole)
-    if (!lines) continue
-    const seen = new Set(whole ? [whole.text] : [])
-    for (const line of lines) {
-      if (line === '' || seen.has(line)) continue
-      const part = matchText(pattern, record, line)
-      if (part && !(whole && line === lines[0])) found.push(part)
-      seen.add(line)
-    }
   }
   const owners = found.filter(({ pattern }) => pattern.exclusive)
   return owners.length > 0 ? owners : found

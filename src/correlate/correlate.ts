@@ -3,7 +3,7 @@ import type { Benign, Cause, Derivation, Event, Incident, Undecidable, Undecidab
 import { Duplicates } from './duplicates.ts'
 import { Gateways } from './gateways.ts'
 import { duration, Episode, inOrder } from './hypotheses.ts'
-import { byImportance, explain } from './incidents.ts'
+import { byImportance, explain, joined } from './incidents.ts'
 import { selects } from './select.ts'
 
 export interface Knowledge {
@@ -45,9 +45,20 @@ export function correlate(events: () => Iterable<Event>, knowledge: Knowledge): 
   }
   const incidents: Incident[] = []
   const benign: Benign[] = []
-  for (const story of stories.values()) {
+  // Stories with complete times first: what states none (a pasted status, a start without stamps) joins the incident it is about.
+  for (const [key, story] of [...stories].sort(
+    ([a], [b]) => Number(a.includes('\0')) - Number(b.includes('\0')) || (a < b ? -1 : 1),
+  )) {
     story.end()
-    incidents.push(...story.incidents)
+    for (const incident of story.incidents) {
+      const same = key.includes('\0')
+        ? incidents.findIndex(
+            ({ gateway, finding }) => gateway === incident.gateway && finding.cause.id === incident.finding.cause.id,
+          )
+        : -1
+      if (same < 0) incidents.push(incident)
+      else incidents[same] = joined(incidents[same]!, incident)
+    }
     benign.push(...story.benign)
   }
   return {

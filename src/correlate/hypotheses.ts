@@ -226,6 +226,13 @@ export function factsOf(hypothesis: Hypothesis, episode: Episode): Facts {
     valuesOf: (pattern, name) => distinct(inWindow(pattern), name),
     has: (pattern) => inWindow(pattern).length > 0,
     reasons: hypothesis.supports,
+    fingerprints: [
+      ...new Set(
+        [...hypothesis.claimed, ...hypothesis.evidence].flatMap(
+          ({ body }) => body.match(/‹(?:token|password|key):[0-9a-f]+›/g) ?? [],
+        ),
+      ),
+    ],
   }
 }
 

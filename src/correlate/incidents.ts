@@ -287,6 +287,20 @@ function benignOf(harmless: readonly Hypothesis[], taken: ReadonlySet<string>): 
   return [...result.values()].sort((a, b) => inOrder(a.event, b.event))
 }
 
+/** One incident of two that have the same cause, of which the second states no complete times. */
+export function joined(first: Incident, second: Incident): Incident {
+  const events = [...first.events, ...second.events]
+  const known = new Set([first.finding.cause.id, ...first.consequences.map(({ cause }) => cause.id)])
+  return {
+    ...first,
+    consequences: [...first.consequences, ...second.consequences.filter(({ cause }) => !known.has(cause.id))],
+    classes: [...new Set([...first.classes, ...second.classes])],
+    impact: impactOf(events.filter(({ role }) => role === 'cause' || role === 'symptom')),
+    events,
+    counts: countsOf(events),
+  }
+}
+
 const weights: Readonly<Record<Severity, number>> = { critical: 400, high: 300, medium: 200, low: 100 }
 
 /** The most important first: how bad, how sure, how many, how early. */

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto'
+import { parsers } from '../parsers/index.ts'
+import { families } from '../patterns/index.ts'
+import { analyze } from '../src/pipeline.ts'
+import { createRedactor } from '../src/redact.ts'
+import { qgramScanner } from '../src/scan/qgram.ts'
+import { Store } from '../src/store/store.ts'
+import { incidentDocument } from '../src/views/json.ts'
+import { terminalReport } from '../src/views/terminal.ts'
+import { choosePatterns } from './choose.ts'
+
+// `oclog analyze` with fewer patterns: subset.js <keywords> <database> <log>
+const [count, database, log] = process.argv.slice(2)
+const every = Object.values(families)
+const chosen = new Set(choosePatterns(every, Number(count)))
+using store = new Store(database!)
+const analysis = await analyze({
+  paths: [log!],
+  parsers,
+  families: every.map((family) => ({
+    ...family,
+    patterns: (family.patterns ?? []).filter((each) => chosen.has(each)),
+  })),
+  store,
+  redactor: createRedactor(randomBytes(32)),
+  scanner: qgramScanner,
+  prefilter: true,
+  now: BigInt(Date.now()) * 1_000_000n,
+  document: incidentDocument,
+})
+process.stdout.write(terminalReport(analysis, { columns: 80, colour: false, full: 5, titles: new Map() }))
