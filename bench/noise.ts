@@ -133,7 +133,7 @@ export const noise: readonly Kind[] = [
 
 export const nearMisses: readonly Kind[] = [
   { share: 3, subsystem: 'gateway/ws', say: (w) => `handshake complete conn=${w.uuid()} remote=${w.remote()} durationMs=${w.int(3, 90)}` },
-  { share: 3, subsystem: 'gateway/ws', say: (w) => `← close frame code=10${w.int(16, 99)} clean=true reason=client done conn=${w.shortId()}` },
+  { share: 3, subsystem: 'gateway/ws', say: (w) => `← close frame code=${w.int(3000, 3999)} clean=true reason=client done conn=${w.shortId()}` },
   { share: 2, subsystem: 'gateway/ws', say: (w) => `webchat reconnect scheduled conn=${w.uuid()} delayMs=${w.int(500, 9000)}` },
   { share: 2, subsystem: 'gateway', say: (w) => `authorized conn=${w.uuid()} role=operator scopes=${w.int(1, 5)} token accepted` },
   { share: 2, subsystem: 'gateway/channels/telegram', say: (w) => `[default] provider running for ${w.int(1, 900)} s, allowlist has ${w.int(1, 30)} entries` },

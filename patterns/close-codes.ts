@@ -28,6 +28,8 @@ const connectionKeys = new Set([
   'conn', 'peer', 'remote', 'fwd', 'origin', 'host', 'ua', 'code', 'reason', 'phase', 'suppressed', 'cause', 'durationMs', 'handshakeMs', 'handshake',
   'lastFrameType', 'lastFrameMethod', 'lastFrameId', 'userAgent', 'remoteAddr', 'remotePort', 'localAddr', 'localPort', 'endpoint', 'authMode',
   'authProvided', 'authReason', 'allowTailscale', 'role', 'scopeCount', 'hasDeviceIdentity', 'client', 'mode', 'version', 'platform', 'user',
+  'clientDisplayName', 'clientId', 'deviceId', 'requestId', 'instanceId', 'handshakeError', 'lastPongAgeMs', 'bufferedBytes', 'authResult', 'minProtocol', 'maxProtocol',
+  'expectedProtocol', 'roleFrom', 'roleTo', 'scopesFrom', 'scopesTo', 'pairing', 'error',
 ]) // prettier-ignore
 
 /** The facts of a closed connection from its line, and from the meta fields of a structured record. */

@@ -1,7 +1,7 @@
 import { correlate, type Diagnosis } from './correlate/correlate.ts'
 import type { Family, Incident } from './incident.ts'
 import type { Parser } from './parser.ts'
-import { identify, readEvents, type InputSummary, type ReadOptions } from './read.ts'
+import { eventReader, identify, type InputSummary, type ReadOptions } from './read.ts'
 import { openSaved, savedLogs, type SavedLog, type Unreadable } from './sources/saved.ts'
 import type { Store } from './store/store.ts'
 
@@ -25,6 +25,7 @@ export interface Analysis extends Diagnosis {
 export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   const { store, families } = options
   const patterns = families.flatMap((family) => family.patterns ?? [])
+  const read = eventReader({ ...options, patterns })
   const window = { since: options.since, until: options.until }
   const inputs: InputSummary[] = []
   const unreadable: Unreadable[] = []
@@ -40,7 +41,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
       const id = identify(log.head)
       options.opened?.(log)
       const writer = store.source(id, log.name, window, { again: inputs.some(({ sourceId }) => sourceId === id) })
-      const reading = readEvents(log, { ...options, patterns })
+      const reading = read(log)
       for (;;) {
         const next = await reading.next()
         if (next.done) {

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { introduce, type Introduction, type TimeOptions } from './calendar.ts'
 import type { Event } from './incident.ts'
 import { alone, parseLine, type Parser } from './parser.ts'
 import { followingLines, matchRecord, type Found, type Pattern } from './pattern.ts'
 import type { AttributeValue, Attributes, Line, LogRecord, Neighbours } from './record.ts'
 import type { Redactor } from './redact.ts'
+import { keywordLookup } from './scan/keywords.ts'
 import { scanLines, type Candidate, type ScanTotals } from './scan/lines.ts'
 import type { MakeScanner } from './scan/scanner.ts'
 import type { SavedLog } from './sources/saved.ts'
@@ -43,12 +44,20 @@ export interface InputSummary {
 }
 
 /** Reads a saved log to its end: its lines of interest as events, in the order they stand in it. Returns the summary. */
-export async function* readEvents(log: SavedLog, options: ReadOptions): AsyncGenerator<readonly Event[], InputSummary> {
+export type ReadEvents = (log: SavedLog) => AsyncGenerator<readonly Event[], InputSummary>
+
+/** Made once for all logs of a run: what is looked for is the same in each. */
+export function eventReader(options: ReadOptions): ReadEvents {
+  const search = searchFor(options)
+  return (log) => readEvents(log, search, options)
+}
+
+async function* readEvents(log: SavedLog, search: Search, options: ReadOptions): ReturnType<ReadEvents> {
   const introduction = introduce(log.head, log.name, log.modified, options.now, options.parsers, options)
   const sourceId = identify(log.head)
   const totals: ScanTotals = { bytes: 0, lines: 0, cut: 0, last: () => [] }
-  const reader = new Reader(log.name, sourceId, introduction, options)
-  const literals = options.prefilter ? literalsOf(options.patterns, options.parsers) : undefined
+  const reader = new Reader(log.name, sourceId, introduction, search, options)
+  const { literals } = search
   const { scanner, signal, chunk } = options
   const progress = options.progress && (() => options.progress!(log))
   for await (const batch of scanLines(
@@ -83,11 +92,33 @@ export function literalsOf(patterns: readonly Pattern[], parsers: readonly Parse
   ].sort()
 }
 
+interface Search {
+  /** `undefined`: every line is looked at. */
+  readonly literals: readonly string[] | undefined
+  /** The patterns to try on a body, those left out that follow another. */
+  readonly patternsFor: (body: string) => readonly Pattern[]
+  readonly followers: ReadonlyMap<string, readonly Pattern[]>
+}
+
+function searchFor({ patterns, parsers, prefilter }: ReadOptions): Search {
+  const leaders = patterns.filter(({ follows }) => follows === undefined)
+  return {
+    literals: prefilter ? literalsOf(patterns, parsers) : undefined,
+    patternsFor: prefilter ? keywordLookup(leaders) : () => leaders,
+    followers: Map.groupBy(
+      patterns.filter(({ follows }) => follows !== undefined),
+      ({ follows }) => follows!,
+    ),
+  }
+}
+
 // What a record says about where it comes from, as opposed to what happened.
 const resourceNames = [
   'host.name', 'service.name', 'systemd.unit', 'systemd.user_unit', 'container.name', 'compose.service', 'process.pid', 'log.iostream',
   'subsystem', 'module', 'command',
 ] as const // prettier-ignore
+
+const mostResources = 1000
 
 class Reader {
   records = 0
@@ -97,18 +128,16 @@ class Reader {
   private readonly introduction: Introduction
   private readonly options: ReadOptions
   private readonly clock: Clock
-  private readonly followers: ReadonlyMap<string, readonly Pattern[]>
+  private readonly search: Search
+  private readonly resources = new Map<string, Attributes>()
 
-  constructor(name: string, sourceId: string, introduction: Introduction, options: ReadOptions) {
+  constructor(name: string, sourceId: string, introduction: Introduction, search: Search, options: ReadOptions) {
     this.name = name
     this.sourceId = sourceId
     this.introduction = introduction
     this.options = options
     this.clock = new Clock(introduction, options.parsers)
-    this.followers = Map.groupBy(
-      options.patterns.filter(({ follows }) => follows !== undefined),
-      ({ follows }) => follows!,
-    )
+    this.search = search
   }
 
   read({ line, neighbours }: Candidate): Event[] {
@@ -116,13 +145,7 @@ class Reader {
     const record = parseLine(line, neighbours, options.parsers)
     this.records++
     if (record.layers.at(-1) === 'plain' && record.layers.length === 1) this.unparsed++
-    const patterns = options.prefilter
-      ? options.patterns.filter(({ keywords }) => keywords.some((keyword) => record.body.includes(keyword)))
-      : options.patterns
-    const found = matchRecord(
-      record,
-      patterns.filter(({ follows }) => follows === undefined),
-    )
+    const found = matchRecord(record, this.search.patternsFor(record.body))
     if (found.length === 0) return []
     const place = this.clock.of(record, neighbours)
     const { at, dated } = place
@@ -133,7 +156,7 @@ class Reader {
       return []
     const events = found.map((each) => this.event(record, each, place))
     for (const { pattern } of found) {
-      const followers = this.followers.get(pattern.id)
+      const followers = this.search.followers.get(pattern.id)
       if (followers) events.push(...this.following(pattern, followers, neighbours, place))
     }
     return events
@@ -182,10 +205,7 @@ class Reader {
     const redacted = this.options.redactor.record(body, attributes)
     const suppressed = Number(attributes['suppressed'] ?? 0)
     return {
-      id: createHash('sha256')
-        .update(`${this.sourceId}\0${line.offset}\0${pattern.id}\0${text}`)
-        .digest('hex')
-        .slice(0, 16),
+      id: hash('sha256', `${this.sourceId}\0${line.offset}\0${pattern.id}\0${text}`).slice(0, 16),
       pattern: pattern.id,
       class: eventClass,
       role,
@@ -199,25 +219,32 @@ class Reader {
       offset: line.offset,
       severityNumber: record.severityNumber,
       attributes: redacted.attributes,
-      resource: this.options.redactor.record('', resourceOf(record)).attributes,
+      resource: this.resourceOf(record),
       body: redacted.body,
       count: 1 + (Number.isSafeInteger(suppressed) && suppressed > 0 ? suppressed : 0),
       lastAt: at,
     }
   }
+
+  /** Redacted. The lines of one source have few different origins, so that each is made once. */
+  private resourceOf({ attributes }: LogRecord): Attributes {
+    const resource: Record<string, AttributeValue> = {}
+    for (const name of resourceNames) {
+      const value = attributes[name]
+      if (value !== undefined && value !== '') resource[name] = value
+    }
+    const key = JSON.stringify(resource)
+    let known = this.resources.get(key)
+    if (!known) {
+      known = this.options.redactor.record('', resource).attributes
+      if (this.resources.size < mostResources) this.resources.set(key, known)
+    }
+    return known
+  }
 }
 
 /** Where an event stands in time, in the words of Event. */
 type Place = Pick<Event, 'timestamp' | 'at' | 'dated' | 'timed'>
-
-function resourceOf(record: LogRecord): Attributes {
-  const resource: Record<string, AttributeValue> = {}
-  for (const name of resourceNames) {
-    const value = record.attributes[name]
-    if (value !== undefined && value !== '') resource[name] = value
-  }
-  return resource
-}
 
 /** Gives every event of one source its place in time. */
 class Clock {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
 import { UserError } from '../errors.ts'
-import { readEvents } from '../read.ts'
+import { eventReader } from '../read.ts'
 import { createRedactor } from '../redact.ts'
 import { qgramScanner } from '../scan/qgram.ts'
 import { openSaved, savedLogs } from '../sources/saved.ts'
@@ -43,8 +43,14 @@ export function patternsShowCommand(name: string): void {
 
 /** Shows which lines of a log which patterns find: what one looks at while writing a pattern. Exit code 1 when none does. */
 export async function patternsTestCommand(paths: readonly string[]): Promise<number> {
-  const redactor = createRedactor(randomBytes(32))
-  const patterns = Object.values(families).flatMap((family) => family.patterns ?? [])
+  const read = eventReader({
+    parsers,
+    patterns: Object.values(families).flatMap((family) => family.patterns ?? []),
+    redactor: createRedactor(randomBytes(32)),
+    scanner: qgramScanner,
+    prefilter: true,
+    now: BigInt(Date.now()) * 1_000_000n,
+  })
   const counts = new Map<string, number>()
   let failed = false
   for await (const found of savedLogs(paths)) {
@@ -55,14 +61,7 @@ export async function patternsTestCommand(paths: readonly string[]): Promise<num
       continue
     }
     try {
-      for await (const events of readEvents(log, {
-        parsers,
-        patterns,
-        redactor,
-        scanner: qgramScanner,
-        prefilter: true,
-        now: BigInt(Date.now()) * 1_000_000n,
-      })) {
+      for await (const events of read(log)) {
         for (const { line, pattern, role, timestamp, attributes, body } of events) {
           counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
           const time = timestamp === undefined ? '' : ` ${formatInstant(timestamp)}`

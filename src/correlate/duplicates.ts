@@ -3,25 +3,33 @@ import { nanoseconds } from '../time.ts'
 
 // One line reaches several logs: the gateway's file and the console, the console and journald. They stamp it themselves.
 const apart = 2n * nanoseconds.second
+const mostKeys = 10_000
 
-/** Drops an event that another source has given already: the same pattern with the same facts at the same time. Keeps the first. */
+/** Knows an event that another source has given already: the same pattern with the same facts at the same time. The first counts. */
 export class Duplicates {
-  private readonly open = new Map<string, { at: bigint; sourceId: string }[]>()
+  private readonly seen = new Map<string, { at: bigint; sources: Set<string> }[]>()
 
   isDuplicate(event: Event): boolean {
     if (!event.dated) return false
-    const key = `${event.pattern}\0${String(event.attributes['conn'] ?? JSON.stringify(event.attributes))}`
-    const waiting = (this.open.get(key) ?? []).filter(({ at }) => event.at - at <= apart)
-    const twin = waiting.findIndex(({ sourceId }) => sourceId !== event.sourceId)
-    if (twin >= 0) waiting.splice(twin, 1)
-    else waiting.push({ at: event.at, sourceId: event.sourceId })
-    if (waiting.length > 0) this.open.set(key, waiting)
-    else this.open.delete(key)
-    if (this.open.size > 10_000) this.forget(event.at)
-    return twin >= 0
+    const key = keyOf(event)
+    const recent = (this.seen.get(key) ?? []).filter(({ at }) => event.at - at <= apart)
+    // What one source says twice happened twice; what another says as well is the same.
+    const twin = recent.find(({ sources }) => !sources.has(event.sourceId))
+    if (twin) twin.sources.add(event.sourceId)
+    else recent.push({ at: event.at, sources: new Set([event.sourceId]) })
+    this.seen.set(key, recent)
+    if (this.seen.size > mostKeys) this.forget(event.at)
+    return twin !== undefined
   }
 
   private forget(now: bigint): void {
-    for (const [key, waiting] of this.open) if (waiting.every(({ at }) => now - at > apart)) this.open.delete(key)
+    for (const [key, recent] of this.seen) if (recent.every(({ at }) => now - at > apart)) this.seen.delete(key)
   }
+}
+
+/** The console and the file word some lines differently and add other fields, but a connection and what is done on it are the same. */
+function keyOf({ pattern, attributes }: Event): string {
+  const { conn, method, code } = attributes
+  if (conn === undefined) return `${pattern}\0${JSON.stringify(attributes)}`
+  return `${pattern}\0${String(conn)}\0${String(method)}\0${String(code)}`
 }

@@ -1,0 +1,242 @@
+import { copyFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import * as fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { oclog, root, startOclog } from './helpers/cli.ts'
+import { documentOf, type Document, type DocumentedEvent } from './helpers/document.ts'
+import { newFolder, newPath } from './helpers/folder.ts'
+import { fixtureLog, fixtureLogs, logs, stampedLogs } from './helpers/logs.ts'
+import { analysed, dump } from './helpers/pipeline.ts'
+
+/** The bytes in pieces of the given sizes, again and again. */
+function inPieces(bytes: Buffer, sizes: readonly number[]): Readable {
+  return Readable.from(
+    (function* () {
+      for (let at = 0, index = 0; at < bytes.length; index++) {
+        const size = sizes[index % sizes.length]!
+        yield bytes.subarray(at, at + size)
+        at += size
+      }
+    })(),
+  )
+}
+
+function written(text: string | Uint8Array, name = 'gateway.log'): string {
+  const path = newPath(name)
+  writeFileSync(path, text)
+  return path
+}
+
+/** What a document says happened, without where in which file it stood. */
+function said({ incidents, benign }: Document): unknown {
+  const place = ({ id: _, source: __, line: ___, ...event }: DocumentedEvent): unknown => event
+  return {
+    incidents: incidents.map(({ id: _, events, ...incident }) => ({
+      ...incident,
+      changedBefore: undefined,
+      events: events.map(place),
+    })),
+    benign: benign.map(place),
+  }
+}
+
+const runs = { numRuns: 25, endOnFailure: true }
+
+describe('the same bytes say the same', () => {
+  it('in whatever pieces they come and whatever chunks they are looked at in', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs,
+        fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 4096, max: 300_000 }),
+        async (log, sizes, chunk) => {
+          const bytes = Buffer.from(log)
+          const whole = await analysed(['-'], { stdin: Readable.from([bytes]) })
+          expect(await analysed(['-'], { stdin: inPieces(bytes, sizes), chunk })).toEqual(whole)
+        },
+      ),
+      runs,
+    )
+  })
+
+  it('with the search for keywords and without', async () => {
+    const looked = ({ inputs, ...rest }: Document): unknown => ({
+      ...rest,
+      // How many lines were parsed is what the search is about.
+      inputs: inputs.map(({ records: _, unparsed: __, notes: ___, ...input }) => input),
+    })
+    await fc.assert(
+      fc.asyncProperty(logs, async (log) => {
+        const path = written(log)
+        expect(looked(await analysed([path], { prefilter: false }))).toEqual(looked(await analysed([path])))
+      }),
+      runs,
+    )
+  })
+
+  test.each([...fixtureLogs.keys()])('with the search for keywords and without: %s', async (name) => {
+    const path = join(root, 'fixtures', name)
+    expect(said(await analysed([path], { prefilter: false }))).toEqual(said(await analysed([path])))
+  })
+
+  it('in whatever order the logs are named', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc
+          .uniqueArray(fc.constantFrom(...fixtureLogs.keys()), { minLength: 2, maxLength: 5, selector: contentOf })
+          .chain((names) => fc.tuple(fc.constant(names), fc.shuffledSubarray(names, { minLength: names.length }))),
+        async ([names, shuffled]) => {
+          const folder = newFolder()
+          const [one, other] = [join(folder, 'one.db'), join(folder, 'other.db')]
+          const a = await analysed(names.map(pathOf), { db: one })
+          const b = await analysed(shuffled.map(pathOf), { db: other })
+          expect({ ...b, inputs: undefined }).toEqual({ ...a, inputs: undefined })
+          expect(dump(other)).toEqual(dump(one))
+        },
+      ),
+      runs,
+    )
+  })
+
+  it('in one file or in two', async () => {
+    await fc.assert(
+      fc.asyncProperty(stampedLogs, fc.double({ min: 0, max: 1, noNaN: true }), async (log, share) => {
+        const lines = log.split(/(?<=\n)/)
+        const at = Math.floor(share * lines.length)
+        const folder = newFolder()
+        const paths = ['gateway.log', 'gateway.1.log', 'gateway.2.log'].map((name) => join(folder, name))
+        writeFileSync(paths[0]!, log)
+        writeFileSync(paths[1]!, lines.slice(0, at).join(''))
+        writeFileSync(paths[2]!, lines.slice(at).join(''))
+        expect(said(await analysed(paths.slice(1)))).toEqual(said(await analysed(paths.slice(0, 1))))
+      }),
+      runs,
+    )
+  })
+})
+
+describe('a form of packing or encoding changes nothing', () => {
+  const names = ['token-mismatch/2026.9.6.console.log', 'second-gateway/2026.2.26.restart-loop.console.log', 'journald/2026.9.6.json.jsonl', 'policy-drops/2026.9.6.file.jsonl'] // prettier-ignore
+  const forms: Record<string, (text: string) => Uint8Array | string> = {
+    gzip: gzipSync,
+    'gzip in two parts': (text) =>
+      Buffer.concat([gzipSync(text.slice(0, text.length / 2)), gzipSync(text.slice(text.length / 2))]),
+    zstd: zstdCompressSync,
+    'UTF-8 with a byte order mark': (text) => `\ufeff${text}`,
+    'UTF-16LE': (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
+    'UTF-16LE without a byte order mark': (text) => Buffer.from(text, 'utf16le'),
+    'UTF-16BE': (text) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+    'UTF-16LE in gzip': (text) => gzipSync(Buffer.from(`\ufeff${text}`, 'utf16le')),
+    CRLF: (text) => text.replaceAll('\n', '\r\n'),
+    'no newline at the end': (text) => text.replace(/\n$/, ''),
+  }
+  for (const name of names) {
+    test.each(Object.entries(forms))(`${name} as %s`, async (_, form) => {
+      const plain = await analysed([written(fixtureLog(name))])
+      expect(plain.incidents).not.toHaveLength(0)
+      expect(said(await analysed([written(form(fixtureLog(name)), 'gateway.log')]))).toEqual(said(plain))
+    })
+  }
+
+  test('xz', async () => {
+    const path = join(root, 'fixtures/token-mismatch/2026.9.6.console.log')
+    expect(said(await analysed([`${path}.xz`]))).toEqual(said(await analysed([path])))
+  })
+
+  test('a pipe', async () => {
+    const text = fixtureLog(names[0]!)
+    const piped = await analysed(['-'], { stdin: Readable.from([Buffer.from(text)]) })
+    expect(said(piped)).toEqual(said(await analysed([written(text)])))
+  })
+})
+
+describe('the database', () => {
+  it('is the same after the same log is read again', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(logs, { minLength: 1, maxLength: 3 }), async (texts) => {
+        const folder = newFolder()
+        const paths = texts.map((text, index) => join(folder, `${index}.log`))
+        paths.forEach((path, index) => writeFileSync(path, texts[index]!))
+        const db = join(folder, 'oclog.db')
+        const first = await analysed(paths, { db })
+        const rows = dump(db)
+        expect(await analysed(paths, { db })).toEqual(first)
+        expect(dump(db)).toEqual(rows)
+      }),
+      { ...runs, numRuns: 15 },
+    )
+  })
+
+  it('gives the same whatever other logs it knows', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.constantFrom(...fixtureLogs.keys()), { minLength: 2, maxLength: 4, selector: contentOf }),
+        async ([name, ...others]) => {
+          const folder = newFolder()
+          const [fresh, used] = [join(folder, 'fresh.db'), join(folder, 'used.db')]
+          const alone = await analysed([pathOf(name!)], { db: fresh })
+          for (const other of others) await analysed([pathOf(other)], { db: used })
+          expect(await analysed([pathOf(name!)], { db: used })).toEqual(alone)
+          for (const other of others) await analysed([pathOf(other)], { db: used })
+          const rows = dump(used)
+          for (const [table, expected] of Object.entries(dump(fresh)))
+            expect(rows[table]).toEqual(expect.arrayContaining([...expected]))
+        },
+      ),
+      runs,
+    )
+  })
+
+  it('is that of an uninterrupted run, however often runs before were killed', { timeout: 120_000 }, async () => {
+    const folder = newFolder()
+    const log = join(folder, 'gateway.log')
+    writeFileSync(log, megabytes(6))
+    const args = (db: string): string[] => ['analyze', '--format', 'json', '--db', db, log]
+
+    const whole = join(folder, 'whole.db')
+    const began = performance.now()
+    const uninterrupted = await oclog(args(whole))
+    const took = performance.now() - began
+    expect(uninterrupted.code).toBe(1)
+
+    const killed = join(folder, 'killed.db')
+    copyFileSync(`${whole}.key`, `${killed}.key`)
+    for (const share of [0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]) {
+      const child = startOclog(args(killed), {})
+      const ended = new Promise((resolve) => child.on('close', resolve))
+      setTimeout(() => child.kill('SIGKILL'), took * share)
+      await ended
+    }
+    const again = await oclog(args(killed))
+    expect(documentOf(again.stdout)).toEqual(documentOf(uninterrupted.stdout))
+    expect(dump(killed)).toEqual(dump(whole))
+  })
+})
+
+function pathOf(name: string): string {
+  return join(root, 'fixtures', name)
+}
+
+/** Two names for the same bytes are one log. */
+function contentOf(name: string): string {
+  return fixtureLog(name)
+}
+
+/** Refusals of many clients over hours, between lines that say nothing. */
+function megabytes(count: number): string {
+  const blocks: string[] = []
+  let size = 0
+  for (let index = 0; size < count * 1_000_000; index++) {
+    const at = new Date(Date.UTC(2026, 10, 22, 0, 0, 0, index * 400)).toISOString()
+    const conn = `${index.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`
+    const line =
+      index % 5 === 0
+        ? `${at} [ws] unauthorized conn=${conn} remote=127.0.0.1 client=cli cli v2026.2.26 reason=token_mismatch\n`
+        : `${at} [plugins] loading number ${index} from /usr/lib/node_modules/openclaw/dist/extensions/${index}/index.js\n`
+    size += line.length
+    blocks.push(line)
+  }
+  return blocks.join('')
+}
