@@ -13,11 +13,20 @@ export default defineParser({
     const match = shape.exec(text)
     if (!match) return undefined
     const pid = Number(match[2])
-    return { attributes: { 'service.name': match[1], 'process.pid': Number.isInteger(pid) ? pid : undefined }, rest: text.slice(match[0].length) }
+    return {
+      attributes: { 'service.name': match[1], 'process.pid': Number.isInteger(pid) ? pid : undefined },
+      rest: text.slice(match[0].length),
+    }
   },
   examples: [
-    { line: '... systemd[1]: openclaw.service: Failed', gives: { attributes: { 'service.name': 'systemd', 'process.pid': 1 }, rest: 'openclaw.service: Failed' } },
-    { line: '… host node[XXXX]: [gateway] hi', gives: { attributes: { 'service.name': 'node' }, rest: '[gateway] hi' } },
+    {
+      line: '... systemd[1]: openclaw.service: Failed',
+      gives: { attributes: { 'service.name': 'systemd', 'process.pid': 1 }, rest: 'openclaw.service: Failed' },
+    },
+    {
+      line: '… host node[XXXX]: [gateway] hi',
+      gives: { attributes: { 'service.name': 'node' }, rest: '[gateway] hi' },
+    },
     { line: '... and so on', gives: undefined },
   ],
 })

@@ -2,7 +2,7 @@ import { defineParser, type Parsed } from '../src/parser.ts'
 import type { AttributeValue, Neighbours } from '../src/record.ts'
 import { displayWidth } from '../src/text.ts'
 import { stampAt } from '../src/time.ts'
-import { pidOf } from './journal-json.ts'
+import { pidOf } from '../src/journal.ts'
 
 // Host and program exclude what a message is full of, so that no message is taken for a header.
 const header = /(?:([^\s[\]:]{1,255}) )?([^\s[\]:]{1,128})(?:\[(\d{1,10})\])?:(?: |$)/y

@@ -1,6 +1,6 @@
 import { defineParser } from '../src/parser.ts'
 import type { Neighbours } from '../src/record.ts'
-import { pidOf } from './journal-json.ts'
+import { pidOf } from '../src/journal.ts'
 
 const heading = /^[●○×↻*] ([\w@.:\\-]{1,255}\.(?:service|socket|timer|scope|slice|target)) - /
 const property =
