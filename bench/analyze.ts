@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { rgPath } from '@vscode/ripgrep'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
-import { literalsOf } from '../src/read.ts'
+import { literalsOf } from '../src/reader.ts'
 import { choosePatterns } from './choose.ts'
 import { generate, parseSize, type Generated, type Shape } from './generate.ts'
 

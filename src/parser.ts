@@ -60,8 +60,16 @@ export function defineParser(parser: Parser): Parser {
 // journald around Docker around Compose around a wrapper around the console: more layers than that are an attack.
 const maxLayers = 6
 
+/** What a transport says about a line that it brings: the outermost layer, without any text of its own. */
+export type Envelope = Pick<Parsed, 'stamp' | 'severity' | 'attributes'>
+
 /** Takes off layer after layer, each by the first parser that recognises it, until a payload is left. Takes every line. */
-export function parseLine(line: Line, neighbours: Neighbours, parsers: readonly Parser[]): LogRecord {
+export function parseLine(
+  line: Line,
+  neighbours: Neighbours,
+  parsers: readonly Parser[],
+  envelope?: Envelope,
+): LogRecord {
   let rest = stripAnsi(line.text)
   const layers: string[] = []
   const attributes: Record<string, AttributeValue> = {}
@@ -69,6 +77,7 @@ export function parseLine(line: Line, neighbours: Neighbours, parsers: readonly 
   let observedStamp: Stamp | undefined
   let severityNumber: number = severity.unspecified
   let body: string | undefined
+  if (envelope) take(envelope)
 
   while (body === undefined && layers.length < maxLayers) {
     let parsed: Parsed | undefined
@@ -80,19 +89,23 @@ export function parseLine(line: Line, neighbours: Neighbours, parsers: readonly 
       }
     }
     if (!parsed) break
-    if (parsed.stamp) {
-      if (stamp && !observedStamp) observedStamp = stamp
-      // An inner clock time must not push out an outer instant, which says more.
-      if (!stamp || parsed.stamp.kind === 'instant' || stamp.kind === 'clock') stamp = parsed.stamp
-    }
-    if (parsed.severity) severityNumber = parsed.severity
-    if (parsed.attributes) {
-      for (const [name, value] of Object.entries(parsed.attributes)) if (value !== undefined) attributes[name] = value
-    }
+    take(parsed)
     if (parsed.rest === undefined) body = parsed.body ?? ''
     else rest = stripAnsi(parsed.rest)
   }
   return { stamp, observedStamp, severityNumber, body: stripAnsi(body ?? rest), attributes, layers, line }
+
+  function take(facts: Envelope): void {
+    if (facts.stamp) {
+      if (stamp && !observedStamp) observedStamp = stamp
+      // An inner clock time must not push out an outer instant, which says more.
+      if (!stamp || facts.stamp.kind === 'instant' || stamp.kind === 'clock') stamp = facts.stamp
+    }
+    if (facts.severity) severityNumber = facts.severity
+    if (facts.attributes) {
+      for (const [name, value] of Object.entries(facts.attributes)) if (value !== undefined) attributes[name] = value
+    }
+  }
 }
 
 /** Neighbours of a line that stands alone. */

@@ -1,4 +1,4 @@
-import type { Parsed } from '../parser.ts'
+import type { Envelope } from '../parser.ts'
 import type { Line } from '../record.ts'
 
 /** Where lines come from while they are written: the journal, the containers of an engine, files that grow, a pipe. */
@@ -36,7 +36,7 @@ export interface Stream {
 /** A line as it came. `number` counts from 1 in its stream, also across restarts; `offset` grows with it and is never used twice. */
 export interface LiveLine extends Line {
   /** What the transport says about the line: its stamp, severity and attributes, in the names that parsers use. */
-  readonly envelope?: Pick<Parsed, 'stamp' | 'severity' | 'attributes'> | undefined
+  readonly envelope?: Envelope | undefined
 }
 
 export interface LiveBatch {
