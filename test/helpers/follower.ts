@@ -1,0 +1,67 @@
+import type { FollowOptions, LiveBatch, LiveLine, LiveSource, Notice } from '../../src/sources/live.ts'
+
+/** Does with a live source what `follow` does: keeps lines and cursors together, and may be ended at any batch. */
+export class Follower {
+  readonly lines: LiveLine[] = []
+  readonly notices: Notice[] = []
+  /** As they come back from the store: through JSON. */
+  readonly cursors = new Map<string, unknown>()
+  batches = 0
+  private readonly source: LiveSource
+  private readonly since: bigint | undefined
+
+  constructor(source: LiveSource, since?: bigint) {
+    this.source = source
+    this.since = since
+  }
+
+  get texts(): string[] {
+    return this.lines.map(({ text }) => text)
+  }
+
+  saw(kind: Notice['kind']): string[] {
+    return this.notices.filter((notice) => notice.kind === kind).map(({ text }) => text)
+  }
+
+  /**
+   * Follows until enough has been kept. `keeps` says whether a batch still gets into the store: from the first that does not, everything
+   * is as if the process had been killed before.
+   */
+  async until(enough: () => boolean, keeps: (batch: LiveBatch) => boolean = () => true): Promise<void> {
+    const stop = new AbortController()
+    const options: FollowOptions = {
+      cursor: (id) => this.cursors.get(id),
+      streamIds: [...this.cursors.keys()],
+      since: this.since,
+      signal: stop.signal,
+      notice: (notice) => {
+        this.notices.push(notice)
+        if (enough()) stop.abort()
+      },
+    }
+    for await (const batch of this.source.follow(options)) {
+      if (!keeps(batch)) {
+        stop.abort()
+        break
+      }
+      this.batches++
+      this.lines.push(...batch.lines)
+      this.cursors.set(batch.stream.id, JSON.parse(JSON.stringify(batch.cursor)))
+      if (enough()) stop.abort()
+    }
+  }
+
+  /** Follows until there are so many lines in all. */
+  async read(count: number): Promise<void> {
+    if (this.lines.length < count) await this.until(() => this.lines.length >= count)
+  }
+}
+
+/** What is wrong with the numbers and offsets of lines that must be all there are, each once; empty when nothing is. */
+export function gaps(lines: readonly LiveLine[]): string[] {
+  return lines.flatMap(({ number, offset }, index) => {
+    const before = lines[index - 1]
+    if (number !== index + 1) return [`line ${index + 1} has number ${number}`]
+    return before && offset <= before.offset ? [`line ${number} begins at ${offset}, the one before at ${before.offset}`] : []
+  }) // prettier-ignore
+}
