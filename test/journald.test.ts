@@ -523,65 +523,43 @@ describe('lines', () => {
   })
 })
 
-test(
-  'each line once, with the same number, whatever fails and whenever the reader is ended',
-  { timeout: 240_000 },
-  async () => {
-    const mishap: fc.Arbitrary<Mishap> = fc.oneof(
-      { weight: 4, arbitrary: fc.constant({}) },
-      { weight: 2, arbitrary: fc.constant({ twice: true }) },
-      { weight: 3, arbitrary: fc.nat(6000).map((after) => ({ after })) },
-      { weight: 1, arbitrary: fc.constant({ says: 'Failed to iterate through journal: Bad message' }) },
-      {
-        weight: 2,
-        arbitrary: fc.nat(6000).map((after) => ({ after, garbage: Buffer.from('\0\n').toString('base64') })),
-      },
-    )
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(mishap, { maxLength: 8 }),
-        fc.array(fc.nat(3), { maxLength: 3 }),
-        fc.array(fc.constantFrom('whole', 'whole', 'broken', 'several\nlines'), { minLength: 1, maxLength: 30 }),
-        async (plan, kills, kinds) => {
-          const journal = new FakeJournal()
-          journal.plan(...plan)
-          const write = (part: readonly string[]): void => {
-            for (const kind of part)
-            journal.add({
-              MESSAGE: `${kind} ${'x'.repeat(200)}`, _SYSTEMD_UNIT: gateway, _STREAM_ID: 'a', _PID: '1',
-              ...(kind === 'broken' && { _LINE_BREAK: 'line-max' }),
-            }) // prettier-ignore
-          }
-          write(kinds)
-          journal.lines('end')
-          const follow = follower(journal)
-          const done = (): boolean => follow.texts.at(-1) === 'end'
-          for (const kill of kills) {
-            let left = kill
-            if (!done()) await follow.until(done, () => left-- > 0)
-          }
-          if (!done()) await follow.until(done)
-
-          const once = new FakeJournal()
-          const copy = follower(once)
-          journalCopy(once, kinds)
-          await copy.until(() => copy.texts.at(-1) === 'end')
-          const shown = ({ lines }: Follower): unknown =>
-            lines.map(({ text, number, offset }) => ({ text, number, offset }))
-          expect(shown(follow)).toEqual(shown(copy))
-          expect(journal.alive).toEqual([])
-
-          function journalCopy(other: FakeJournal, part: readonly string[]): void {
-            for (const kind of part)
-            other.add({
-              MESSAGE: `${kind} ${'x'.repeat(200)}`, _SYSTEMD_UNIT: gateway, _STREAM_ID: 'a', _PID: '1',
-              ...(kind === 'broken' && { _LINE_BREAK: 'line-max' }),
-            }) // prettier-ignore
-            other.lines('end')
-          }
-        },
-      ),
-      { numRuns: 15 },
-    )
-  },
+// Each is followed by a run without garbage: met twice at the same place, the entry there is left out.
+const mishaps: fc.Arbitrary<Mishap[]> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant([{}]) },
+  { weight: 2, arbitrary: fc.constant([{ twice: true }]) },
+  { weight: 3, arbitrary: fc.nat(6000).map((after) => [{ after }]) },
+  { weight: 1, arbitrary: fc.constant([{ says: 'Failed to iterate through journal: Bad message' }]) },
+  { weight: 2, arbitrary: fc.nat(6000).map((after) => [{ after, garbage: 'AAo=' }, {}]) },
 )
+
+const ends = fc.record({
+  plan: fc.array(mishaps, { maxLength: 8 }).map((each) => each.flat()),
+  kills: fc.array(fc.nat(3), { maxLength: 3 }),
+  kinds: fc.array(fc.constantFrom('whole', 'whole', 'broken', 'several\nlines'), { minLength: 1, maxLength: 30 }),
+})
+
+test('each line once, with the same number, whatever fails and whenever the reader is ended', async () => {
+  await fc.assert(
+    fc.asyncProperty(ends, async ({ plan, kills, kinds }) => {
+      const read = async (journal: FakeJournal, kills: readonly number[]): Promise<unknown> => {
+        for (const kind of kinds) {
+          const line = { MESSAGE: `${kind} ${'x'.repeat(200)}`, _SYSTEMD_UNIT: gateway, _STREAM_ID: 'a', _PID: '1' }
+          journal.add(kind === 'broken' ? { ...line, _LINE_BREAK: 'line-max' } : line)
+        }
+        journal.lines('end')
+        const follow = follower(journal, { pause: 1 })
+        const ended = (): boolean => follow.texts.at(-1) === 'end'
+        for (const kill of [...kills, Infinity]) {
+          let left = kill
+          if (!ended()) await follow.until(ended, () => left-- > 0)
+        }
+        expect(journal.alive).toEqual([])
+        return follow.lines.map(({ text, number, offset }) => ({ text, number, offset }))
+      }
+      const disturbed = new FakeJournal()
+      disturbed.plan(...plan)
+      expect(await read(disturbed, kills)).toEqual(await read(new FakeJournal(), []))
+    }),
+    { numRuns: 25 },
+  )
+}, 240_000)
