@@ -1,6 +1,6 @@
 import { parseLine, type Parser } from './parser.ts'
 import type { Line, LogRecord, Neighbours, Stamp } from './record.ts'
-import { formatInstant, midnight, nanoseconds, resolveStamp, type Calendar } from './time.ts'
+import { formatInstant, midnight, nanoseconds, offsetOfZone, resolveStamp, type Calendar } from './time.ts'
 
 export interface TimeOptions {
   /** IANA zone for stamps that state none. */
@@ -76,6 +76,28 @@ export function introduce(
   return { calendar, first, format: commonestForm(records), notes }
 }
 
+/**
+ * The same for a log that is being written now, on this machine: what a line leaves out is that of here and now. `date` is
+ * what was taken for the day of times without one when the stream was first read.
+ */
+export function introduceLive(
+  name: string,
+  now: () => bigint,
+  date: bigint | undefined,
+  options: TimeOptions,
+): Introduction {
+  const zone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const calendar: Calendar = {
+    zone,
+    get latest() {
+      return now()
+    },
+    year: options.year,
+    date: date ?? dateInName(name) ?? midnight(now() + offsetOfZone(zone, now())),
+  }
+  return { calendar, first: undefined, format: '', notes: [] }
+}
+
 function sample(head: Buffer, parsers: readonly Parser[]): LogRecord[] {
   const lines: Line[] = []
   let start = 0
@@ -105,17 +127,16 @@ function offsetBetween({ stamp, observedStamp }: LogRecord): bigint | undefined 
   )
     return undefined
   const year = new Date(Number(stamp.ns / 1_000_000n)).getUTCFullYear()
-  const outer = resolveStamp(observedStamp, {
-    zone: 0n,
-    latest: stamp.ns,
-    year: observedStamp.kind === 'yearless' ? year : undefined,
-    date: undefined,
-  })
-  if (outer === undefined) return undefined
-  const difference = outer - stamp.ns
-  const half = difference >= 0n ? quarterHour / 2n : -quarterHour / 2n
-  const offset = ((difference + half) / quarterHour) * quarterHour
-  return offset > 14n * nanoseconds.hour || offset < -12n * nanoseconds.hour ? undefined : offset
+  // At the turn of the year it can be another one in the other zone.
+  for (const candidate of observedStamp.kind === 'yearless' ? [year, year + 1, year - 1] : [undefined]) {
+    const outer = resolveStamp(observedStamp, { zone: 0n, latest: stamp.ns, year: candidate, date: undefined })
+    if (outer === undefined) continue
+    const difference = outer - stamp.ns
+    const half = difference >= 0n ? quarterHour / 2n : -quarterHour / 2n
+    const offset = ((difference + half) / quarterHour) * quarterHour
+    if (offset <= 14n * nanoseconds.hour && offset >= -12n * nanoseconds.hour) return offset
+  }
+  return undefined
 }
 
 /** The day of lines that state only the time: from a complete time nearby, or from the log's name, its own or one it mentions. */
@@ -127,7 +148,11 @@ function dateOf(records: readonly LogRecord[], name: string): bigint | undefined
   const mentioned = records
     .map(({ body }) => /openclaw-[\w-]*?\d{4}-\d\d-\d\d\.log/.exec(body)?.[0])
     .find((found) => found !== undefined)
-  const match = datedName.exec(name.split('/').at(-1) ?? '') ?? datedName.exec(mentioned ?? '')
+  return dateInName(name) ?? dateInName(mentioned ?? '')
+}
+
+function dateInName(name: string): bigint | undefined {
+  const match = datedName.exec(name.split('/').at(-1) ?? '')
   if (!match) return undefined
   const ms = Date.UTC(+match[1]!, +match[2]! - 1, +match[3]!)
   return Number.isNaN(ms) ? undefined : BigInt(ms) * 1_000_000n

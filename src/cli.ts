@@ -10,6 +10,8 @@ const program = new Command('oclog')
   )
   .version(version, '-V, --version')
   .showHelpAfterError('(oclog --help lists what there is)')
+  // commander ends with 1 when it is misused, and here that says "incidents found".
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .addHelpText(
     'after',
     '\nExit codes: 0 nothing found, 1 incidents found, 2 could not run or could not read something.',

@@ -35,6 +35,8 @@ export interface Event {
   readonly count: number
   /** Time of the last record it stands for. */
   readonly lastAt: bigint
+  /** Made of other events by a derivation. */
+  readonly derived?: true
 }
 
 export const verdicts = [

@@ -93,12 +93,13 @@ export interface Found {
  */
 export function matchRecord(record: LogRecord, patterns: readonly Pattern[]): Found[] {
   const found: Found[] = []
-  const lines = record.body.includes('\n') ? [...new Set(record.body.split('\n'))] : []
+  const own = ownWords(record.body)
+  const lines = record.body.includes('\n') ? linesBefore(record.body, own) : []
   const subsystem = lastSegments(record.attributes['subsystem'])
   for (const pattern of patterns) {
     if (!speaks(pattern, subsystem)) continue
-    const parts = lines.flatMap((line) => matchText(pattern, record, line) ?? [])
-    const whole = parts.length === 0 ? matchText(pattern, record, record.body) : undefined
+    const parts = lines.flatMap((line) => matchText(pattern, record, line, own) ?? [])
+    const whole = parts.length === 0 ? matchText(pattern, record, record.body, own) : undefined
     found.push(...parts)
     if (whole) found.push(whole)
   }
@@ -106,9 +107,9 @@ export function matchRecord(record: LogRecord, patterns: readonly Pattern[]): Fo
   return owners.length > 0 ? owners : found
 }
 
-function matchText(pattern: Pattern, record: LogRecord, text: string): Found | undefined {
+function matchText(pattern: Pattern, record: LogRecord, text: string, own: number): Found | undefined {
   const match = pattern.match.exec(text)
-  if (!match) return undefined
+  if (!match || match.index >= own) return undefined
   const groups = match.groups ?? {}
   const fields = pattern.fields ? pattern.fields(groups, record) : groups
   if (!fields) return undefined
@@ -126,6 +127,37 @@ function definedFields(fields: Fields): Attributes {
   const attributes: Record<string, AttributeValue> = {}
   for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== '') attributes[name] = value
   return attributes
+}
+
+// Where a line goes over to what a peer or a user wrote: a user agent, a reason, a method, a message. Nothing that begins there is
+// found, whatever it says.
+const quotations: readonly RegExp[] = [
+  /^[a-z][a-z ]{2,40} (?=conn=)/,
+  /^webchat disconnected (?:code=\d+ )?(?=reason=)/,
+  /^(?:✗ parse-error error=|parse\/handle error: )SyntaxError: /,
+  /^(?=⇄ res ✗ .*errorMessage=unknown method: )/,
+  /^\w+ inbound: [^"]*(?=preview=")/,
+]
+
+/** Lines of a body, each once, that begin before `end`: a line feed in what is quoted begins no line of the gateway's. */
+function linesBefore(body: string, end: number): string[] {
+  const lines = new Set<string>()
+  let start = 0
+  for (const line of body.split('\n')) {
+    if (start >= end) break
+    lines.add(line)
+    start += line.length + 1
+  }
+  return [...lines]
+}
+
+/** How many characters of a body are the gateway's own words. */
+function ownWords(body: string): number {
+  for (const quotation of quotations) {
+    const match = quotation.exec(body)
+    if (match) return match[0].length
+  }
+  return Infinity
 }
 
 // Whoever writes to a channel, talks to an agent or asks a web server for a page can make these say anything.

@@ -57,7 +57,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   }
 
   const sourceIds = [...new Set(inputs.map(({ sourceId }) => sourceId))]
-  const diagnosis = correlate(() => store.events(sourceIds, window), {
+  const diagnosis = correlate(store.findings(sourceIds, window), {
     derivations: families.flatMap(({ derivations }) => derivations ?? []),
     causes: families.flatMap(({ causes }) => causes ?? []),
     undecidables: families.flatMap(({ undecidables }) => undecidables ?? []),

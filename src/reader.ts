@@ -142,6 +142,16 @@ export class Reader {
     return { leaders: this.leaders, clock: this.clock.state(last) }
   }
 
+  /** Nanoseconds since the epoch, where the line states a complete time. */
+  stampOf(line: Line): bigint | undefined {
+    return this.clock.completeStampOf(line)
+  }
+
+  /** What comes without a time, and with none before it, is of this one. */
+  begin(at: bigint): void {
+    this.clock.begin(at)
+  }
+
   private parse(line: Line, neighbours: Neighbours, envelope?: Envelope): LogRecord {
     const record = parseLine(line, neighbours, this.options.parsers, envelope)
     this.records++
@@ -284,6 +294,12 @@ class Clock {
     this.stampedBefore = state?.stamped
   }
 
+  begin(at: bigint): void {
+    if (this.dated) return
+    this.last = at
+    this.dated = true
+  }
+
   state(lastLines: Iterable<Line>): ClockState {
     const { last, dated, days } = this
     return { last, dated, days, stamped: this.nearest(lastLines) ?? this.stampedBefore }
@@ -312,7 +328,7 @@ class Clock {
     return undefined
   }
 
-  private completeStampOf(line: Line): bigint | undefined {
+  completeStampOf(line: Line): bigint | undefined {
     const { stamp } = parseLine(line, alone, this.parsers)
     return stamp && stamp.kind !== 'clock' ? resolveStamp(stamp, this.calendar) : undefined
   }

@@ -54,12 +54,12 @@ export function clip(text: string, columns: number): string {
   return `${result}…`
 }
 
-/** Lines of at most `columns` columns, broken at blanks; a word that is longer stays whole, so that it can be copied. */
+/** Lines of at most `columns` columns, broken at blanks, and in words that are longer than a line. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = []
   for (const paragraph of text.split('\n')) {
     let line = ''
-    for (const word of paragraph.split(' ')) {
+    for (const word of paragraph.split(' ').flatMap((each) => pieces(each, columns))) {
       if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > columns) {
         lines.push(line)
         line = word
@@ -68,6 +68,22 @@ export function wrap(text: string, columns: number): string[] {
     lines.push(line)
   }
   return lines
+}
+
+function pieces(word: string, columns: number): string[] {
+  if (displayWidth(word) <= columns) return [word]
+  const result = ['']
+  let width = 0
+  for (const character of word) {
+    const next = displayWidth(character)
+    if (width + next > columns) {
+      result.push('')
+      width = 0
+    }
+    result[result.length - 1] += character
+    width += next
+  }
+  return result
 }
 
 /** `1 client`, `3 clients`; the plural adds an s or is given. */

@@ -44,13 +44,17 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
 
   const db = flags.db ?? defaultDatabase()
   const progress = new Progress(process.stderr)
-  const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
-  const abort = new AbortController()
-  const interrupt = (): void => abort.abort(new UserError('interrupted; nothing was stored'))
+  // At once: a pipe that nothing comes out of would be waited for. Nothing is stored before all is.
+  const interrupt = (): void => {
+    progress.clear()
+    process.stderr.write('oclog: interrupted; nothing was stored\n')
+    process.exit(2)
+  }
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
   try {
     using store = new Store(db)
+    const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
     const analysis = await analyze({
       paths: inputs,
       parsers,
@@ -64,7 +68,6 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
       since,
       until,
       now,
-      signal: abort.signal,
       document: (incident: Incident) => incidentDocument(incident),
       ...(flags.quiet ? {} : { progress: (log) => progress.update(log.name, log.position(), log.size) }),
     })

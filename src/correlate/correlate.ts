@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Benign, Cause, Derivation, Event, Incident, Undecidable, UndecidableRule } from '../incident.ts'
-import { Duplicates } from './duplicates.ts'
-import { Gateways } from './gateways.ts'
+import { Duplicates, type Span } from './duplicates.ts'
+import { Gateways, type Origin } from './gateways.ts'
 import { duration, Episode, inOrder } from './hypotheses.ts'
 import { byImportance, explain, joined } from './incidents.ts'
 import { selects } from './select.ts'
@@ -12,35 +12,51 @@ export interface Knowledge {
   readonly undecidables: readonly UndecidableRule[]
 }
 
+/** What was found in the logs of a run. */
+export interface Findings {
+  origins(): Iterable<Origin>
+  spans(): Iterable<Span>
+  /** In order of time; those without a complete time first, source by source. */
+  events(): Iterable<Event>
+}
+
 export interface Diagnosis {
   readonly incidents: readonly Incident[]
   readonly benign: readonly Benign[]
   readonly undecidable: readonly Undecidable[]
 }
 
-// Restart series come half an hour apart and more; what is further apart than this is another story.
-const quiet = duration('3h')
+/** Of each story what may explain what happens hours later: the last events of each pattern that is no symptom. */
+export type Memory = ReadonlyMap<string, readonly Event[]>
+
+/** A reload or an upgrade explains what happens hours later. */
+export function lastOfEach(events: readonly Event[]): Event[] {
+  const telling = events.filter(({ role }) => role === 'context' || role === 'cause')
+  return [...Map.groupBy(telling, ({ pattern }) => pattern).values()]
+    .flatMap((list) => list.slice(-rememberedPerPattern))
+    .sort(inOrder)
+}
+
+/** Restart series come half an hour apart and more; what is further apart than this is another story. */
+export const quiet = duration('3h')
 // Memory is bounded by this, whatever the size of the log; an incident that goes on is joined again.
-const mostEvents = 20_000
+export const mostEvents = 20_000
 const rememberedPerPattern = 5
 const benignShown = 1000
 
 /** Events in order of time become incidents. A pure function of the events: nothing here knows of clocks, files or chunks. */
-export function correlate(events: () => Iterable<Event>, knowledge: Knowledge): Diagnosis {
-  const gateways = new Gateways()
-  for (const event of events()) gateways.learn(event)
-
+export function correlate(findings: Findings, knowledge: Knowledge, memory: Memory = new Map()): Diagnosis {
+  const gateways = new Gateways(findings.origins())
   const stories = new Map<string, Story>()
-  const duplicates = new Duplicates()
+  const duplicates = new Duplicates(findings.spans())
   const undecidable = new Undecided(knowledge.undecidables)
-  for (const event of events()) {
+  for (const event of findings.events()) {
     undecidable.look(event)
     if (duplicates.isDuplicate(event)) continue
-    // Events without a complete time can be put in order within their own source only.
     const gateway = gateways.of(event)
-    const key = event.dated ? gateway : `${gateway}\0${event.sourceId}`
+    const key = storyOf(event, gateway)
     let story = stories.get(key)
-    if (!story) stories.set(key, (story = new Story(gateway, knowledge)))
+    if (!story) stories.set(key, (story = new Story(gateway, knowledge, memory.get(key))))
     story.add(event)
   }
   const incidents: Incident[] = []
@@ -68,6 +84,11 @@ export function correlate(events: () => Iterable<Event>, knowledge: Knowledge): 
   }
 }
 
+/** Events without a complete time can be put in order within their own source only. */
+export function storyOf(event: Event, gateway: string): string {
+  return event.dated ? gateway : `${gateway}\0${event.sourceId}`
+}
+
 /** What happens to one gateway, cut into episodes where nothing notable happens for long. */
 class Story {
   readonly incidents: Incident[] = []
@@ -75,12 +96,13 @@ class Story {
   private readonly gateway: string
   private readonly knowledge: Knowledge
   private current: Event[] = []
-  private earlier: Event[] = []
+  private earlier: readonly Event[]
   private lastNotable: bigint | undefined
 
-  constructor(gateway: string, knowledge: Knowledge) {
+  constructor(gateway: string, knowledge: Knowledge, memory: readonly Event[] = []) {
     this.gateway = gateway
     this.knowledge = knowledge
+    this.earlier = memory
   }
 
   add(event: Event): void {
@@ -105,21 +127,9 @@ class Story {
     const { incidents, benign } = explain(this.gateway, episode, this.knowledge.causes)
     this.incidents.push(...incidents)
     if (this.benign.length < benignShown) this.benign.push(...benign)
-    this.remember()
+    this.earlier = lastOfEach([...this.earlier, ...this.current])
     this.current = []
     this.lastNotable = undefined
-  }
-
-  /** A reload or an upgrade explains what happens hours later. */
-  private remember(): void {
-    const byPattern = new Map<string, Event[]>()
-    for (const event of [...this.earlier, ...this.current]) {
-      if (event.role !== 'context' && event.role !== 'cause') continue
-      const list = byPattern.get(event.pattern) ?? []
-      list.push(event)
-      byPattern.set(event.pattern, list.slice(-rememberedPerPattern))
-    }
-    this.earlier = [...byPattern.values()].flat().sort(inOrder)
   }
 }
 
@@ -137,6 +147,7 @@ function withDerived(events: readonly Event[], derivations: readonly Derivation[
           attributes,
           body,
           count: 1,
+          derived: true,
         }))
   })
   return derived.length === 0 ? [...events] : [...events, ...derived].sort(inOrder)

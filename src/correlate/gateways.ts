@@ -1,5 +1,10 @@
 import type { Event } from '../incident.ts'
 
+/** Where events of one source came from, and how many did. */
+export interface Origin extends Pick<Event, 'sourceId' | 'resource'> {
+  readonly events: number
+}
+
 /**
  * Which gateway an event belongs to, as far as the log tells: its container, else its host; the name of a source that tells
  * neither is not one. What tells nothing belongs to the only gateway there is, or to that of its source.
@@ -8,14 +13,15 @@ export class Gateways {
   private readonly bySource = new Map<string, Map<string, number>>()
   private readonly all = new Map<string, number>()
 
-  /** Looks at an event before any is asked for. */
-  learn(event: Event): void {
-    const name = stated(event)
-    if (name === undefined) return
-    this.all.set(name, (this.all.get(name) ?? 0) + 1)
-    let names = this.bySource.get(event.sourceId)
-    if (!names) this.bySource.set(event.sourceId, (names = new Map()))
-    names.set(name, (names.get(name) ?? 0) + 1)
+  constructor(origins: Iterable<Origin>) {
+    for (const origin of origins) {
+      const name = stated(origin)
+      if (name === undefined) continue
+      this.all.set(name, (this.all.get(name) ?? 0) + origin.events)
+      let names = this.bySource.get(origin.sourceId)
+      if (!names) this.bySource.set(origin.sourceId, (names = new Map()))
+      names.set(name, (names.get(name) ?? 0) + origin.events)
+    }
   }
 
   of(event: Event): string {
@@ -31,15 +37,15 @@ export class Gateways {
   }
 }
 
-function stated(event: Event): string | undefined {
-  const container = event.resource['container.name']
+function stated({ resource }: Pick<Event, 'resource'>): string | undefined {
+  const container = resource['container.name']
   if (container !== undefined) {
     // Clients, proxies and one-off containers beside a gateway have names of their own and are no gateways.
     return /(?:^|[-_/])(?:cli|nginx|caddy|traefik|proxy|cloudflared|tunnel|client)(?:[-_]|$)/i.test(String(container))
       ? undefined
       : String(container)
   }
-  const host = event.resource['host.name']
+  const host = resource['host.name']
   return host === undefined || host === 'unknown' || host === 'localhost' ? undefined : String(host)
 }
 

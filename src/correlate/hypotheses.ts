@@ -26,26 +26,34 @@ export const plausible = 25
 /** The events of one gateway's episode, by pattern. `earlier` are context from before it. */
 export class Episode {
   readonly events: readonly Event[]
-  readonly earlier: readonly Event[]
-  private readonly byPattern = new Map<string, Event[]>()
+  readonly earlier: ReadonlySet<Event>
+  private readonly byPattern: ReadonlyMap<string, readonly Event[]>
+  private readonly selected = new Map<readonly Selector[], readonly Event[]>()
 
   constructor(events: readonly Event[], earlier: readonly Event[]) {
     this.events = events
-    this.earlier = earlier
-    for (const event of [...earlier, ...events]) {
-      const list = this.byPattern.get(event.pattern)
-      if (list) list.push(event)
-      else this.byPattern.set(event.pattern, [event])
-    }
+    this.earlier = new Set(earlier)
+    this.byPattern = Map.groupBy([...earlier, ...events].sort(inOrder), ({ pattern }) => pattern)
   }
 
-  /** Events that the selectors mean, in order of time. */
-  select(selectors: readonly Selector[]): Event[] {
-    const patterns = [...new Set(namedPatterns(selectors))]
-    const found = patterns
-      .flatMap((pattern) => this.byPattern.get(pattern) ?? [])
-      .filter((event) => selects(selectors, event))
-    return patterns.length > 1 ? found.sort(inOrder) : found
+  /** Events that the selectors mean, in order of time. Causes ask the same for each stretch of time, so that it is looked up once. */
+  select(selectors: readonly Selector[]): readonly Event[] {
+    let found = this.selected.get(selectors)
+    if (!found) {
+      const patterns = [...new Set(namedPatterns(selectors))]
+      const meant = patterns.flatMap((pattern) => {
+        const about = selectors.filter((selector) => namedPatterns([selector]).includes(pattern))
+        const events = this.ofPattern(pattern)
+        return about.some(({ where, not }) => !where && !not) ? events : events.filter((event) => selects(about, event))
+      })
+      found = patterns.length > 1 ? meant.sort(inOrder) : meant
+      this.selected.set(selectors, found)
+    }
+    return found
+  }
+
+  ofPattern(pattern: string): readonly Event[] {
+    return this.byPattern.get(pattern) ?? []
   }
 
   has(pattern: string): boolean {
@@ -53,16 +61,40 @@ export class Episode {
   }
 }
 
+/** Of events in order of time those in a stretch of it, both ends included. */
+export function between(events: readonly Event[], from: bigint, to: bigint): readonly Event[] {
+  return events.slice(
+    firstWhere(events, ({ at }) => at >= from),
+    firstWhere(events, ({ at }) => at > to),
+  )
+}
+
+/** Index of the first event for which it is true, when it stays true for all after that. */
+function firstWhere(events: readonly Event[], isPast: (event: Event) => boolean): number {
+  let low = 0
+  let high = events.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isPast(events[middle]!)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** By time, then by place; of one line by pattern. Not by id, which is a hash: a line feed more would turn the order round. */
 export function inOrder(a: Event, b: Event): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1
   if (a.sourceId !== b.sourceId) return a.sourceId < b.sourceId ? -1 : 1
-  return a.offset - b.offset || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  return a.offset - b.offset || compare(a.pattern, b.pattern) || compare(a.body, b.body)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Every stretch of the episode that the cause could explain, plausible or not. */
 export function hypotheses(cause: Cause, episode: Episode, taken: ReadonlySet<Event> = new Set()): Hypothesis[] {
-  const earlier = new Set(episode.earlier)
-  const triggers = episode.select(cause.trigger).filter((event) => !earlier.has(event) && !taken.has(event))
+  const triggers = episode.select(cause.trigger).filter((event) => !episode.earlier.has(event) && !taken.has(event))
   if (triggers.length === 0) return []
   return clusters(cause, triggers).flatMap((cluster) => {
     const hypothesis = weigh(cause, cluster, episode)
@@ -138,9 +170,7 @@ function weigh(cause: Cause, triggers: readonly Event[], episode: Episode): Hypo
     against.push(fill(clue.why, found))
   }
   const margin = duration('2m')
-  const claims = cause.claims
-    ? episode.select(cause.claims).filter(({ at }) => at >= from - margin && at <= to + margin)
-    : []
+  const claims = cause.claims ? between(episode.select(cause.claims), from - margin, to + margin) : []
   const recovery =
     cause.recovery &&
     episode.select(cause.recovery).find(({ at, offset, sourceId }) => {
@@ -181,15 +211,14 @@ function findClue(
 ): Event[] {
   const earliest = from - duration(clue.before ?? '10m')
   const latest = clue.only === 'before' ? from : to + duration(clue.after ?? '10m')
-  const own = new Set(triggers)
   const shared =
     clue.sharing === undefined
       ? undefined
       : new Set(triggers.map((event) => event.attributes[clue.sharing!]).filter((value) => value !== undefined))
-  const found = episode.select(clue.events).filter((event) => {
-    if (event.at < earliest || event.at > latest) return false
+  const own = clue.only === 'before' ? new Set(triggers) : undefined
+  const found = between(episode.select(clue.events), earliest, latest).filter((event) => {
     if (clue.only === 'after' && event.at < to) return false
-    if (clue.only === 'before' && own.has(event)) return false
+    if (own?.has(event)) return false
     return shared === undefined || shared.has(event.attributes[clue.sharing!]!)
   })
   return found.reduce((sum, event) => sum + event.count, 0) >= (clue.atLeast ?? 1) ? found : []
@@ -205,11 +234,8 @@ function fill(text: string, events: readonly Event[]): string {
 
 export function factsOf(hypothesis: Hypothesis, episode: Episode): Facts {
   const margin = duration('10m')
-  const inWindow = (pattern: string): Event[] => {
-    return episode
-      .select([{ pattern }])
-      .filter(({ at }) => at >= hypothesis.from - margin && at <= hypothesis.to + margin)
-  }
+  const inWindow = (pattern: string): readonly Event[] =>
+    between(episode.ofPattern(pattern), hypothesis.from - margin, hypothesis.to + margin)
   const distinct = (events: readonly Event[], name: string): string[] => [
     ...new Set(
       events.flatMap((event) => {

@@ -2,18 +2,31 @@ import { createHash } from 'node:crypto'
 import type { Benign, Event, Finding, Impact, Incident, RuledOut, Severity } from '../incident.ts'
 import type { Cause } from '../incident.ts'
 import type { EventClass } from '../pattern.ts'
-import { duration, factsOf, hypotheses, inOrder, plausible, type Episode, type Hypothesis } from './hypotheses.ts'
+import {
+  between,
+  duration,
+  factsOf,
+  hypotheses,
+  inOrder,
+  plausible,
+  type Episode,
+  type Hypothesis,
+} from './hypotheses.ts'
 
 // What changed shortly before an incident is the first thing asked about it.
-const changes = new Set([
-  'config.reload',
-  'config.overwrite',
-  'lifecycle.signal',
-  'lifecycle.start',
-  'version.update',
-  'device.token',
-  'config.write',
-])
+const changes = [
+  {
+    pattern: [
+      'config.reload',
+      'config.overwrite',
+      'lifecycle.signal',
+      'lifecycle.start',
+      'version.update',
+      'device.token',
+      'config.write',
+    ],
+  },
+]
 const changesBefore = duration('15m')
 const linked = duration('10m')
 
@@ -46,12 +59,10 @@ export function explain(gateway: string, episode: Episode, causes: readonly Caus
 
 /** A harmless explanation that covers all triggers of a weaker alarming one settles it. */
 function overruled(found: readonly Hypothesis[], harmless: readonly Hypothesis[]): Hypothesis[] {
-  return found.filter((hypothesis) => {
-    const covered = new Set(
-      harmless.filter(({ strength }) => strength > hypothesis.strength).flatMap(({ claimed }) => claimed),
-    )
-    return !hypothesis.triggers.every((event) => covered.has(event))
-  })
+  const strongest = new Map<Event, number>()
+  for (const { claimed, strength } of harmless)
+    for (const event of claimed) strongest.set(event, Math.max(strength, strongest.get(event) ?? 0))
+  return found.filter(({ triggers, strength }) => !triggers.every((event) => (strongest.get(event) ?? 0) > strength))
 }
 
 /** Hypotheses that share an event, or of which one explains the other at about the same time, are about one incident. */
@@ -64,8 +75,9 @@ function together(found: readonly Hypothesis[]): Hypothesis[][] {
   }
   const owner = new Map<Event, number>()
   found.forEach((hypothesis, index) => {
+    const triggers = new Set(hypothesis.triggers)
     for (const event of hypothesis.claimed) {
-      if (event.role === 'context' && !hypothesis.triggers.includes(event)) continue
+      if (event.role === 'context' && !triggers.has(event)) continue
       const other = owner.get(event)
       if (other === undefined) owner.set(event, index)
       else parent[root(index)] = root(other)
@@ -143,12 +155,8 @@ function incidentOf(
   const core = [...shown].filter(({ role }) => role === 'cause' || role === 'symptom').sort(inOrder)
   const to = core.reduce((latest, { lastAt }) => (lastAt > latest ? lastAt : latest), first.to)
   const recovery = first.recovery && first.recovery.at >= to ? first.recovery : recoveryAfter(first, to, episode)
-  const before = [...episode.earlier, ...episode.events].filter(
-    (event) =>
-      changes.has(event.pattern) &&
-      event.at <= first.from &&
-      event.at >= first.from - changesBefore &&
-      !mine.has(event),
+  const before = between(episode.select(changes), first.from - changesBefore, first.from).filter(
+    (event) => !mine.has(event),
   )
   if (recovery) shown.add(recovery)
   const events = [...shown].sort(inOrder)
@@ -217,13 +225,10 @@ function ruledOut(
   }
   for (const loser of losers) add(loser)
   const mine = new Set(first.claimed)
+  const last = first.claimed.at(-1)!.at
   for (const hypothesis of tried) {
-    if (
-      !group.includes(hypothesis) &&
-      hypothesis.strength < plausible &&
-      hypothesis.triggers.some((event) => mine.has(event))
-    )
-      add(hypothesis)
+    if (hypothesis.strength >= plausible || hypothesis.from > last || hypothesis.to < first.claimed[0]!.at) continue
+    if (!group.includes(hypothesis) && hypothesis.triggers.some((event) => mine.has(event))) add(hypothesis)
   }
   for (const { id, telltale } of first.cause.rivals ?? []) {
     const cause = named.get(id)
@@ -274,13 +279,9 @@ function countsOf(events: readonly Event[]): Record<string, number> {
 function benignOf(harmless: readonly Hypothesis[], taken: ReadonlySet<string>): Benign[] {
   const result = new Map<string, Benign>()
   for (const hypothesis of [...harmless].sort((a, b) => b.strength - a.strength)) {
+    const triggers = new Set(hypothesis.triggers)
     for (const event of hypothesis.claimed) {
-      if (
-        taken.has(event.id) ||
-        result.has(event.id) ||
-        (event.role === 'context' && !hypothesis.triggers.includes(event))
-      )
-        continue
+      if (taken.has(event.id) || result.has(event.id) || (event.role === 'context' && !triggers.has(event))) continue
       result.set(event.id, { event, why: hypothesis.cause.title })
     }
   }

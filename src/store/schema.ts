@@ -33,7 +33,6 @@ export const migrations: readonly string[] = [
   CREATE TABLE event (
     id TEXT PRIMARY KEY,
     source_id TEXT NOT NULL REFERENCES source (id) ON DELETE CASCADE,
-    incident_id TEXT REFERENCES incident (id) ON DELETE SET NULL,
     pattern TEXT NOT NULL,
     class TEXT NOT NULL,
     role TEXT NOT NULL,
@@ -48,9 +47,28 @@ export const migrations: readonly string[] = [
     resource TEXT NOT NULL,
     body TEXT NOT NULL,
     count INTEGER NOT NULL,
-    last_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
+    last_at INTEGER NOT NULL,
+    -- Made of other events by correlation, which makes it anew each time.
+    derived INTEGER NOT NULL DEFAULT 0
+  -- With rowids: ids are random, and whole rows in their order would be twice as slow to insert and leave half of each page empty.
+  ) STRICT;
   CREATE INDEX event_by_place ON event (source_id, dated, at, offset);
-  CREATE INDEX event_by_incident ON event (incident_id) WHERE incident_id IS NOT NULL;
+
+  CREATE TABLE incident_event (
+    incident_id TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+    event_id TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+    PRIMARY KEY (incident_id, event_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX incident_event_by_event ON incident_event (event_id);
+  `,
+  `
+  ALTER TABLE source ADD COLUMN kind TEXT NOT NULL DEFAULT 'saved';
+
+  -- Where reading goes on in a live stream; written in the transaction that writes what was read up to there.
+  CREATE TABLE cursor (
+    source_id TEXT PRIMARY KEY REFERENCES source (id) ON DELETE CASCADE,
+    position TEXT NOT NULL,
+    reader TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
   `,
 ]

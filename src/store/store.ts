@@ -1,33 +1,24 @@
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import type { Span } from '../correlate/duplicates.ts'
+import { mostEvents, quiet, type Findings } from '../correlate/correlate.ts'
+import { Gateways } from '../correlate/gateways.ts'
+import { signatureOf } from '../correlate/tracker.ts'
+import { remembered, Window } from '../correlate/window.ts'
 import { UserError } from '../errors.ts'
 import type { Event, Incident } from '../incident.ts'
-import type { EventClass, Role } from '../pattern.ts'
 import type { Attributes } from '../record.ts'
 import type { InputSummary } from '../read.ts'
+import { LiveStreams } from './live.ts'
+import { bindingsOf, fromRow, insertEvent, type EventRow } from './rows.ts'
 import { applicationId, migrations } from './schema.ts'
 import { StormLimiter } from './storm.ts'
 
-interface EventRow {
-  id: string
+interface OriginRow {
   source_id: string
-  source: string
-  pattern: string
-  class: string
-  role: string
-  timestamp: bigint | null
-  at: bigint
-  dated: bigint
-  timed: bigint
-  line: bigint
-  offset: bigint
-  severity_number: bigint
-  attributes: string
   resource: string
-  body: string
-  count: bigint
-  last_at: bigint
+  events: number
 }
 
 const earliest = -(2n ** 63n)
@@ -36,17 +27,17 @@ const inStretch = 'source_id = ? AND (dated = 0 OR (at >= ? AND at <= ?))'
 
 /** The SQLite database that events and incidents live in. A run's rows are written in one transaction: all or none. */
 export class Store implements Disposable {
+  /** What live streams are kept in. */
+  readonly live: LiveStreams
   private readonly db: Database.Database
   private readonly insertEvent: Database.Statement
   private readonly insertSource: Database.Statement
 
-  constructor(path: string) {
-    this.db = openDatabase(path)
-    this.insertEvent = this.db.prepare(
-      `INSERT INTO event (id, source_id, pattern, class, role, timestamp, at, dated, timed, line, offset, severity_number,
-       attributes, resource, body, count, last_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET count = max(count, excluded.count), last_at = max(last_at, excluded.last_at)`,
-    )
+  /** `timeout`: milliseconds to wait for another process that writes. */
+  constructor(path: string, timeout = 5000) {
+    this.db = openDatabase(path, timeout)
+    this.insertEvent = this.db.prepare(insertEvent)
+    this.live = new LiveStreams(this.db, this.insertEvent)
     this.insertSource = this.db.prepare(
       `INSERT INTO source (id, name, format, bytes, lines, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, format = excluded.format, bytes = max(bytes, excluded.bytes),
@@ -80,19 +71,16 @@ export class Store implements Disposable {
     if (!again) this.forget(id, window)
     const limiter = new StormLimiter()
     const insert = (event: Event): void => {
-      this.insertEvent.run(
-        event.id, event.sourceId, event.pattern, event.class, event.role, event.timestamp ?? null, event.at, event.dated ? 1 : 0, event.timed ? 1 : 0, event.line,
-        event.offset, event.severityNumber, JSON.stringify(event.attributes), JSON.stringify(event.resource), event.body, event.count, event.lastAt,
-      ) // prettier-ignore
+      this.insertEvent.run(...bindingsOf(event))
     }
     return {
       add(events) {
         for (const event of events) {
           const admitted = limiter.admit(event)
           if (admitted) insert(admitted)
+          // Event by event: where a batch ends must not decide what is counted together.
+          if (event.dated) for (const rest of limiter.flush(event.at)) insert(rest)
         }
-        const now = events.at(-1)
-        if (now?.dated) for (const rest of limiter.flush(now.at)) insert(rest)
       },
       end: (summary) => {
         for (const rest of limiter.flush()) insert(rest)
@@ -107,54 +95,143 @@ export class Store implements Disposable {
   private forget(id: string, window: { since?: bigint | undefined; until?: bigint | undefined }): void {
     const stretch = [id, window.since ?? earliest, window.until ?? latest]
     const touched = this.db
-      .prepare(`SELECT DISTINCT incident_id FROM event WHERE ${inStretch} AND incident_id IS NOT NULL`)
-      .pluck()
-      .all(...stretch)
-    this.db.prepare(`DELETE FROM event WHERE ${inStretch}`).run(...stretch)
-    this.db
       .prepare(
-        `DELETE FROM incident WHERE id IN (SELECT value FROM json_each(?))
-         AND NOT EXISTS (SELECT 1 FROM event WHERE incident_id = incident.id)`,
+        `SELECT DISTINCT incident_id FROM incident_event WHERE event_id IN (SELECT id FROM event WHERE ${inStretch})`,
       )
-      .run(JSON.stringify(touched))
+      .pluck()
+      .all(...stretch) as string[]
+    this.db.prepare(`DELETE FROM event WHERE ${inStretch}`).run(...stretch)
+    const left = this.db.prepare('SELECT 1 FROM incident_event WHERE incident_id = ?').pluck()
+    this.removeIncidents(touched.filter((incident) => left.get(incident) === undefined))
   }
 
-  /** The events of these sources in order of time; those without a complete time come first, source by source. */
-  *events(
-    sourceIds: readonly string[],
-    window: { since?: bigint | undefined; until?: bigint | undefined },
-  ): Generator<Event> {
-    const rows = this.db
+  /** What these sources gave in a stretch of time. */
+  findings(sourceIds: readonly string[], window: { since?: bigint | undefined; until?: bigint | undefined }): Findings {
+    const condition =
+      'derived = 0 AND source_id IN (SELECT value FROM json_each(?)) AND (dated = 0 OR (at >= ? AND at <= ?))'
+    const values = [JSON.stringify(sourceIds), window.since ?? earliest, window.until ?? latest]
+    const origins = this.db.prepare(
+      `SELECT source_id, resource, count(*) AS events FROM event WHERE ${condition} GROUP BY source_id, resource`,
+    )
+    const spans = this.db
       .prepare(
-        `SELECT event.*, source.name AS source FROM event JOIN source ON source.id = source_id
-         WHERE source_id IN (SELECT value FROM json_each(?)) AND (dated = 0 OR (at >= ? AND at <= ?))
-         ORDER BY dated, CASE dated WHEN 0 THEN source_id ELSE '' END, at, source_id, offset, event.id`,
+        `SELECT id AS sourceId, first_at AS first, last_at AS last FROM source
+         WHERE id IN (SELECT value FROM json_each(?)) AND first_at IS NOT NULL AND last_at IS NOT NULL`,
       )
       .safeIntegers()
-      .iterate(JSON.stringify(sourceIds), window.since ?? earliest, window.until ?? latest) as Iterable<EventRow>
-    for (const row of rows) yield fromRow(row)
+    const events = this.db
+      .prepare(
+        `SELECT event.*, source.name AS source FROM event JOIN source ON source.id = source_id WHERE ${condition}
+         ORDER BY dated, CASE dated WHEN 0 THEN source_id ELSE '' END, at, source_id, offset, pattern, body`,
+      )
+      .safeIntegers()
+    return {
+      *origins() {
+        for (const row of origins.iterate(...values) as Iterable<OriginRow>) {
+          yield { sourceId: row.source_id, resource: JSON.parse(row.resource) as Attributes, events: row.events }
+        }
+      },
+      spans: () => spans.all(JSON.stringify(sourceIds)) as Span[],
+      *events() {
+        for (const row of events.iterate(...values) as Iterable<EventRow>) yield fromRow(row)
+      },
+    }
   }
 
-  /** Incidents take the place of those they grew out of: earlier ones that hold any of their events. */
+  /**
+   * The events of live streams from the last long stretch on in which nothing notable happened, and what is remembered of those
+   * before. `at`: the last such stretch before that time.
+   */
+  window(at: bigint = latest): Window {
+    const live = this.db.prepare("SELECT id FROM source WHERE kind <> 'saved'").pluck().all() as string[]
+    const sources = JSON.stringify(live)
+    const from = this.quietBefore(sources, at)
+    const findings = this.findings(live, { since: from === undefined ? undefined : from + 1n })
+    const earlier = this.db
+      .prepare(
+        `SELECT event.*, source.name AS source FROM
+         (SELECT *, row_number() OVER (PARTITION BY source_id, resource, pattern ORDER BY at DESC, offset DESC) AS rank FROM event
+          WHERE derived = 0 AND dated = 1 AND at <= ? AND role IN ('cause', 'context') AND source_id IN (SELECT value FROM json_each(?))) AS event
+         JOIN source ON source.id = source_id WHERE rank <= 5 ORDER BY at, source_id, offset, pattern, body`,
+      )
+      .safeIntegers()
+      .all(from ?? earliest, sources) as EventRow[]
+    const memory = remembered(earlier.map(fromRow), new Map(), new Gateways(findings.origins()))
+    const window = new Window(findings.events(), memory, from)
+    for (const span of findings.spans()) window.span(span)
+    return window
+  }
+
+  /** The end of the last long stretch before a time in which nothing notable happened. */
+  private quietBefore(sources: string, before: bigint): bigint | undefined {
+    const rows = this.db
+      .prepare(
+        `SELECT at, last_at AS lastAt FROM event WHERE derived = 0 AND dated = 1 AND role IN ('cause', 'symptom')
+         AND at <= ? AND source_id IN (SELECT value FROM json_each(?)) ORDER BY at DESC LIMIT ?`,
+      )
+      .safeIntegers()
+      .iterate(before, sources, mostEvents) as Iterable<{ at: bigint; lastAt: bigint }>
+    let later = before === latest ? undefined : before
+    for (const { at, lastAt } of rows) {
+      if (later !== undefined && later - lastAt > quiet) return lastAt + quiet
+      later = at
+    }
+    return undefined
+  }
+
+  /** Signatures of the stored incidents of live streams that hold an event later than this, or one without a complete time; by id. */
+  incidentsAfter(from: bigint | undefined): Map<string, string> {
+    const rows = this.db
+      .prepare(
+        `SELECT id, document, (SELECT json_group_array(event_id) FROM incident_event WHERE incident_id = incident.id) AS events
+         FROM incident WHERE id IN (SELECT incident_id FROM incident_event JOIN event ON event.id = event_id JOIN source ON source.id = source_id
+         WHERE kind <> 'saved' AND (dated = 0 OR at > ?))`,
+      )
+      .all(from ?? earliest) as { id: string; document: string; events: string }[]
+    return new Map(
+      rows.map(({ id, document, events: ids }) => [id, signatureOf(document, JSON.parse(ids) as string[])]),
+    )
+  }
+
+  /** Incidents take the place of those they grew out of: earlier ones that hold any of the events that they are about. */
   saveIncidents(incidents: readonly Incident[], document: (incident: Incident) => unknown): void {
-    const superseded = this.db.prepare(
-      'DELETE FROM incident WHERE id = ? OR id IN (SELECT incident_id FROM event WHERE id IN (SELECT value FROM json_each(?)))',
+    const grownOutOf = this.db
+      .prepare('SELECT DISTINCT incident_id FROM incident_event WHERE event_id IN (SELECT value FROM json_each(?))')
+      .pluck()
+    this.removeIncidents(
+      incidents.flatMap(({ id, events }) => {
+        const core = events.filter(({ role }) => role === 'cause' || role === 'symptom')
+        return [id, ...(grownOutOf.all(JSON.stringify(core.map((event) => event.id))) as string[])]
+      }),
     )
     const insert = this.db.prepare(
       `INSERT INTO incident (id, gateway, cause, class, verdict, severity, state, opened_at, last_event_at, resolved_at, document)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    const link = this.db.prepare('UPDATE event SET incident_id = ? WHERE id IN (SELECT value FROM json_each(?))')
+    const link = this.db.prepare('INSERT INTO incident_event (incident_id, event_id) VALUES (?, ?)')
     for (const incident of incidents) {
       const { cause } = incident.finding
-      const ids = JSON.stringify(incident.events.map(({ id }) => id))
-      superseded.run(incident.id, ids)
       insert.run(
         incident.id, incident.gateway, cause.id, cause.class, cause.verdict, incident.severity, incident.state, incident.openedAt ?? null,
         incident.lastEventAt ?? null, incident.resolvedAt ?? null, JSON.stringify(document(incident)),
       ) // prettier-ignore
-      link.run(incident.id, ids)
+      for (const event of incident.events) {
+        if (event.derived) this.insertEvent.run(...bindingsOf(event))
+        link.run(incident.id, event.id)
+      }
     }
+  }
+
+  /** Forgets incidents, and what was made up of other events for them. */
+  removeIncidents(ids: readonly string[]): void {
+    const list = JSON.stringify([...new Set(ids)])
+    this.db
+      .prepare(
+        `DELETE FROM event WHERE derived = 1 AND id IN
+         (SELECT event_id FROM incident_event WHERE incident_id IN (SELECT value FROM json_each(?)))`,
+      )
+      .run(list)
+    this.db.prepare('DELETE FROM incident WHERE id IN (SELECT value FROM json_each(?))').run(list)
   }
 
   [Symbol.dispose](): void {
@@ -168,40 +245,19 @@ export interface SourceWriter {
   end(summary: InputSummary): void
 }
 
-function fromRow(row: EventRow): Event {
-  return {
-    id: row.id,
-    pattern: row.pattern,
-    class: row.class as EventClass,
-    role: row.role as Role,
-    timestamp: row.timestamp ?? undefined,
-    at: row.at,
-    dated: row.dated === 1n,
-    timed: row.timed === 1n,
-    sourceId: row.source_id,
-    source: row.source,
-    line: Number(row.line),
-    offset: Number(row.offset),
-    severityNumber: Number(row.severity_number),
-    attributes: JSON.parse(row.attributes) as Attributes,
-    resource: JSON.parse(row.resource) as Attributes,
-    body: row.body,
-    count: Number(row.count),
-    lastAt: row.last_at,
-  }
-}
-
-function openDatabase(path: string): Database.Database {
+function openDatabase(path: string, timeout: number): Database.Database {
   const inMemory = path === ':memory:'
   if (!inMemory) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     refuseForeign(path)
   }
   try {
-    const db = new Database(path, { timeout: 5000 })
+    const db = new Database(path, { timeout })
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = NORMAL')
     db.pragma('foreign_keys = ON')
+    // KiB: the pages that a run writes at random (the index of the ids) stay in memory; SQLite's default are 2 MiB.
+    db.pragma('cache_size = -16384')
     migrate(db)
     return db
   } catch (error) {
@@ -254,6 +310,12 @@ function migrate(db: Database.Database): void {
     db.pragma(`application_id = ${applicationId}`)
     db.pragma(`user_version = ${migrations.length}`)
   }).immediate()
+}
+
+/** Whether an error goes by itself: another process writes, or there is no space for now. */
+export function isPassing(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR)/.test(code)
 }
 
 /** SQLite's errors in words, with the remedy. */

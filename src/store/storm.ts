@@ -21,6 +21,7 @@ interface Tally {
 /** Lets the first events of each kind through and counts the others. Deterministic by the order of the lines in the source. */
 export class StormLimiter {
   private readonly tallies = new Map<bigint, Map<string, Tally>>()
+  private readonly counted = new Set<Tally>()
 
   /** The event, or nothing when it was only counted. */
   admit(event: Event): Event | undefined {
@@ -45,7 +46,14 @@ export class StormLimiter {
           lastAt: event.lastAt > tally.rest.lastAt ? event.lastAt : tally.rest.lastAt,
         }
       : event
+    this.counted.add(tally)
     return undefined
+  }
+
+  /** The events that count others, as far as they have grown since this was last asked. */
+  *grown(): Generator<Event> {
+    for (const { rest } of this.counted) if (rest) yield rest
+    this.counted.clear()
   }
 
   /** What was counted in hours that are over by now, so that memory stays bounded; without `now`, all of it. */
@@ -53,7 +61,10 @@ export class StormLimiter {
     for (const [hour, kinds] of this.tallies) {
       if (now !== undefined && hour >= now / nanoseconds.hour - 1n) continue
       this.tallies.delete(hour)
-      for (const { rest } of kinds.values()) if (rest) yield rest
+      for (const tally of kinds.values()) {
+        this.counted.delete(tally)
+        if (tally.rest) yield tally.rest
+      }
     }
   }
 }

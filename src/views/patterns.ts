@@ -60,12 +60,10 @@ function cell(text: string): string {
 function selectorsText(selectors: readonly Selector[]): string {
   return selectors
     .map(({ pattern, where, not }) => {
-      const conditions = [
-        ...Object.entries(where ?? {}).map(
-          ([name, value]) =>
-            `${name} ${value instanceof RegExp ? `~ ${value.source}` : `= ${[value].flat().join(' or ')}`}`,
-        ),
-      ]
+      const conditions = Object.entries(where ?? {}).map(
+        ([name, value]) =>
+          `${name} ${value instanceof RegExp ? `~ ${value.source}` : `= ${[value].flat().join(' or ')}`}`,
+      )
       conditions.push(
         ...Object.entries(not ?? {}).map(
           ([name, value]) =>

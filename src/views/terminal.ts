@@ -252,7 +252,7 @@ function compact(body: string): string {
 /** The end of a text that is too long: of a path the last part tells most. */
 function clipLeft(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text
-  const characters = [...text]
+  const characters = Array.from(text)
   while (displayWidth(characters.join('')) > columns - 1) characters.shift()
   return `…${characters.join('')}`
 }

@@ -1,0 +1,154 @@
+import type { Event, Incident } from '../incident.ts'
+import { correlate, type Diagnosis, type Knowledge } from './correlate.ts'
+import type { Span } from './duplicates.ts'
+import type { Window } from './window.ts'
+
+/** What became of an incident. */
+export interface Change {
+  /** `withdrawn`: what came later made it harmless. */
+  readonly kind: 'opened' | 'updated' | 'resolved' | 'reopened' | 'withdrawn'
+  readonly incident: Incident
+  /** As it was told last. */
+  readonly before: Incident | undefined
+  /** Ids of incidents that turned out to be part of this one. */
+  readonly supersedes: readonly string[]
+}
+
+/** What the store does not hold yet. */
+export interface Outcome {
+  readonly incidents: Map<string, Incident>
+  readonly removed: Set<string>
+  readonly changes: Change[]
+}
+
+interface Known {
+  /** `undefined` of those that a run before this one has stored. */
+  readonly incident: Incident | undefined
+  readonly signature: string
+}
+
+/** Tells two states of an incident apart, by what the store holds of it. */
+export function signatureOf(document: string, eventIds: readonly string[]): string {
+  return `${document}\n${eventIds.toSorted().join()}`
+}
+
+/** Explains events anew as they come, and says what has changed by that. */
+export class Tracker {
+  diagnosis: Diagnosis = { incidents: [], benign: [], undecidable: [] }
+  /** Whether events have come since it was made. */
+  stale = true
+  /** Time of the earliest event that belongs before the window, which must be taken from the store again. */
+  late: bigint | undefined
+  outcome: Outcome = { incidents: new Map(), removed: new Set(), changes: [] }
+  private readonly knowledge: Knowledge
+  private readonly document: (incident: Incident) => unknown
+  private window: Window
+  private known: Map<string, Known>
+
+  constructor(
+    knowledge: Knowledge,
+    document: (incident: Incident) => unknown,
+    window: Window,
+    stored: ReadonlyMap<string, string>,
+  ) {
+    this.knowledge = knowledge
+    this.document = document
+    this.window = window
+    this.known = knownOf(stored)
+  }
+
+  put(event: Event): void {
+    this.stale = true
+    if (event.dated && this.window.from !== undefined && event.at <= this.window.from) {
+      if (this.late === undefined || event.at < this.late) this.late = event.at
+      return
+    }
+    if (this.window.isFull || (event.dated && this.window.isPast(event.at))) {
+      this.diagnose()
+      this.window.close()
+      this.known = new Map()
+    }
+    this.window.put(event)
+  }
+
+  span(span: Span): void {
+    this.window.span(span)
+  }
+
+  /** Goes on with another window; what it holds is explained again. */
+  replace(window: Window, stored: ReadonlyMap<string, string>): void {
+    const told = new Map([...this.known].map(([id, { incident }]) => [id, incident]))
+    this.window = window
+    this.known = knownOf(stored)
+    for (const [id, known] of this.known) this.known.set(id, { ...known, incident: told.get(id) })
+    this.late = undefined
+    this.stale = true
+  }
+
+  diagnose(): void {
+    this.diagnosis = correlate(this.window, this.knowledge, this.window.memory)
+    this.stale = false
+    const next = new Map<string, Known>()
+    const owners = new Map<string, string>()
+    for (const incident of this.diagnosis.incidents) {
+      const signature = signatureOf(
+        JSON.stringify(this.document(incident)),
+        incident.events.map(({ id }) => id),
+      )
+      next.set(incident.id, { incident, signature })
+      for (const { id, role } of incident.events)
+        if (role === 'cause' || role === 'symptom') owners.set(id, incident.id)
+    }
+    const superseded = new Map<string, Known[]>()
+    for (const [id, known] of this.known) {
+      if (next.has(id)) continue
+      this.outcome.removed.add(id)
+      this.outcome.incidents.delete(id)
+      const owner = known.incident?.events.map((event) => owners.get(event.id)).find((each) => each !== undefined)
+      if (owner === undefined) {
+        if (known.incident) this.tell('withdrawn', known.incident, known.incident)
+      } else superseded.set(owner, [...(superseded.get(owner) ?? []), known])
+    }
+    for (const [id, { incident, signature }] of next) {
+      const before = this.known.get(id)
+      if (before?.signature === signature) continue
+      this.outcome.incidents.set(id, incident!)
+      this.outcome.removed.delete(id)
+      const parts = (superseded.get(id) ?? []).flatMap((known) => known.incident ?? [])
+      const told = before?.incident ?? parts[0]
+      this.tell(
+        before === undefined && told === undefined
+          ? 'opened'
+          : told && told.state !== incident!.state
+            ? incident!.state === 'resolved'
+              ? 'resolved'
+              : 'reopened'
+            : 'updated',
+        incident!,
+        told,
+        parts.map((part) => part.id),
+      )
+    }
+    this.known = next
+  }
+
+  /** What is in the outcome was stored. Returns what is to be told. */
+  stored(): readonly Change[] {
+    const { changes } = this.outcome
+    this.outcome = { incidents: new Map(), removed: new Set(), changes: [] }
+    return changes
+  }
+
+  private tell(
+    kind: Change['kind'],
+    incident: Incident,
+    before: Incident | undefined,
+    supersedes: readonly string[] = [],
+  ): void {
+    this.outcome.changes.push({ kind, incident, before, supersedes })
+  }
+}
+
+function knownOf(stored: ReadonlyMap<string, string>): Map<string, Known> {
+  return new Map([...stored].map(([id, signature]) => [id, { incident: undefined, signature }]))
+}

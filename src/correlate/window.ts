@@ -1,0 +1,96 @@
+import type { Event } from '../incident.ts'
+import { lastOfEach, mostEvents, quiet, storyOf, type Findings, type Memory } from './correlate.ts'
+import type { Span } from './duplicates.ts'
+import { Gateways, type Origin } from './gateways.ts'
+import { inOrder } from './hypotheses.ts'
+
+/**
+ * The events that what happens next may still belong to, in the order in which the store gives them. What is past is let go when
+ * nothing notable has happened for long, so that memory stays bounded; of that only what may explain later events is remembered.
+ */
+export class Window implements Findings {
+  memory: Memory
+  /** What is not later than this was let go. */
+  from: bigint | undefined
+  private list: Event[] = []
+  private readonly ids = new Map<string, Event>()
+  private readonly known = new Map<string, Origin & { events: number }>()
+  private readonly stretches = new Map<string, Span>()
+  private lastNotable: bigint | undefined
+
+  constructor(events: Iterable<Event> = [], memory: Memory = new Map(), from?: bigint) {
+    this.memory = memory
+    this.from = from
+    for (const event of events) this.put(event)
+  }
+
+  /** Adds an event, or puts it in the place of the one with its id. */
+  put(event: Event): void {
+    const { role, dated, lastAt } = event
+    if (dated && (role === 'cause' || role === 'symptom') && lastAt > (this.lastNotable ?? 0n))
+      this.lastNotable = lastAt
+    const before = this.ids.get(event.id)
+    this.ids.set(event.id, event)
+    if (before) {
+      this.list[this.list.indexOf(before)] = event
+      return
+    }
+    let at = this.list.length
+    // What comes is nearly always the latest.
+    while (at > 0 && inStoreOrder(this.list[at - 1]!, event) > 0) at--
+    this.list.splice(at, 0, event)
+    const key = `${event.sourceId}\0${JSON.stringify(event.resource)}`
+    const origin = this.known.get(key)
+    if (origin) origin.events++
+    else this.known.set(key, { sourceId: event.sourceId, resource: event.resource, events: 1 })
+  }
+
+  span(span: Span): void {
+    this.stretches.set(span.sourceId, span)
+  }
+
+  origins(): Iterable<Origin> {
+    return this.known.values()
+  }
+
+  spans(): Iterable<Span> {
+    return this.stretches.values()
+  }
+
+  events(): readonly Event[] {
+    return this.list
+  }
+
+  /** Whether an event of this time begins something new: nothing notable has happened for long before it. */
+  isPast(at: bigint): boolean {
+    return this.lastNotable !== undefined && at - this.lastNotable > quiet
+  }
+
+  get isFull(): boolean {
+    return this.list.length >= mostEvents
+  }
+
+  /** Lets all events go, and remembers of them what may explain others. */
+  close(): void {
+    this.memory = remembered(this.list, this.memory, new Gateways(this.origins()))
+    if (this.lastNotable !== undefined && !this.isFull) this.from = this.lastNotable + quiet
+    this.list = []
+    this.ids.clear()
+    this.known.clear()
+    this.lastNotable = undefined
+  }
+}
+
+/** What is remembered of events that are let go, by story. */
+export function remembered(events: readonly Event[], memory: Memory, gateways: Gateways): Memory {
+  const stories = Map.groupBy(events, (event) => storyOf(event, gateways.of(event)))
+  const keys = new Set([...memory.keys(), ...stories.keys()])
+  return new Map([...keys].map((key) => [key, lastOfEach([...(memory.get(key) ?? []), ...(stories.get(key) ?? [])])]))
+}
+
+/** As `findings` of the store: those without a complete time first, source by source. */
+function inStoreOrder(a: Event, b: Event): number {
+  if (a.dated !== b.dated) return a.dated ? 1 : -1
+  if (!a.dated && a.sourceId !== b.sourceId) return a.sourceId < b.sourceId ? -1 : 1
+  return inOrder(a, b)
+}

@@ -1,0 +1,62 @@
+import type { Event } from '../incident.ts'
+import type { EventClass, Role } from '../pattern.ts'
+import type { Attributes } from '../record.ts'
+
+/** A row of the table `event`, with the name of its source. */
+export interface EventRow {
+  id: string
+  source_id: string
+  source: string
+  pattern: string
+  class: string
+  role: string
+  timestamp: bigint | null
+  at: bigint
+  dated: bigint
+  timed: bigint
+  line: bigint
+  offset: bigint
+  severity_number: bigint
+  attributes: string
+  resource: string
+  body: string
+  count: bigint
+  last_at: bigint
+  derived: bigint
+}
+
+export const insertEvent = `INSERT INTO event (id, source_id, pattern, class, role, timestamp, at, dated, timed, line, offset, severity_number,
+  attributes, resource, body, count, last_at, derived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET count = max(count, excluded.count), last_at = max(last_at, excluded.last_at)`
+
+/** The values of `insertEvent`, in its order. */
+export function bindingsOf(event: Event): (string | number | bigint | null)[] {
+  return [
+    event.id, event.sourceId, event.pattern, event.class, event.role, event.timestamp ?? null, event.at, event.dated ? 1 : 0, event.timed ? 1 : 0, event.line,
+    event.offset, event.severityNumber, JSON.stringify(event.attributes), JSON.stringify(event.resource), event.body, event.count, event.lastAt, event.derived ? 1 : 0,
+  ] // prettier-ignore
+}
+
+export function fromRow(row: EventRow): Event {
+  return {
+    id: row.id,
+    pattern: row.pattern,
+    class: row.class as EventClass,
+    role: row.role as Role,
+    timestamp: row.timestamp ?? undefined,
+    at: row.at,
+    dated: row.dated === 1n,
+    timed: row.timed === 1n,
+    sourceId: row.source_id,
+    source: row.source,
+    line: Number(row.line),
+    offset: Number(row.offset),
+    severityNumber: Number(row.severity_number),
+    attributes: JSON.parse(row.attributes) as Attributes,
+    resource: JSON.parse(row.resource) as Attributes,
+    body: row.body,
+    count: Number(row.count),
+    lastAt: row.last_at,
+    ...(row.derived === 1n ? { derived: true } : {}),
+  }
+}
