@@ -524,7 +524,7 @@ describe('lines', () => {
 })
 
 // Each is followed by a run without garbage: met twice at the same place, the entry there is left out.
-const mishaps: fc.Arbitrary<Mishap[]> = fc.oneof(
+const mishaps: fc.Arbitrary<readonly Mishap[]> = fc.oneof(
   { weight: 4, arbitrary: fc.constant([{}]) },
   { weight: 2, arbitrary: fc.constant([{ twice: true }]) },
   { weight: 3, arbitrary: fc.nat(6000).map((after) => [{ after }]) },

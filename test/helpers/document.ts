@@ -62,5 +62,6 @@ export interface DocumentedEvent {
 }
 
 export function documentOf(stdout: string): Document {
+  if (stdout === '') throw new Error('nothing was printed')
   return JSON.parse(stdout) as Document
 }

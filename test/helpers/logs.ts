@@ -33,7 +33,7 @@ const piece = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constantFrom(...fixtureLogs.values()), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 30 })) }, // prettier-ignore
   { weight: 3, arbitrary: fc.tuple(fc.constant(noise), fc.constant(0), fc.integer({ min: 1, max: 1500 })) },
   { weight: 1, arbitrary: fc.tuple(fc.string({ unit: 'binary', maxLength: 80 }), fc.constant(0), fc.integer({ min: 1, max: 3 })) }, // prettier-ignore
-  { weight: 1, arbitrary: fc.tuple(fc.constant('x'.repeat(7919)), fc.constant(0), fc.integer({ min: 1, max: 20 })) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant('│ '.repeat(3959)), fc.constant(0), fc.integer({ min: 1, max: 20 })) },
 )
 
 /** Logs as they come, of up to some 700 kB: several times what is held in memory when chunks are small. */

@@ -1,3 +1,5 @@
+// The command line begins with it, too.
+import '../../src/runtime.ts'
 import Database from 'better-sqlite3'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
@@ -43,7 +45,7 @@ export function dump(path: string): Readonly<Record<string, readonly unknown[]>>
       .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
       .pluck()
       .all() as string[]
-    return Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table} ORDER BY 1`).all()]))
+    return Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()]))
   } finally {
     db.close()
   }

@@ -1,0 +1,211 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, test } from 'vitest'
+import { parsers } from '../parsers/index.ts'
+import { families } from '../patterns/index.ts'
+import { parseLine, type Parser, type ParserExample } from '../src/parser.ts'
+import { matchRecord } from '../src/pattern.ts'
+import type { Line, Neighbours } from '../src/record.ts'
+import { contacts, secrets } from '../src/redact/secrets.ts'
+import { oclog } from './helpers/cli.ts'
+import { documentOf } from './helpers/document.ts'
+import { newFolder } from './helpers/folder.ts'
+import { analysed, dump } from './helpers/pipeline.ts'
+
+const patterns = Object.values(families).flatMap((family) => family.patterns ?? [])
+
+/** A log format with room for a message, as one of its parser's examples shows it. */
+interface Format {
+  readonly parser: string
+  readonly lines: (message: string) => readonly string[]
+}
+
+function lineOf(text: string): Line {
+  return { text, number: 1, offset: 0, cut: false }
+}
+
+function around({ before = [], after = [] }: Pick<ParserExample, 'before' | 'after'>): Neighbours {
+  return { before: () => before.map(lineOf).reverse(), after: () => after.map(lineOf) }
+}
+
+/** The example's line with another message in it; nothing when the line does not state its message as it is. */
+function withMessage({ line, gives }: ParserExample, message: string): string | undefined {
+  const old = gives?.rest ?? gives?.body
+  if (old === undefined || old === '') return undefined
+  const isJson = /^(?:\{|\t")/.test(line)
+  const [from, to] = isJson ? [inJson(old), inJson(message)] : [old, message]
+  return line.includes(from) ? line.replace(from, () => to) : undefined
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
+}
+
+function formatOf(parser: Parser): Format | undefined {
+  for (const example of parser.examples) {
+    const line = withMessage(example, failed('something in "quotes"'))
+    if (line === undefined) continue
+    const record = parseLine(lineOf(line), around(example), parsers)
+    if (!record.layers.includes(parser.id) || matchRecord(record, patterns).length === 0) continue
+    return {
+      parser: parser.id,
+      lines: (message) => [...(example.before ?? []), withMessage(example, message)!, ...(example.after ?? [])],
+    }
+  }
+  return undefined
+}
+
+const failed = (words: string): string => `Gateway failed to start: ${words}`
+const id = '5eb4c5f0-0000-4000-8000-000000000000'
+/** Messages of which a pattern keeps somebody's words. */
+const messages: readonly ((words: string) => string)[] = [
+  failed,
+  (words) => `closed before connect conn=${id} remote=127.0.0.1 fwd=n/a origin=n/a host=127.0.0.1:18789 ua=${words} code=1008 reason=connect failed`, // prettier-ignore
+  (words) => `closed before connect conn=${id} remote=127.0.0.1 fwd=n/a origin=n/a host=127.0.0.1:18789 ua=n/a code=1008 reason=${words}`, // prettier-ignore
+  (words) => `lane task error: lane=main durationMs=5 error="${words}"`,
+  (words) => `⇄ res ✗ agent errorCode=UNAVAILABLE errorMessage=FailoverError: ${words} runId=1`,
+]
+
+const found = parsers.map((parser) => ({ parser, format: formatOf(parser) }))
+const formats = found.flatMap(({ format }) => format ?? [])
+// A line of a key without its head is one only as a line of its own.
+const shapes = [...secrets, ...contacts].filter(({ id: shape }) => shape !== 'private-key-line')
+const planted = shapes.flatMap(({ id: shape, examples }) =>
+  examples.hits
+    .filter(([text]) => !text.includes('\n'))
+    .slice(0, 1)
+    .map(([text, ...values]) => ({ shape, text, values })),
+)
+// The first equal events of an hour are kept as they are, more are counted.
+const keptPerLog = 14
+
+/** Logs in which every secret stands in every format, few lines each. */
+function plant(folder: string): void {
+  for (const { parser, lines } of formats) {
+    for (let from = 0; from < planted.length; from += keptPerLog) {
+      const log = planted
+        .slice(from, from + keptPerLog)
+        .flatMap(({ text }, index) => lines(messages[(from + index) % messages.length]!(text)))
+      writeFileSync(join(folder, `${parser}-${from}.log`), `${log.join('\n')}\n`)
+    }
+  }
+}
+
+const width = 8
+
+/** Every part of a secret of 8 characters, with the secret: none of them may be left. */
+function parts(): Map<string, string> {
+  const surroundings = planted.map(({ text, values }) => values.reduce((rest, value) => rest.replaceAll(value, '\n'), text)).join('\n') // prettier-ignore
+  const result = new Map<string, string>()
+  for (const { values } of planted) {
+    for (const value of values) {
+      // The domain of a mail address is no one's secret.
+      const length = value.includes('@') ? value.indexOf('@') + width - 1 : value.length
+      for (let at = 0; at + width <= Math.min(length, value.length); at++) {
+        const part = Buffer.from(value.slice(at, at + width)).toString('latin1')
+        if (!/["\\]/.test(part) && !surroundings.includes(part)) result.set(part, value)
+      }
+    }
+  }
+  return result
+}
+
+function leaks(bytes: Buffer, of: ReadonlyMap<string, string>): string[] {
+  const text = bytes.toString('latin1')
+  const result = new Set<string>()
+  for (let at = 0; at + width <= text.length; at++) {
+    const secret = of.get(text.slice(at, at + width))
+    if (secret !== undefined) result.add(`${secret} in ${text.slice(Math.max(0, at - 60), at + 60)}`)
+  }
+  return [...result]
+}
+
+describe('secrets in logs', () => {
+  test('are planted in every format that can hold any words', () => {
+    expect(new Set(planted.map(({ shape }) => shape)).size).toBeGreaterThan(100)
+    expect(formats.length).toBeGreaterThan(25)
+    // What these give is made of what they understood, not of the line.
+    const understood = ['compose-lifecycle', 'embedded', 'grep', 'nginx-access', 'openclaw-pretty-json', 'openclaw-report', 'systemctl-status'] // prettier-ignore
+    expect(found.flatMap(({ parser, format }) => (format ? [] : parser.id)).sort()).toEqual(understood)
+  })
+
+  it('are nowhere: not in the database, not in what is printed', { timeout: 120_000 }, async () => {
+    const folder = newFolder()
+    const databases = newFolder()
+    plant(folder)
+    const args = ['analyze', '--db', join(databases, 'oclog.db'), folder]
+    const json = await oclog([...args, '--format', 'json'])
+    const text = await oclog(args)
+    expect([json.code, text.code, json.stderr, text.stderr]).toEqual([1, 1, '', ''])
+
+    const events = dump(join(databases, 'oclog.db'))['event'] as readonly { readonly source_id: string }[]
+    const logs = readdirSync(folder)
+    expect(new Set(events.map(({ source_id: sourceId }) => sourceId)).size).toBe(logs.length)
+    expect(events.length).toBeGreaterThan((formats.length * planted.length) / 2)
+
+    const of = parts()
+    const watched = planted.filter(({ values }) =>
+      values.some((value) => [...of.keys()].some((part) => value.includes(part))),
+    )
+    expect(watched.length).toBeGreaterThan(100)
+    for (const file of readdirSync(databases)) {
+      if (!file.endsWith('.key')) expect(leaks(readFileSync(join(databases, file)), of), file).toEqual([])
+    }
+    expect(leaks(Buffer.from(json.stdout), of)).toEqual([])
+    expect(leaks(Buffer.from(text.stdout), of)).toEqual([])
+    expect(json.stdout).toMatch(/‹token:[0-9a-f]{6}›/)
+  })
+})
+
+describe('fingerprints', () => {
+  const one = ['q7Fake0Swordfish', 'R4nd0m9Kx'].join('')
+  const other = ['q7Fake0Swordfish', 'R4nd0m9Ky'].join('')
+  const line = (second: number, words: string): string => `2026-11-22T11:00:${String(second).padStart(2, '0')}.000Z ${failed(words)}` // prettier-ignore
+  const marks = (text: string): string[] => [...text.matchAll(/‹[a-z-]+:([0-9a-f]{6})›/g)].map(([, print]) => print!)
+
+  async function bodies(words: readonly string[]): Promise<string[]> {
+    const path = join(newFolder(), 'gateway.log')
+    writeFileSync(path, words.map((each, index) => `${line(index, each)}\n`).join(''))
+    const { incidents } = await analysed([path])
+    const events = incidents
+      .flatMap((incident) => incident.events)
+      .filter(({ pattern }) => pattern === 'crash.start-failed')
+    return events.map(({ body }) => body)
+  }
+
+  it('are equal where secrets are, whatever they stand in, and differ where they differ', async () => {
+    const found = await bodies([`token=${one}`, `Authorization: Bearer ${one}`, `wss://gw.example/ws?token=${one}&v=3`, `"token":"${one}"`, `token=${other}`]) // prettier-ignore
+    const prints = found.flatMap(marks)
+    expect(prints).toHaveLength(5)
+    expect(new Set(prints.slice(0, 4)).size).toBe(1)
+    expect(prints[4]).not.toBe(prints[0])
+  })
+
+  it('differ between databases, and are the same in one', async () => {
+    const path = join(newFolder(), 'gateway.log')
+    writeFileSync(path, `${line(0, `token=${one}`)}\n`)
+    const prints = async (db: string): Promise<string[]> =>
+      documentOf((await oclog(['analyze', '--format', 'json', '--db', db, path])).stdout).incidents.flatMap(
+        ({ events }) => events.flatMap(({ body }) => marks(body)),
+      )
+    const [a, b] = [join(newFolder(), 'a.db'), join(newFolder(), 'b.db')]
+    const first = await prints(a)
+    expect(first.length).toBeGreaterThan(0)
+    expect(await prints(a)).toEqual(first)
+    expect(await prints(b)).not.toEqual(first)
+  })
+})
+
+describe('ordinary words', () => {
+  it.each([
+    'the token is missing, and so is the password; see gateway.auth.token',
+    'Unknown model: anthropic/claude-opus-4-6 (conn 5eb4c5f0-0000-4000-8000-000000000000, 127.0.0.1:18789, v2026.9.6)',
+    "ENOENT: no such file or directory, open '/home/op/.openclaw/openclaw.json' at 2026-11-22T11:00:00.000Z",
+    'listen EADDRINUSE: address already in use 127.0.0.1:18789',
+  ])('survive: %s', async (words) => {
+    const path = join(newFolder(), 'gateway.log')
+    writeFileSync(path, `2026-11-22T11:00:00.000Z ${failed(words)}\n`)
+    const { incidents } = await analysed([path])
+    expect(incidents[0]?.events.map(({ body }) => body)).toContain(failed(words))
+  })
+})
