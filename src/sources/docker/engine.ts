@@ -1,0 +1,186 @@
+import { spawn } from 'node:child_process'
+import { constants, readFileSync } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { Agent } from 'node:http'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { Duplex } from 'node:stream'
+import type Docker from 'dockerode'
+import { UserError } from '../../errors.ts'
+import { named, type Named } from './selection.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Where the engine is: the address given, DOCKER_HOST, or the first socket that is there and may be used, of Docker, Docker without root,
+ * Docker Desktop and Podman. (docker-modem looks for the first and the third only.)
+ */
+export async function findEngine(host: string | undefined, environment: Environment = process.env): Promise<string> {
+  const given = host || environment['DOCKER_HOST']
+  if (given) return given.startsWith('/') ? `unix://${given}` : given.includes('://') ? given : `tcp://${given}`
+  if (process.platform === 'win32') return 'npipe:////./pipe/docker_engine'
+  // sudo and cron leave the variable out.
+  const runtime = environment['XDG_RUNTIME_DIR'] || `/run/user/${process.getuid?.() ?? 0}`
+  const sockets = [
+    '/var/run/docker.sock',
+    join(runtime, 'docker.sock'),
+    join(homedir(), '.docker/run/docker.sock'),
+    join(runtime, 'podman/podman.sock'),
+    '/run/podman/podman.sock',
+  ]
+  const there = async (mode: number): Promise<string | undefined> => {
+    for (const path of sockets) if (await access(path, mode).then(() => true, () => false)) return path // prettier-ignore
+    return undefined
+  }
+  return `unix://${(await there(constants.R_OK | constants.W_OK)) ?? (await there(constants.F_OK)) ?? sockets[0]}`
+}
+
+/** Throws a UserError for an address of a kind that is not known. */
+export async function openEngine(address: string, environment: Environment = process.env): Promise<Docker> {
+  // 66 packages, 0.2 s: only for those who have containers.
+  const { default: Client } = await import('dockerode')
+  // docker-modem fills in from DOCKER_HOST what is missing here, and a host wins over a socket.
+  const nothing = { socketPath: undefined, host: undefined, port: undefined, protocol: undefined, timeout: undefined }
+  return new Client({ ...nothing, ...optionsFor(address, environment) })
+}
+
+function optionsFor(address: string, environment: Environment): object {
+  if (address.startsWith('unix://')) return { socketPath: address.slice(7) || '/var/run/docker.sock' }
+  if (address.startsWith('npipe://')) return { socketPath: address.slice(8) }
+  const url = URL.parse(address)
+  const secure = url?.protocol === 'https:' || url?.port === '2376' || Boolean(environment['DOCKER_TLS_VERIFY'])
+  switch (url?.protocol) {
+    case 'ssh:':
+      return { protocol: 'http', host: 'docker', port: 80, agent: throughSsh(url) }
+    case 'tcp:':
+    case 'http:':
+    case 'https:':
+      return {
+        protocol: secure ? 'https' : 'http',
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: url.port || (secure ? 2376 : 2375),
+        ...(secure ? certificates(environment['DOCKER_CERT_PATH'] || join(homedir(), '.docker')) : {}),
+      }
+    default:
+      throw new UserError(
+        `the engine's address '${address}' cannot be used: write unix:///path, tcp://host:port or ssh://user@host`,
+      )
+  }
+}
+
+function certificates(folder: string): object {
+  const read = (name: string): Buffer | undefined => {
+    try {
+      return readFileSync(join(folder, name))
+    } catch {
+      return undefined
+    }
+  }
+  return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') }
+}
+
+/**
+ * Each connection is `ssh HOST docker system dial-stdio`, as the docker command has it: the user's own keys, hosts and jumps count.
+ * docker-modem brings a client of its own that takes any host key, and this socket is as good as root.
+ */
+function throughSsh(url: URL): Agent {
+  const agent = new Agent()
+  agent.createConnection = () => {
+    const child = spawn(
+      'ssh',
+      [
+        '-T', '-oBatchMode=yes', '-oConnectTimeout=30', '-oServerAliveInterval=30',
+        ...(url.username ? ['-l', decodeURIComponent(url.username)] : []),
+        ...(url.port ? ['-p', url.port] : []),
+        '--', url.hostname, 'docker', 'system', 'dial-stdio',
+      ], // prettier-ignore
+      { stdio: ['pipe', 'pipe', 'pipe'] },
+    )
+    const connection = Duplex.from({ writable: child.stdin, readable: child.stdout })
+    let said = ''
+    child.stderr.on('data', (text: Buffer) => (said = `${said}${text.toString()}`.slice(-500)))
+    child.on('error', (error) => connection.destroy(error))
+    child.on('exit', (code) => {
+      if (code) connection.destroy(new Error(`ssh ${url.hostname}: ${said.trim() || `exit code ${code}`}`))
+    })
+    connection.on('close', () => child.kill())
+    return connection
+  }
+  return agent
+}
+
+// Milliseconds for the answer to a small question.
+const patience = 30_000
+
+/** An answer, or an error after 30 s: docker-modem waits for ever when the engine dies in the middle of one. */
+export async function answer<T>(ending: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.any([ending, AbortSignal.timeout(patience)])
+  signal.throwIfAborted()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const abort = (): void => reject(signal.reason as Error)
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    return await Promise.race([ask(signal), promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+/** What is wrong with the engine and what to do about it, in one line. */
+export function engineProblem(error: unknown, address: string): string {
+  if (error instanceof UserError) return error.message
+  if ((error as Error).name === 'TimeoutError') return `the engine at ${address} does not answer`
+  const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string }
+  const local = address.startsWith('unix://')
+  switch (code) {
+    case 'ENOENT':
+      return `no Docker engine at ${address}: start it (sudo systemctl start docker), or say with DOCKER_HOST where it is`
+    case 'EACCES':
+    case 'EPERM':
+      return `no permission for ${address}: run oclog with sudo, or as a member of the group docker (sudo usermod -aG docker $USER, then log in again)`
+    case 'ECONNREFUSED':
+      return `nothing answers at ${address}: ${local ? 'the engine is not running (sudo systemctl start docker)' : 'is the engine running there, and does it listen on that port?'}`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `no such host: ${address}`
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return `the engine at ${address} closed the connection`
+    default:
+      return `the engine at ${address} says: ${(message ?? String(error)).trim()}${statusCode === 403 ? ' (a proxy in front of it that does not let this through?)' : ''}`
+  }
+}
+
+/** All containers, running or not, by their names. */
+export async function listContainers(
+  engine: Docker,
+  ending: AbortSignal,
+): Promise<(Named & { readonly state: string })[]> {
+  const list = await answer(ending, (abortSignal) => engine.listContainers({ all: true, abortSignal }))
+  return list.map(({ Id, Names, Image, Labels, State }) => {
+    // Links of the old kind show as further names: /other/alias.
+    const name = Names?.find((each) => each.lastIndexOf('/') === 0) ?? Names?.[0] ?? Id.slice(0, 12)
+    return { ...named(Id, name, Image, Labels ?? {}), state: State }
+  })
+}
+
+/** `undefined` when there is no such container any more. */
+export async function inspectContainer(
+  engine: Docker,
+  id: string,
+  ending: AbortSignal,
+): Promise<{ driver: string; tty: boolean; state: Docker.ContainerInspectInfo['State'] } | undefined> {
+  try {
+    const info = await answer(ending, (abortSignal) => engine.getContainer(id).inspect({ abortSignal }))
+    return { driver: info.HostConfig.LogConfig?.Type ?? 'json-file', tty: info.Config.Tty, state: info.State }
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 404) return undefined
+    throw error
+  }
+}
+
+/** `seconds.nanoseconds`, the only form in which the engine takes an instant to the nanosecond; a number would lose digits. */
+export function engineTime(ns: bigint): string {
+  const second = 1_000_000_000n
+  return ns <= 0n ? '0' : `${ns / second}.${String(ns % second).padStart(9, '0')}`
+}

@@ -1,0 +1,35 @@
+import type { Readable } from 'node:stream'
+import { LineCutter } from './files/lines.ts'
+import type { LiveBatch, LiveLine, LiveSource, Stream } from './live.ts'
+
+const stream: Stream = { id: 'stdin', name: '-', kind: 'stdin' }
+
+/** What is piped in, to its end. There is nothing to go on with after a restart. */
+export function standardInput(input: Readable = process.stdin): LiveSource {
+  return {
+    title: 'standard input',
+    async *follow({ signal }) {
+      const lines = new LineCutter()
+      const chunks = input[Symbol.asyncIterator]() as AsyncIterator<Buffer | string>
+      const aborted = new Promise<undefined>((resolve) => {
+        signal.addEventListener('abort', () => resolve(undefined), { once: true })
+      })
+      try {
+        while (!signal.aborted) {
+          const next = await Promise.race([chunks.next(), aborted])
+          if (!next) return
+          if (next.done) break
+          for (const group of lines.cut(Buffer.from(next.value as Buffer))) yield batch(group)
+        }
+        const rest = lines.rest()
+        if (rest && !signal.aborted) yield batch([rest])
+      } finally {
+        input.destroy()
+      }
+    },
+  }
+}
+
+function batch(lines: readonly LiveLine[]): LiveBatch {
+  return { stream, lines, cursor: undefined }
+}

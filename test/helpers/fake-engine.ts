@@ -1,0 +1,228 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { rmSync } from 'node:fs'
+import { newPath } from './folder.ts'
+
+export interface FakeMessage {
+  readonly iostream: 'stdout' | 'stderr'
+  readonly stamp: bigint
+  /** With its line end, if it has one. */
+  readonly payload: Buffer
+}
+
+export class FakeContainer {
+  readonly id: string
+  name: string
+  readonly labels: Record<string, string>
+  readonly tty: boolean
+  readonly driver: string
+  running = true
+  exitCode = 0
+  log: FakeMessage[] = []
+  /** Answers to requests of the log in place of the log. */
+  status: number | undefined
+  /** Whoever follows hears nothing more. */
+  stalled = false
+
+  constructor(name: string, { id, labels = {}, tty = false, driver = 'json-file' }: Partial<FakeContainer> = {}) {
+    this.name = name
+    this.id = id ?? Buffer.from(name).toString('hex').padEnd(64, '0')
+    this.labels = labels
+    this.tty = tty
+    this.driver = driver
+  }
+}
+
+export const partSize = 16 * 1024
+
+/** A line as the engine stores it: in parts of 16 KiB with the same stamp. */
+export function messagesOf(iostream: 'stdout' | 'stderr', stamp: bigint, line: Buffer): FakeMessage[] {
+  const messages: FakeMessage[] = []
+  let rest = line
+  while (rest.length >= partSize && rest.length > partSize - 1) {
+    messages.push({ iostream, stamp, payload: rest.subarray(0, partSize) })
+    rest = rest.subarray(partSize)
+  }
+  return [...messages, { iostream, stamp, payload: Buffer.concat([rest, Buffer.from('\n')]) }]
+}
+
+export function stampText(ns: bigint): string {
+  const seconds = new Date(Number(ns / 1_000_000_000n) * 1000).toISOString().slice(0, 19)
+  return `${seconds}.${String(ns % 1_000_000_000n).padStart(9, '0')}Z`
+}
+
+/** A message as the engine sends it. */
+export function encode({ iostream, stamp, payload }: FakeMessage, raw: boolean): Buffer {
+  const text = Buffer.concat([Buffer.from(`${stampText(stamp)} `), payload])
+  if (raw) return text
+  const header = Buffer.alloc(8)
+  header[0] = iostream === 'stderr' ? 2 : 1
+  header.writeUInt32BE(text.length, 4)
+  return Buffer.concat([header, text])
+}
+
+/** As much of the Engine API as following needs, on a socket. */
+export class FakeEngine {
+  readonly path = newPath('docker.sock')
+  readonly containers = new Map<string, FakeContainer>()
+  readonly requests: string[] = []
+  version = '28.5.2'
+  id = 'fake'
+  now = 1_700_000_000_000_000_000n
+  /** Until 20.10 `since` is asked of each message, later of the first only. */
+  each = false
+  /** Sizes of the pieces in which everything is sent. */
+  pieces: readonly number[] = [1 << 20]
+  private server: Server | undefined
+  private readonly sockets = new Set<Socket>()
+  private readonly followers = new Map<ServerResponse, { container: FakeContainer; since: bigint }>()
+  private readonly listeners = new Set<ServerResponse>()
+  private readonly events: { stamp: bigint; text: string }[] = []
+  private sent = 0
+
+  get host(): string {
+    return `unix://${this.path}`
+  }
+
+  async start(): Promise<void> {
+    this.server = createServer((request, response) => this.answer(request, response))
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket)
+      socket.on('close', () => this.sockets.delete(socket))
+    })
+    await new Promise<void>((resolve) => this.server!.listen(this.path, resolve))
+  }
+
+  /** As with kill -9: connections break off, the socket stays without anybody behind it. */
+  async stop(): Promise<void> {
+    this.followers.clear()
+    this.listeners.clear()
+    const closed = new Promise((resolve) => this.server?.close(resolve))
+    for (const socket of this.sockets) socket.destroy()
+    await closed
+    rmSync(this.path, { force: true })
+  }
+
+  add(container: FakeContainer): FakeContainer {
+    this.containers.set(container.id, container)
+    return container
+  }
+
+  /** Adds to a container's log, for those who follow as well. */
+  log(container: FakeContainer, ...messages: FakeMessage[]): void {
+    for (const message of messages) {
+      container.log.push(message)
+      if (container.stalled) continue
+      for (const [response, follower] of this.followers) {
+        if (follower.container !== container) continue
+        if (message.stamp < follower.since) continue
+        if (!this.each) follower.since = 0n
+        this.send(response, encode(message, container.tty))
+      }
+    }
+  }
+
+  stopContainer(container: FakeContainer, exitCode: number): void {
+    container.running = false
+    container.exitCode = exitCode
+    for (const [response, follower] of this.followers) {
+      if (follower.container !== container) continue
+      response.end()
+      this.followers.delete(response)
+    }
+    this.event(container, 'die', { exitCode: String(exitCode) })
+  }
+
+  remove(container: FakeContainer): void {
+    this.containers.delete(container.id)
+    this.event(container, 'destroy')
+  }
+
+  event(container: FakeContainer, action: string, attributes: Record<string, string> = {}, stamp = this.tick()): void {
+    const Actor = {
+      ID: container.id,
+      Attributes: { image: 'busybox', name: container.name, ...container.labels, ...attributes },
+    }
+    const json = JSON.stringify({ Type: 'container', Action: action, Actor, time: Number(stamp / 1_000_000_000n) })
+    const text = `${json.slice(0, -1)},"timeNano":${stamp}}\n`
+    this.events.push({ stamp, text })
+    for (const response of this.listeners) this.send(response, Buffer.from(text))
+  }
+
+  tick(): bigint {
+    return (this.now += 1_000_001n)
+  }
+
+  private send(response: ServerResponse, bytes: Buffer): void {
+    for (let at = 0; at < bytes.length;) {
+      const size = this.pieces[this.sent++ % this.pieces.length]!
+      response.write(bytes.subarray(at, at + size))
+      at += size
+    }
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    this.requests.push(request.url!)
+    const url = new URL(request.url!, 'http://engine')
+    const [, kind, id, what] = url.pathname.split('/')
+    const container = this.containers.get(id ?? '')
+    if (kind === 'info') json(response, { ID: this.id, ServerVersion: this.version, SystemTime: stampText(this.now) })
+    else if (kind === 'events') this.answerEvents(url, response)
+    else if (url.pathname === '/containers/json') json(response, [...this.containers.values()].map(listed))
+    else if (!container) json(response, { message: `No such container: ${id}` }, 404)
+    else if (what === 'json') json(response, inspected(container))
+    else if (container.status !== undefined)
+      json(response, { message: 'configured logging driver does not support reading' }, container.status)
+    else this.answerLog(url, container, response)
+  }
+
+  private answerEvents(url: URL, response: ServerResponse): void {
+    response.writeHead(200)
+    response.flushHeaders()
+    const since = instantOf(url.searchParams.get('since'))
+    for (const { stamp, text } of this.events) if (stamp >= since) this.send(response, Buffer.from(text))
+    this.listeners.add(response)
+    response.on('close', () => this.listeners.delete(response))
+  }
+
+  private answerLog({ searchParams }: URL, container: FakeContainer, response: ServerResponse): void {
+    const modern = Number(this.version.split('.')[0]) >= 23
+    const type = container.tty ? 'raw' : 'multiplexed'
+    response.writeHead(200, modern ? { 'content-type': `application/vnd.docker.${type}-stream` } : {})
+    response.flushHeaders()
+    let since = instantOf(searchParams.get('since'))
+    const tail = searchParams.get('tail')
+    const messages = tail === null ? container.log : container.log.slice(-Number(tail))
+    for (const message of messages) {
+      if (message.stamp < since) continue
+      if (!this.each) since = 0n
+      this.send(response, encode(message, container.tty))
+    }
+    if (!container.running || searchParams.get('follow') !== 'true') response.end()
+    else {
+      this.followers.set(response, { container, since })
+      response.on('close', () => this.followers.delete(response))
+    }
+  }
+}
+
+function listed({ id, name, labels, running }: FakeContainer): object {
+  return { Id: id, Names: [`/${name}`], Image: 'busybox', Labels: labels, State: running ? 'running' : 'exited' }
+}
+
+function inspected({ tty, driver, running, exitCode }: FakeContainer): object {
+  return {
+    Config: { Tty: tty },
+    HostConfig: { LogConfig: { Type: driver } },
+    State: { Status: running ? 'running' : 'exited', Running: running, Restarting: false, ExitCode: exitCode },
+  }
+}
+
+function json(response: ServerResponse, value: object, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+}
+
+function instantOf(text: string | null): bigint {
+  const [seconds, part] = (text ?? '0').split('.')
+  return BigInt(seconds!) * 1_000_000_000n + BigInt((part ?? '').padEnd(9, '0'))
+}
