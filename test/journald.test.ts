@@ -433,6 +433,19 @@ describe('following a journalctl that fails', () => {
     })
   })
 
+  test('ended while much more is waiting to be read', async () => {
+    const journal = new FakeJournal()
+    journal.lines(...Array.from({ length: 4000 }, (_, index) => `${index} ${'x'.repeat(1000)}`))
+    const follow = follower(journal)
+    let left = 2
+    await follow.until(
+      () => false,
+      () => left-- > 0,
+    )
+    expect(follow.lines.length).toBeGreaterThan(0)
+    expect(journal.alive).toEqual([])
+  })
+
   test('batches are bounded', async () => {
     const journal = new FakeJournal()
     journal.lines(...numbered(3000), ...Array.from({ length: 40 }, () => 'é'.repeat(30_000)))

@@ -1,4 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FollowOptions, LiveBatch, LiveLine, LiveSource, Notice } from '../../src/sources/live.ts'
+
+/** Together less than a test may take, so that it fails with what is missing and leaves nothing running. Milliseconds. */
+const patience = 40_000
+const mostEnding = 10_000
 
 /** Does with a live source what `follow` does: keeps lines and cursors together, and may be ended at any batch. */
 export class Follower {
@@ -39,16 +44,24 @@ export class Follower {
         if (enough()) stop.abort()
       },
     }
-    for await (const batch of this.source.follow(options)) {
-      if (!keeps(batch)) {
-        stop.abort()
-        break
+    const follow = async (): Promise<void> => {
+      for await (const batch of this.source.follow(options)) {
+        if (!keeps(batch)) {
+          stop.abort()
+          break
+        }
+        this.batches++
+        this.lines.push(...batch.lines)
+        this.cursors.set(batch.stream.id, JSON.parse(JSON.stringify(batch.cursor)))
+        if (enough()) stop.abort()
       }
-      this.batches++
-      this.lines.push(...batch.lines)
-      this.cursors.set(batch.stream.id, JSON.parse(JSON.stringify(batch.cursor)))
-      if (enough()) stop.abort()
     }
+    const following = follow()
+    const late = await Promise.race([following, sleep(patience, 'what was waited for did not come', { ref: false })])
+    if (late === undefined) return
+    stop.abort()
+    const stays = await Promise.race([following, sleep(mostEnding, ', and the source does not end', { ref: false })])
+    throw new Error(`${late}${stays ?? ''}: ${this.lines.length} lines, ${JSON.stringify(this.notices.slice(-5))}`)
   }
 
   /** Follows until there are so many lines in all. */

@@ -47,6 +47,12 @@ export async function runJournalctl(place: JournalPlace, args: readonly string[]
   })
   const output = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer, unknown>
   let over = false
+  function stop(): void {
+    ours.abort()
+    // execa waits for both to be read to their end, which nobody does any more.
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }
   return {
     async next() {
       // Killed or never begun: both are an end of the output.
@@ -56,7 +62,7 @@ export async function runJournalctl(place: JournalPlace, args: readonly string[]
     },
     async end() {
       // What has no more to say is about to tell why; killed now, it could not.
-      const patience = setTimeout(() => ours.abort(), over ? 5000 : 0)
+      const patience = setTimeout(stop, over ? 5000 : 0)
       const outcome = await child
       clearTimeout(patience)
       return ending(place, outcome, said.trim())
