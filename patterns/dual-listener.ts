@@ -29,7 +29,7 @@ const lockHeld = definePattern({
   id: 'listener.lock-held',
   class: 'dual-listener',
   role: 'cause',
-  title: 'Another gateway holds the lock{pid}',
+  title: 'Another gateway holds the lock (pid {pid})',
   description:
     'Three locks exist: state directory, configuration, port. They moved in 9.x, so that an old and a new binary do not exclude each other during an upgrade.',
   keywords: [

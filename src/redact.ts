@@ -228,9 +228,26 @@ function places(text: string): Place[] {
   return found
 }
 
+// Names and most values of attributes come again with every event of their kind.
+const located = new Map<string, readonly Span[]>()
+const mostLocated = 8192
+const longestLocated = 64
+
 /** The places to be replaced in a text, in order, apart, and none in a mark. The name of the attribute that holds the text is context, too. */
-function locate(text: string, name?: string): Span[] {
+function locate(text: string, name?: string): readonly Span[] {
   if (text.length < 2) return []
+  if (text.length > longestLocated) return search(text, name)
+  const key = name === undefined || !namesSecret.test(name) ? text : `${text}\0${name}`
+  let spans = located.get(key)
+  if (spans === undefined) {
+    spans = search(text, name)
+    if (located.size >= mostLocated) located.clear()
+    located.set(key, spans)
+  }
+  return spans
+}
+
+function search(text: string, name: string | undefined): readonly Span[] {
   const found = places(text)
   if (name !== undefined && namesSecret.test(name)) {
     // A quote that values hardly hold themselves.

@@ -8,16 +8,8 @@ const bits = 16
 const multiplier = 0x9e3779b1 | 0
 const shift = 32 - bits
 
-/**
- * How common a byte is in log text, in sixteenths of "every fourth": what decides which part of a literal is probed.
- * Only speed depends on it. Blanks, digits and hexadecimal letters are everywhere (times, ids); capitals and `_` are rare.
- */
-function commonness(byte: number): number {
-  if (byte === 0x20 || (byte >= 0x30 && byte <= 0x39)) return 8
-  if (byte === 0x65 || byte === 0x61 || byte === 0x63 || byte === 0x64) return 7
-  if (byte >= 0x61 && byte <= 0x7a) return byte === 0x71 || byte === 0x78 || byte === 0x7a || byte === 0x6a ? 2 : 5
-  return byte === 0x2d || byte === 0x3a || byte === 0x2e || byte === 0x3d ? 6 : 2
-}
+/** How much text is looked at to learn which grams are common in it, bytes. Only speed depends on it. */
+const sample = 1 << 18
 
 interface Probe {
   readonly literal: Buffer
@@ -31,18 +23,27 @@ export const qgramScanner: MakeScanner = (literals, memory) => {
   const marked = new Uint8Array(1 << bits)
   const probes: (Probe[] | undefined)[] = Array.from({ length: 1 << bits })
 
-  for (const text of literals) {
+  const encoded = literals.map((text) => {
     const literal = Buffer.from(text)
-    if (literal.length < shortestLiteral) {
-      throw new RangeError(`literal ${JSON.stringify(text)} has ${literal.length} bytes, fewer than ${shortestLiteral}`)
+    if (literal.length >= shortestLiteral) return literal
+    throw new RangeError(`literal ${JSON.stringify(text)} has ${literal.length} bytes, fewer than ${shortestLiteral}`)
+  })
+  let planned = false
+
+  /** Decides which grams of each literal are probed, by what the first text to be searched is made of. */
+  const plan = (from: number, to: number): void => {
+    const seen = new Uint32Array(1 << bits)
+    for (let place = from; place < Math.min(to, from + sample) - 3; place++) seen[hash(bytes.readInt32LE(place))]!++
+    for (const literal of encoded) {
+      const begin = rarestRun(literal, seen)
+      for (let offset = begin; offset < begin + stride; offset++) {
+        const gram = hash(literal.readInt32LE(offset))
+        marked[gram] = 1
+        const list = (probes[gram] ??= [])
+        list.push({ literal, offset })
+      }
     }
-    const begin = rarestRun(literal)
-    for (let offset = begin; offset < begin + stride; offset++) {
-      const gram = hash(literal.readInt32LE(offset))
-      marked[gram] = 1
-      const list = (probes[gram] ??= [])
-      list.push({ literal, offset })
-    }
+    planned = true
   }
 
   /** Where the literal begins that the word at `place` belongs to; -1 when the gram was a chance. */
@@ -59,6 +60,7 @@ export const qgramScanner: MakeScanner = (literals, memory) => {
 
   return {
     next(from, to) {
+      if (!planned) plan(from, to)
       let word = (from + 3) >> 2
       // A gram must lie in [from, to) as a whole.
       const end = (to - 4) >> 2
@@ -88,13 +90,18 @@ export const qgramScanner: MakeScanner = (literals, memory) => {
       let count = 0
       let at = from
       while (at < to && (at & 3) !== 0) if (bytes[at++] === 10) count++
-      const lastWord = to >> 2
-      for (let word = at >> 2; word < lastWord; word++) {
-        // The highest bit of each byte of `zeros` is set where the byte is a newline (exact, unlike the shorter trick).
-        const x = words[word]! ^ 0x0a0a0a0a
-        const zeros = ~(((x & 0x7f7f7f7f) + 0x7f7f7f7f) | 0 | x | 0x7f7f7f7f)
-        if (zeros !== 0) count += ((zeros >>> 7) & 1) + ((zeros >>> 15) & 1) + ((zeros >>> 23) & 1) + (zeros >>> 31)
-        at = (word + 1) << 2
+      const lastWord = Math.max(to >> 2, at >> 2)
+      for (let word = at >> 2; word < lastWord;) {
+        // Each byte of `lanes` counts the bytes at its place that are no newline, of at most 255 words, and cannot overflow.
+        const stop = Math.min(lastWord, word + 255)
+        count += 4 * (stop - word)
+        let lanes = 0
+        for (; word < stop; word++) {
+          const x = words[word]! ^ 0x0a0a0a0a
+          lanes = (lanes + (((((x & 0x7f7f7f7f) + 0x7f7f7f7f) | x) >>> 7) & 0x01010101)) | 0
+        }
+        count -= (lanes & 255) + ((lanes >>> 8) & 255) + ((lanes >>> 16) & 255) + (lanes >>> 24)
+        at = word << 2
       }
       while (at < to) if (bytes[at++] === 10) count++
       return count
@@ -106,17 +113,13 @@ function hash(gram: number): number {
   return Math.imul(gram, multiplier) >>> shift
 }
 
-/** Where the run of `stride` grams begins that is least common in log text. */
-function rarestRun(literal: Buffer): number {
+/** Where the run of `stride` grams begins that is least common in a text of which the grams were counted. */
+function rarestRun(literal: Buffer, seen: Uint32Array): number {
   let best = 0
   let bestScore = Infinity
   for (let begin = 0; begin + stride + 3 <= literal.length; begin++) {
     let score = 0
-    for (let offset = begin; offset < begin + stride; offset++) {
-      let product = 1
-      for (let byte = 0; byte < 4; byte++) product *= commonness(literal[offset + byte]!)
-      score += product
-    }
+    for (let offset = begin; offset < begin + stride; offset++) score += seen[hash(literal.readInt32LE(offset))]!
     if (score < bestScore) [best, bestScore] = [begin, score]
   }
   return best

@@ -24,6 +24,10 @@ export interface DockerOptions {
   readonly host?: string | undefined
   /** Containers with these log drivers are not read: somebody else does. */
   readonly skipDrivers?: readonly string[]
+  /** Milliseconds between looks at all containers, for what the engine has not told by itself; a minute. */
+  readonly interval?: number
+  /** Before what failed is tried again, milliseconds; doubled each time. */
+  readonly pause?: number
 }
 
 export interface FoundContainer {
@@ -37,12 +41,11 @@ export interface FoundContainer {
 }
 
 /** The containers that following with the same options would read, or why the engine cannot be asked and what to do. */
-export async function dockerContainers({
-  selectors,
-  host,
-}: DockerOptions): Promise<{ containers: FoundContainer[] } | { problem: string }> {
+export async function dockerContainers(
+  { selectors = [], host }: Partial<DockerOptions> = {},
+  signal: AbortSignal = AbortSignal.timeout(30_000),
+): Promise<{ containers: FoundContainer[] } | { problem: string }> {
   const address = await findEngine(host)
-  const { signal } = new AbortController()
   try {
     const engine = await openEngine(address)
     const selected = (await listContainers(engine, signal)).filter((container) => isSelected(selectors, container))
@@ -73,8 +76,7 @@ export function dockerSource(options: DockerOptions): LiveSource {
   }
 }
 
-// Milliseconds between looks at all containers, for what the events have not told.
-const interval = 60_000
+const minute = 60_000
 
 /** Following one engine: its events, and the containers that they tell of. */
 class Following {
@@ -145,7 +147,7 @@ class Following {
           throw new UserError(problem)
         this.wait(problem)
       }
-      await this.bell.wait(delayAfter(failures++))
+      await this.bell.wait(delayAfter(failures++, this.options.pause))
     }
   }
 
@@ -168,6 +170,7 @@ class Following {
         abortSignal: connection.signal,
       }
       const events = await answer(this.ending.signal, () => engine.getEvents(asked))
+      events.on('error', () => {})
       await this.look()
       if (this.problem !== undefined)
         this.follow.notice({ kind: 'note', source: this.title, text: 'the engine answers again' })
@@ -176,7 +179,7 @@ class Following {
       timer = setInterval(() => {
         this.look().catch(() => connection.abort())
         for (const container of this.containers.values()) void container.check()
-      }, interval)
+      }, this.options.interval ?? minute)
       await this.readEvents(events as AsyncIterable<Buffer>, lifecycle)
     } finally {
       clearInterval(timer)
@@ -201,6 +204,7 @@ class Following {
       // The following of log files was written anew for 23.0; there is no 21 or 22.
       repeats: /^(?:1\d|20)\./.test(info?.ServerVersion ?? ''),
       skipDrivers: this.options.skipDrivers ?? [],
+      pause: this.options.pause,
       handover: this.handover,
       signal: this.ending.signal,
       notice,

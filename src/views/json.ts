@@ -1,5 +1,6 @@
 import type { Event, Finding, Incident } from '../incident.ts'
 import type { Analysis } from '../pipeline.ts'
+import { severityText } from '../record.ts'
 import { formatInstant } from '../time.ts'
 
 export const analysisSchema = 'oclog/analysis@1'
@@ -74,6 +75,7 @@ export function eventDocument(event: Event): Record<string, unknown> {
     timestamp: instant(event.timestamp),
     class: event.class,
     role: event.role,
+    ...(event.severityNumber > 0 ? { severity: severityText(event.severityNumber) } : {}),
     pattern: event.pattern,
     source: event.source,
     line: event.line,

@@ -2,6 +2,7 @@ import { styleText } from 'node:util'
 import type { Event, Incident, Severity, Step } from '../incident.ts'
 import type { Analysis } from '../pipeline.ts'
 import { formatDuration, formatInstant } from '../time.ts'
+import { titleOf, verdictWords } from '../timeline/words.ts'
 import { clip, count, displayWidth, formatNumber, printable, wrap } from '../text.ts'
 
 export interface TerminalOptions {
@@ -14,17 +15,6 @@ export interface TerminalOptions {
 }
 
 type Style = Parameters<typeof styleText>[0]
-
-const verdictWords = {
-  'restart-and-validate': 'RESTART AND VALIDATE',
-  'config-rollback': 'CONFIG ROLLBACK',
-  'align-credentials': 'ALIGN CREDENTIALS',
-  'approve-access': 'APPROVE ACCESS',
-  'stop-duplicate': 'STOP THE DUPLICATE',
-  'fix-environment': 'FIX THE ENVIRONMENT',
-  wait: 'WAIT',
-  undecidable: 'NOT DECIDABLE FROM THIS LOG',
-} as const
 
 const severityStyles: Record<Severity, Style> = {
   critical: ['bold', 'red'],
@@ -109,7 +99,7 @@ class Page {
 function showIncident(page: Page, incident: Incident, number: number, total: number): void {
   const { finding, severity, state, impact } = incident
   const { cause } = finding
-  const label = verdictWords[cause.verdict]
+  const label = verdictWords[cause.verdict].toUpperCase()
   const right = `${severity} · ${state}${total > 1 ? ` · ${number} of ${total}` : ''} · ${incident.id.slice(0, 8)}`
   const gap = Math.max(2, page.columns - displayWidth(label) - displayWidth(right))
   page.line(`${page.style(severityStyles[severity], label)}${' '.repeat(gap)}${page.style('dim', right)}`)
@@ -229,15 +219,6 @@ function showEvent(page: Page, event: Event): void {
     `${page.style(style, head)}${title}${' '.repeat(Math.max(2, room - displayWidth(title) + 2))}${page.style('dim', place)}`,
   )
   page.line(page.style('dim', `    ${clip(compact(printable(event.body)), page.columns - 4)}`))
-}
-
-/** The title of an event's pattern with what the event says in place of its {placeholders}. */
-export function titleOf(event: Event, titles: ReadonlyMap<string, string>): string {
-  const template = titles.get(event.pattern) ?? event.pattern
-  return template.replace(/:? ?\(?\{(\w+)\}\)?/g, (whole, name: string) => {
-    const value = event.attributes[name]
-    return value === undefined ? '' : whole.replace(`{${name}}`, String(value))
-  })
 }
 
 /** Without what only takes room: whole ids, and fields that say that there is nothing. */

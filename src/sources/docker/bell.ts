@@ -24,6 +24,6 @@ export class Bell {
 }
 
 /** Milliseconds before the next attempt: 250 ms to 30 s, not the same for all who lost the same engine. */
-export function delayAfter(failures: number): number {
-  return Math.min(250 * 2 ** failures, 30_000) * (0.8 + 0.2 * Math.random())
+export function delayAfter(failures: number, pause = 250): number {
+  return Math.min(pause * 2 ** failures, 30_000) * (0.8 + 0.2 * Math.random())
 }

@@ -19,6 +19,7 @@ export interface Surroundings {
   readonly repeats: boolean
   /** Log drivers that somebody else reads. */
   readonly skipDrivers: readonly string[]
+  readonly pause: number | undefined
   readonly handover: Handover
   readonly signal: AbortSignal
   readonly notice: (notice: Notice) => void
@@ -131,7 +132,7 @@ export class Container {
         if (this.followed && code === undefined && statusCode !== 409) this.say('wait', message.trim())
       }
       if (this.number > before) failures = 0
-      if (this.followed) await this.bell.wait(delayAfter(failures++))
+      if (this.followed) await this.bell.wait(delayAfter(failures++, this.around.pause))
     }
     if (this.state === 'stopped' || !this.cursorIsKept) return
     await this.offer(true)
@@ -226,6 +227,8 @@ export class Container {
         abortSignal: connection.signal,
         ...(last === undefined ? { since: engineTime(since) } : { tail: last }),
       })
+      // What breaks it off, the loop throws; but nobody listens between its end and its closing.
+      stream.on('error', () => {})
       this.isRaw = isRaw(stream) ?? tty
       const reader = this.isRaw ? new RawReader() : new FrameReader()
       const joiner = new LineJoiner()

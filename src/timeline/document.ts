@@ -1,0 +1,80 @@
+import type { Impact, RuledOut, Severity, Step, Undecidable, Verdict } from '../incident.ts'
+import type { EventClass, Role } from '../pattern.ts'
+import type { Attributes } from '../record.ts'
+
+/** The document of `--format json`, as a timeline reads it: from a run of `analyze` or from the store. */
+export interface AnalysisDocument {
+  readonly schema: string
+  readonly oclog: string
+  readonly inputs: readonly InputDocument[]
+  readonly incidents: readonly IncidentDocument[]
+  readonly benign?: readonly (EventDocument & { readonly why: string })[]
+  readonly undecidable?: readonly Undecidable[]
+  readonly unreadable?: readonly { readonly path: string; readonly problem: string }[]
+}
+
+/** The store keeps no notes and does not know how many lines were of interest. */
+export interface InputDocument {
+  readonly path: string
+  readonly format: string
+  readonly lines: number
+  readonly bytes: number
+  readonly firstTimestamp: string | null
+  readonly lastTimestamp: string | null
+  readonly records?: number
+  readonly unparsed?: number
+  readonly notes?: readonly string[]
+}
+
+export interface IncidentDocument {
+  readonly id: string
+  readonly gateway: string
+  readonly severity: Severity
+  readonly state: 'open' | 'resolved'
+  readonly openedAt: string | null
+  readonly lastEventAt: string | null
+  readonly resolvedAt: string | null
+  readonly impact: Impact
+  readonly cause: CauseDocument
+  readonly consequences: readonly CauseDocument[]
+  readonly ruledOut: readonly RuledOut[]
+  readonly classes: readonly EventClass[]
+  readonly counts: Readonly<Record<string, number>>
+  readonly changedBefore: readonly EventDocument[]
+  readonly events: readonly EventDocument[]
+}
+
+export interface CauseDocument {
+  readonly id: string
+  readonly class: EventClass
+  readonly title: string
+  /** 0 to 1. */
+  readonly confidence: number
+  readonly verdict: Verdict
+  readonly explanation: string
+  readonly supports: readonly string[]
+  readonly against: readonly string[]
+  readonly checks: readonly Step[]
+  readonly fix: readonly Step[]
+  readonly references?: readonly string[]
+}
+
+export interface EventDocument {
+  readonly id: string
+  readonly timestamp: string | null
+  readonly class: EventClass
+  readonly role: Role
+  /** Short name, as `WARN`; left out where the line states none. */
+  readonly severity?: string
+  readonly pattern: string
+  readonly source: string
+  readonly line: number
+  readonly attributes: Attributes
+  readonly resource: Attributes
+  readonly body: string
+  /** How many records it stands for, when more than one, and the time of the last. */
+  readonly count?: number
+  readonly lastTimestamp?: string | null
+  /** The redacted lines around it, in the order of the log. */
+  readonly context?: { readonly before: readonly string[]; readonly after: readonly string[] }
+}

@@ -1,0 +1,25 @@
+import type { Attributes } from '../record.ts'
+
+/** Verdicts as they are shown. */
+export const verdictWords = {
+  'restart-and-validate': 'Restart and validate',
+  'config-rollback': 'Config rollback',
+  'align-credentials': 'Align credentials',
+  'approve-access': 'Approve access',
+  'stop-duplicate': 'Stop the duplicate',
+  'fix-environment': 'Fix the environment',
+  wait: 'Wait',
+  undecidable: 'Not decidable from this log',
+} as const
+
+/** The title of an event's pattern with what the event says in place of its {placeholders}. */
+export function titleOf(
+  event: { readonly pattern: string; readonly attributes: Attributes },
+  titles: ReadonlyMap<string, string>,
+): string {
+  const template = titles.get(event.pattern) ?? event.pattern
+  return template.replace(/:? ?\(?\{(\w+)\}\)?/g, (whole, name: string) => {
+    const value = event.attributes[name]
+    return value === undefined ? '' : whole.replace(`{${name}}`, () => String(value))
+  })
+}
