@@ -116,10 +116,9 @@ function write(path: string, scenario: Scenario, count: number): void {
     file = fresh ?? openSync(path, 'a')
   }
 
-  for (let done = 0; next < count;) {
-    putLines(Math.min(count, (done + 1) * every))
-    if (!rotate || next >= count) continue
-    done++
+  for (let done = 1; next < count; done++) {
+    putLines(Math.min(count, rotate ? done * every : count))
+    if (next >= count) break
     pause(calm)
     turn()
     if (dated && done === Math.ceil(rotations / 2)) day++
