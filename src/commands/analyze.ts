@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { families } from '../../patterns/index.ts'
 import { parsers } from '../../parsers/index.ts'
 import { UserError } from '../errors.ts'
@@ -7,13 +5,13 @@ import { analyze } from '../pipeline.ts'
 import { createRedactor, readOrCreateKey } from '../redact.ts'
 import { qgramScanner } from '../scan/qgram.ts'
 import { explained, Store } from '../store/store.ts'
-import { parseDuration, parseStamp, resolveStamp } from '../time.ts'
 import { version } from '../version.ts'
 import { analysisDocument, incidentDocument } from '../views/json.ts'
 import { Progress } from '../views/progress.ts'
 import { terminalReport } from '../views/terminal.ts'
 import { randomBytes } from 'node:crypto'
 import type { Incident } from '../incident.ts'
+import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
 
 export interface AnalyzeFlags {
   readonly format: string
@@ -96,66 +94,4 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)
   }
-}
-
-const titles = new Map(
-  Object.values(families).flatMap(({ patterns = [], derivations = [] }) =>
-    [...patterns, ...derivations].map(({ id, title }) => [id, title] as const),
-  ),
-)
-
-/** `$XDG_STATE_HOME/oclog/oclog.db`. https://specifications.freedesktop.org/basedir-spec/latest/ */
-export function defaultDatabase(): string {
-  const state = process.env['XDG_STATE_HOME']
-  return join(
-    state !== undefined && state.startsWith('/') ? state : join(homedir(), '.local', 'state'),
-    'oclog',
-    'oclog.db',
-  )
-}
-
-function instantOf(option: string, text: string, now: bigint): bigint {
-  const duration = parseDuration(text)
-  if (duration !== undefined) return now - duration
-  const stamp = parseStamp(text.length === 10 ? `${text}T00:00:00` : text.length === 16 ? `${text}:00` : text)
-  const at =
-    stamp &&
-    resolveStamp(stamp, {
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      latest: now,
-      year: undefined,
-      date: undefined,
-    })
-  if (at === undefined)
-    throw new UserError(
-      `${option} ${text} is neither a duration nor a time; write 30m, 2h, 1d12h, or 2026-11-22T10:00:00Z`,
-    )
-  return at
-}
-
-function checkedZone(zone: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
-  } catch {
-    throw new UserError(`--tz ${zone} is no time zone; write an IANA name such as Europe/Paris or UTC`)
-  }
-}
-
-function checkedYear(text: string): number {
-  const year = Number(text)
-  if (!Number.isInteger(year) || year < 1970 || year > 2262)
-    throw new UserError(`--year ${text} is no year between 1970 and 2262`)
-  return year
-}
-
-/** NO_COLOR and FORCE_COLOR win over what the stream is. https://no-color.org */
-function coloursOn(stream: NodeJS.WriteStream): boolean {
-  if (process.env['NO_COLOR'] !== undefined && process.env['NO_COLOR'] !== '') return false
-  const force = process.env['FORCE_COLOR']
-  if (force !== undefined) return force !== '0' && force !== 'false'
-  return stream.isTTY && process.env['TERM'] !== 'dumb'
-}
-
-function columnsOf(stream: NodeJS.WriteStream): number {
-  return Math.max(40, Math.min(stream.columns ?? 80, 100))
 }

@@ -18,8 +18,12 @@ export function titleOf(
   titles: ReadonlyMap<string, string>,
 ): string {
   const template = titles.get(event.pattern) ?? event.pattern
-  return template.replace(/:? ?\(?\{(\w+)\}\)?/g, (whole, name: string) => {
-    const value = event.attributes[name]
-    return value === undefined ? '' : whole.replace(`{${name}}`, () => String(value))
-  })
+  return template.replace(
+    / \([^(){}]*\{(\w+)\}\)|:? ?\{(\w+)\}/g,
+    (whole, bracketed: string | undefined, bare: string) => {
+      const name = bracketed ?? bare
+      const value = event.attributes[name]
+      return value === undefined ? '' : whole.replace(`{${name}}`, () => String(value))
+    },
+  )
 }
