@@ -26,9 +26,10 @@ export interface Place {
 
 /**
  * OpenClaw's file log: `openclaw-2026-11-22.log`, `openclaw-<profile>-2026-11-22.log`, and `.1.log` to `.5.log` when it has become
- * too big. https://docs.openclaw.ai/logging
+ * too big. Before it had that name it was called Clawdbot and Moltbot. https://docs.openclaw.ai/logging
  */
-const openclawName = /^(?<profile>openclaw(?:-[a-z0-9-]+)?)-(?<date>\d{4}-\d\d-\d\d)(?:\.(?<turn>\d))?\.log$/
+const openclawName =
+  /^(?<profile>(?:openclaw|moltbot|clawdbot)(?:-[a-z0-9-]+)?)-(?<date>\d{4}-\d\d-\d\d)(?:\.(?<turn>\d))?\.log$/
 
 // What logrotate, newsyslog and loggers put behind a name: `.1`, `-20261122`, `.2026-11-22`, `-1795344625`, `.old`.
 const turned = /(?:[.-]\d[\dTZ_.:-]*|\.old)$/
@@ -74,13 +75,17 @@ function placeOf(folder: string, base: string): Place {
   }
 }
 
+export function isOpenclawName(name: string): boolean {
+  return openclawName.test(name)
+}
+
 /** All files of a folder that are called as OpenClaw calls its logs. */
 export function openclawFamily(folder: string): Family {
   return {
     title: `files ${join(folder, 'openclaw-*.log')}`,
     expected: join(folder, 'openclaw-<date>.log'),
     named: false,
-    places: () => Promise.resolve([likeNames(folder, (name) => openclawName.test(name))]),
+    places: () => Promise.resolve([likeNames(folder, isOpenclawName)]),
   }
 }
 
