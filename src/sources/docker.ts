@@ -170,7 +170,6 @@ class Following {
         abortSignal: connection.signal,
       }
       const events = await answer(this.ending.signal, () => engine.getEvents(asked))
-      events.on('error', () => {})
       await this.look()
       if (this.problem !== undefined)
         this.follow.notice({ kind: 'note', source: this.title, text: 'the engine answers again' })
@@ -259,7 +258,7 @@ class Following {
       if (id === undefined || present.has(id)) continue
       const kept = cursor(streamId) as ContainerCursor | undefined
       if (kept?.engine !== this.around!.engineId) continue
-      const stream = { id: streamId, name: id.slice(0, 12), kind: 'docker' } as const
+      const stream = { id: streamId, name: kept.name, kind: 'docker' } as const
       void this.handover.offer({ stream, lines: [], cursor: kept, over: true })
     }
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { rmSync } from 'node:fs'
@@ -20,9 +21,11 @@ export class FakeContainer {
   exitCode = 0
   log: FakeMessage[] = []
   /** Answers to requests of the log in place of the log. */
-  status: number | undefined
+  fault: { readonly status: number; readonly message: string } | undefined
   /** Whoever follows hears nothing more. */
   stalled = false
+  /** In place of the log, as fast as it is taken. */
+  flood: (() => Iterable<Buffer>) | undefined
 
   constructor(name: string, { id, labels = {}, tty = false, driver = 'json-file' }: Partial<FakeContainer> = {}) {
     this.name = name
@@ -39,7 +42,7 @@ export const partSize = 16 * 1024
 export function messagesOf(iostream: 'stdout' | 'stderr', stamp: bigint, line: Buffer): FakeMessage[] {
   const messages: FakeMessage[] = []
   let rest = line
-  while (rest.length >= partSize && rest.length > partSize - 1) {
+  while (rest.length >= partSize) {
     messages.push({ iostream, stamp, payload: rest.subarray(0, partSize) })
     rest = rest.subarray(partSize)
   }
@@ -52,13 +55,16 @@ export function stampText(ns: bigint): string {
 }
 
 /** A message as the engine sends it. */
-export function encode({ iostream, stamp, payload }: FakeMessage, raw: boolean): Buffer {
-  const text = Buffer.concat([Buffer.from(`${stampText(stamp)} `), payload])
-  if (raw) return text
+export function encode({ iostream, stamp, payload }: FakeMessage, raw: boolean, text = stampText(stamp)): Buffer {
+  const stamped = Buffer.concat([Buffer.from(`${text} `), payload])
+  return raw ? stamped : frame(iostream === 'stderr' ? 2 : 1, stamped)
+}
+
+export function frame(type: number, payload: Buffer): Buffer {
   const header = Buffer.alloc(8)
-  header[0] = iostream === 'stderr' ? 2 : 1
-  header.writeUInt32BE(text.length, 4)
-  return Buffer.concat([header, text])
+  header[0] = type
+  header.writeUInt32BE(payload.length, 4)
+  return Buffer.concat([header, payload])
 }
 
 /** As much of the Engine API as following needs, on a socket. */
@@ -71,6 +77,10 @@ export class FakeEngine {
   now = 1_700_000_000_000_000_000n
   /** Until 20.10 `since` is asked of each message, later of the first only. */
   each = false
+  /** Stamps are of whole seconds, as Podman's. */
+  seconds = false
+  /** Bytes of floods that were sent. */
+  flooded = 0
   /** Sizes of the pieces in which everything is sent. */
   pieces: readonly number[] = [1 << 20]
   private server: Server | undefined
@@ -93,12 +103,22 @@ export class FakeEngine {
     await new Promise<void>((resolve) => this.server!.listen(this.path, resolve))
   }
 
+  /** As with a proxy that has had enough. */
+  endEvents(): void {
+    for (const response of this.listeners) response.end()
+  }
+
+  /** Breaks off all connections. */
+  disconnect(): void {
+    for (const socket of this.sockets) socket.destroy()
+  }
+
   /** As with kill -9: connections break off, the socket stays without anybody behind it. */
   async stop(): Promise<void> {
     this.followers.clear()
     this.listeners.clear()
     const closed = new Promise((resolve) => this.server?.close(resolve))
-    for (const socket of this.sockets) socket.destroy()
+    this.disconnect()
     await closed
     rmSync(this.path, { force: true })
   }
@@ -117,9 +137,14 @@ export class FakeEngine {
         if (follower.container !== container) continue
         if (message.stamp < follower.since) continue
         if (!this.each) follower.since = 0n
-        this.send(response, encode(message, container.tty))
+        this.send(response, this.encode(message, container))
       }
     }
+  }
+
+  startContainer(container: FakeContainer): void {
+    container.running = true
+    this.event(container, 'start')
   }
 
   stopContainer(container: FakeContainer, exitCode: number): void {
@@ -135,6 +160,7 @@ export class FakeEngine {
 
   remove(container: FakeContainer): void {
     this.containers.delete(container.id)
+    for (const [response, follower] of this.followers) if (follower.container === container) response.end()
     this.event(container, 'destroy')
   }
 
@@ -153,9 +179,23 @@ export class FakeEngine {
     return (this.now += 1_000_001n)
   }
 
+  private encode(message: FakeMessage, { tty }: FakeContainer): Buffer {
+    const text = stampText(message.stamp)
+    return encode(message, tty, this.seconds ? text.replace(/\.\d+/, '') : text)
+  }
+
+  private async flood(response: ServerResponse, chunks: Iterable<Buffer>): Promise<void> {
+    for (const chunk of chunks) {
+      if (response.destroyed) return
+      this.flooded += chunk.length
+      if (!response.write(chunk)) await once(response, 'drain').catch(() => undefined)
+    }
+    response.end()
+  }
+
   private send(response: ServerResponse, bytes: Buffer): void {
     for (let at = 0; at < bytes.length;) {
-      const size = this.pieces[this.sent++ % this.pieces.length]!
+      const size = Math.max(this.pieces[this.sent++ % this.pieces.length]!, bytes.length >> 7)
       response.write(bytes.subarray(at, at + size))
       at += size
     }
@@ -171,8 +211,7 @@ export class FakeEngine {
     else if (url.pathname === '/containers/json') json(response, [...this.containers.values()].map(listed))
     else if (!container) json(response, { message: `No such container: ${id}` }, 404)
     else if (what === 'json') json(response, inspected(container))
-    else if (container.status !== undefined)
-      json(response, { message: 'configured logging driver does not support reading' }, container.status)
+    else if (container.fault) json(response, { message: container.fault.message }, container.fault.status)
     else this.answerLog(url, container, response)
   }
 
@@ -190,13 +229,14 @@ export class FakeEngine {
     const type = container.tty ? 'raw' : 'multiplexed'
     response.writeHead(200, modern ? { 'content-type': `application/vnd.docker.${type}-stream` } : {})
     response.flushHeaders()
+    if (container.flood) return void this.flood(response, container.flood())
     let since = instantOf(searchParams.get('since'))
     const tail = searchParams.get('tail')
     const messages = tail === null ? container.log : container.log.slice(-Number(tail))
     for (const message of messages) {
       if (message.stamp < since) continue
       if (!this.each) since = 0n
-      this.send(response, encode(message, container.tty))
+      this.send(response, this.encode(message, container))
     }
     if (!container.running || searchParams.get('follow') !== 'true') response.end()
     else {

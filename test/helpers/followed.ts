@@ -17,12 +17,24 @@ export class Followed {
     this.since = since
   }
 
-  /** Follows until the condition holds after a batch or a notice. Batches that come while `commit` says no are lost, as in a crash. */
+  /**
+   * Follows until the condition holds after a batch or a notice, 30 s at most. Batches that come while `commit` says no are lost, as in
+   * a crash.
+   */
   async until(
     condition: () => boolean,
-    { commit = () => true, signal }: { commit?: (batch: LiveBatch) => boolean; signal?: AbortSignal } = {},
+    {
+      commit = () => true,
+      signal,
+      deadline = 30_000,
+    }: { commit?: (batch: LiveBatch) => boolean; signal?: AbortSignal; deadline?: number } = {},
   ): Promise<void> {
     const controller = new AbortController()
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      controller.abort()
+    }, deadline)
     signal?.addEventListener('abort', () => controller.abort())
     const check = (): void => {
       if (condition()) controller.abort()
@@ -39,14 +51,24 @@ export class Followed {
         check()
       },
     }
-    let crashed = false
-    for await (const batch of this.source().follow(options)) {
-      crashed ||= !commit(batch)
-      if (crashed) break
-      this.commit(batch)
-      check()
+    try {
+      for await (const batch of this.source().follow(options)) {
+        if (!commit(batch)) break
+        this.commit(batch)
+        check()
+      }
+    } finally {
+      clearTimeout(timer)
+      this.changed = this.changed.filter((each) => each !== check)
     }
-    this.changed = this.changed.filter((each) => each !== check)
+    if (late && !condition()) throw new Error(`not within ${deadline} ms: ${condition.toString()}\n${this.state()}`)
+  }
+
+  private state(): string {
+    const streams = [...this.lines].map(
+      ([id, lines]) => `${this.names.get(id)}: ${lines.length} lines, the last: ${lines.at(-1)?.text.slice(0, 200)}`,
+    )
+    return [...streams, ...this.notices.map(({ kind, source, text }) => `${kind} ${source}: ${text}`)].join('\n')
   }
 
   /** To be called when something else changed that a condition looks at. */

@@ -27,6 +27,7 @@ export interface Surroundings {
 
 export interface ContainerCursor {
   readonly engine: string
+  readonly name: string
   readonly number: number
   readonly offset: number
   readonly position: KeptPosition
@@ -227,18 +228,17 @@ export class Container {
         abortSignal: connection.signal,
         ...(last === undefined ? { since: engineTime(since) } : { tail: last }),
       })
-      // What breaks it off, the loop throws; but nobody listens between its end and its closing.
-      stream.on('error', () => {})
       this.isRaw = isRaw(stream) ?? tty
       const reader = this.isRaw ? new RawReader() : new FrameReader()
       const joiner = new LineJoiner()
-      let reaches = last === undefined
+      let begins = true
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         this.heard = true
         try {
           for (const part of reader.read(chunk)) {
-            reaches ||= part.stamp !== undefined && part.stamp < since - margin
-            if (!reaches) return undefined
+            if (begins && last !== undefined && !isEarlier(part, since - margin)) return undefined
+            if (begins && this.position.isBefore(part.stamp)) this.sayLost()
+            begins = false
             await this.takePart(part, joiner)
           }
         } finally {
@@ -272,13 +272,6 @@ export class Container {
     if (this.lines.length === mostLines || this.bytes + size > mostBytes)
       await this.flush(open === undefined || (stamp !== undefined && stamp < open) ? stamp : open)
     if (!this.position.take(line)) return
-    if (this.position.lost) {
-      this.position.lost = false
-      this.say(
-        'loss',
-        'lines may be gone: its log was turned over while it was not read (max-size and max-file of its log driver)',
-      )
-    }
     this.lines.push({
       text,
       number: ++this.number,
@@ -301,7 +294,13 @@ export class Container {
 
   private async offer(over = false): Promise<void> {
     const { stream, lines, number, offset, position } = this
-    const cursor: ContainerCursor = { engine: this.around.engineId, number, offset, position: position.kept() }
+    const cursor: ContainerCursor = {
+      engine: this.around.engineId,
+      name: stream.name,
+      number,
+      offset,
+      position: position.kept(),
+    }
     this.lines = []
     this.bytes = 0
     this.cursorIsKept = true
@@ -344,12 +343,23 @@ export class Container {
       this.say('note', 'its log driver is journald: read through the engine, and the same lines stand in the journal')
   }
 
+  private sayLost(): void {
+    this.say(
+      'loss',
+      'lines may be gone: its log was turned over while it was not read (max-size and max-file of its log driver)',
+    )
+  }
+
   private say(kind: Notice['kind'], text: string): void {
     if (kind === 'joined' || kind === 'left') this.told = kind
     if (kind === 'wait' && text === this.lastWait) return
     this.lastWait = kind === 'wait' ? text : undefined
     this.around.notice({ kind, source: this.container.name, text })
   }
+}
+
+function isEarlier({ stamp }: Part, instant: bigint): boolean {
+  return stamp !== undefined && stamp < instant
 }
 
 /** From API 1.42 on the engine says it; before, only the container's configuration does. */

@@ -24,9 +24,6 @@ const disorder = 600_000_000_000n
 export class Position {
   /** The stamp of a line of which only a part was read when the last line was. */
   open: bigint | undefined
-  /** Read again, the log began behind the last line that was known: what came between may be gone. */
-  lost = false
-  private beginning = true
   private readonly stdout: Place
   private readonly stderr: Place
 
@@ -43,19 +40,19 @@ export class Position {
 
   /** What comes now has been asked for anew, and begins before what is known. */
   again(): void {
-    this.beginning = true
     this.stdout.again()
     this.stderr.again()
   }
 
   /** Whether a line is new. Lines must come in the order of the log. */
   take({ iostream, stamp, text }: RawLine): boolean {
-    if (this.beginning) {
-      this.beginning = false
-      const { stamp: latest, lines } = this.latest()
-      this.lost = lines > 0 && stamp !== undefined && stamp > latest
-    }
     return (iostream === 'stdout' ? this.stdout : this.stderr).take(stamp, text)
+  }
+
+  /** Whether a log that is read again, and begins with this stamp, begins behind the last line that is known: what came between may be gone. */
+  isBefore(first: bigint | undefined): boolean {
+    const { stamp, lines } = this.latest()
+    return lines > 0 && first !== undefined && first > stamp
   }
 
   /** Where the engine must begin so that nothing is missing. */
