@@ -37,6 +37,69 @@ program
     process.exitCode = await analyzeCommand(paths, flags)
   })
 
+const several = (value: string, all: string[] | undefined): string[] => [...(all ?? []), value]
+
+program
+  .command('follow')
+  .description(
+    'follow what a gateway logs now, from all its sources at once, and tell incidents as they open and close',
+  )
+  .argument(
+    '[path...]',
+    'files, folders of OpenClaw logs, or - for standard input; without any source, what is found here',
+  )
+  .option('--journal <unit>', 'a unit in the journal, of the system or of a user; globs; may be repeated', several)
+  .option('--journal-directory <path>', 'journal files copied from elsewhere')
+  .option('--journal-namespace <name>', 'namespace of the journal')
+  .option('--docker <name>', 'a container, a Compose service, project/service or project; may be repeated', several)
+  .option('--docker-host <url>', 'engine to ask (default: DOCKER_HOST, or the first socket found)')
+  .option(
+    '--file <path>',
+    'a file over all its rotations, a glob, or a folder of OpenClaw logs; may be repeated',
+    several,
+  )
+  .option('--since <time>', 'begin earlier than now: 30m, 2h, or 2026-11-22T10:00:00Z')
+  .addOption(
+    new Option('-f, --format <format>', 'ndjson: one object for each change of an incident')
+      .choices(['text', 'ndjson'])
+      .default('text'),
+  )
+  .option('-q, --quiet', 'incidents alone: nothing about the sources, no status, no summary')
+  .option('--for <duration>', 'end after this: 30s, 10m, 2h')
+  .option('--until-incident', 'end when an incident opens')
+  .option('--exec <command>', 'run this when an incident opens or closes, with it as JSON on standard input', several)
+  .option(
+    '--webhook <url>',
+    'post it there; Slack, Discord and ntfy are told by their host, or write slack+https://…, discord+…, ntfy+…, json+…',
+    several,
+  )
+  .option('--tz <zone>', 'zone of times that state none, such as Europe/Paris')
+  .option('--year <year>', 'year of times that state none')
+  .option(
+    '--db <path>',
+    'database to keep events and incidents in; :memory: for none (default: $XDG_STATE_HOME/oclog/oclog.db)',
+  )
+  .option('--log-file <path>', "write oclog's own log there, as JSON lines")
+  .option(
+    '-v, --verbose',
+    "write oclog's own log to standard error; -vv, -vvv for more",
+    (_, level: number) => level + 1,
+    0,
+  )
+  .action(async (paths, flags) => {
+    const { followCommand } = await import('./commands/follow.ts')
+    process.exitCode = await followCommand(paths, { ...flags, verbose: Number(flags.verbose) })
+  })
+
+program
+  .command('sources')
+  .description('what can be followed on this machine, what cannot, and what to do about it')
+  .addOption(new Option('-f, --format <format>', 'how to print them').choices(['text', 'json']).default('text'))
+  .action(async ({ format }) => {
+    const { sourcesCommand } = await import('./commands/sources.ts')
+    process.exitCode = await sourcesCommand(format)
+  })
+
 const patterns = program.command('patterns').description('what oclog looks for, and what it makes of it')
 patterns
   .command('list')

@@ -1,4 +1,5 @@
 import type { Event, Finding, Incident } from '../incident.ts'
+import type { Change } from '../correlate/tracker.ts'
 import type { Analysis } from '../pipeline.ts'
 import { severityText } from '../record.ts'
 import { formatInstant } from '../time.ts'
@@ -28,6 +29,19 @@ export function analysisDocument(analysis: Analysis, version: string): Record<st
     })),
     benign: analysis.benign.map(({ event, why }) => ({ ...eventDocument(event), why })),
     undecidable: analysis.undecidable,
+  }
+}
+
+export const changeSchema = 'oclog/change@1'
+
+/** A line of `follow --format ndjson`: what became of an incident, and all of it as `analyze` would give it. */
+export function changeDocument({ kind, incident, supersedes }: Change): Record<string, unknown> {
+  return {
+    schema: changeSchema,
+    change: kind,
+    supersedes,
+    ...incidentDocument(incident),
+    events: incident.events.map(eventDocument),
   }
 }
 

@@ -16,7 +16,7 @@ export interface TerminalOptions {
 
 type Style = Parameters<typeof styleText>[0]
 
-const severityStyles: Record<Severity, Style> = {
+export const severityStyles: Record<Severity, Style> = {
   critical: ['bold', 'red'],
   high: ['bold', 'red'],
   medium: ['bold', 'yellow'],
@@ -52,7 +52,7 @@ export function terminalReport(analysis: Analysis, options: TerminalOptions): st
   return page.text()
 }
 
-class Page {
+export class Page {
   /** Every event is from the same log, so that naming it on each line says nothing. */
   readonly oneSource: boolean
   private readonly lines: string[] = []
@@ -171,7 +171,7 @@ function clockOf(at: bigint, reference: bigint): string {
 }
 
 /** First and last of each kind, causes and symptoms before what explains them, in order of time; one for each line. */
-function evidenceOf(incident: Incident): Event[] {
+export function evidenceOf(incident: Incident, most = evidenceLines): Event[] {
   const rank = { cause: 0, symptom: 1, context: 2, recovery: 3 } as const
   const chosen = new Set<Event>()
   const groups = [...Map.groupBy(incident.events, ({ pattern }) => pattern).values()].sort(
@@ -179,7 +179,7 @@ function evidenceOf(incident: Incident): Event[] {
   )
   const places = new Set<string>()
   const take = (event: Event | undefined): void => {
-    if (!event || chosen.size >= evidenceLines) return
+    if (!event || chosen.size >= most) return
     const place = `${event.source}:${event.line}`
     if (places.has(place)) return
     places.add(place)
@@ -206,7 +206,7 @@ function recordsOf(events: readonly Event[]): number {
   return [...places.values()].reduce((sum, records) => sum + records, 0)
 }
 
-function showEvent(page: Page, event: Event): void {
+export function showEvent(page: Page, event: Event): void {
   const time = event.timestamp === undefined ? '        ' : formatInstant(event.timestamp).slice(11, 19)
   const file = page.oneSource ? 'line ' : `${event.source.split('/').at(-1) ?? event.source}:`
   const place = clipLeft(printable(`${file}${event.line}`), 30)

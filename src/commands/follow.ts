@@ -1,0 +1,209 @@
+import { randomBytes } from 'node:crypto'
+import { parsers } from '../../parsers/index.ts'
+import { families } from '../../patterns/index.ts'
+import type { Change } from '../correlate/tracker.ts'
+import { discover } from '../discover.ts'
+import { UserError } from '../errors.ts'
+import type { Incident } from '../incident.ts'
+import { Follower } from '../follow.ts'
+import { openLog } from '../log.ts'
+import { commandTarget } from '../notify/command.ts'
+import { Notifier } from '../notify/notifier.ts'
+import { webhookTarget } from '../notify/webhook.ts'
+import { createRedactor, readOrCreateKey } from '../redact.ts'
+import { dockerSource } from '../sources/docker.ts'
+import { filesAt } from '../sources/files.ts'
+import { journald } from '../sources/journald.ts'
+import type { LiveSource, Notice } from '../sources/live.ts'
+import { standardInput } from '../sources/stdin.ts'
+import { followLock } from '../store/lock.ts'
+import { explained, Store } from '../store/store.ts'
+import { parseDuration } from '../time.ts'
+import { changeDocument, incidentDocument } from '../views/json.ts'
+import { LiveText } from '../views/live.ts'
+import { Screen } from '../views/screen.ts'
+import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
+
+export interface FollowFlags {
+  readonly journal?: string[]
+  readonly journalDirectory?: string
+  readonly journalNamespace?: string
+  readonly docker?: string[]
+  readonly dockerHost?: string
+  readonly file?: string[]
+  readonly since?: string
+  readonly format: string
+  readonly quiet?: boolean
+  readonly for?: string
+  readonly untilIncident?: boolean
+  readonly exec?: string[]
+  readonly webhook?: string[]
+  readonly tz?: string
+  readonly year?: string
+  readonly db?: string
+  readonly logFile?: string
+  readonly verbose: number
+}
+
+// A writer that waits longer holds up all sources; the same is tried again soon.
+const busyTimeout = 250
+/** Milliseconds that notifications under way are given at the end. */
+const lastWords = 5000
+
+/** `oclog follow`. Exit code: 0 no incident while it ran, 1 incidents, 2 nothing could be followed. */
+export async function followCommand(inputs: readonly string[], flags: FollowFlags): Promise<number> {
+  const now = (): bigint => BigInt(Date.now()) * 1_000_000n
+  const timeZone = flags.tz === undefined ? undefined : checkedZone(flags.tz)
+  const year = flags.year === undefined ? undefined : checkedYear(flags.year)
+  const since = flags.since === undefined ? undefined : instantOf('--since', flags.since, now())
+  const duration = flags.for === undefined ? undefined : durationOf('--for', flags.for)
+  const targets = [...(flags.exec ?? []).map(commandTarget), ...(flags.webhook ?? []).map(webhookTarget)]
+  using log = openLog(flags.logFile, flags.verbose)
+
+  const isText = flags.format === 'text'
+  const view = new LiveText(() => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 0, titles })) // prettier-ignore
+  const screen = new Screen(process.stdout, isText && flags.quiet !== true)
+  const notice = (given: Notice): void => {
+    log[given.kind === 'loss' ? 'error' : given.kind === 'wait' ? 'warn' : 'info'](
+      { kind: given.kind, source: given.source },
+      given.text,
+    )
+    if (flags.quiet === true) return
+    // What is not an incident must not come between the objects of ndjson.
+    if (isText) screen.print(view.notice(given))
+    else process.stderr.write(`oclog: ${given.source}: ${given.text}\n`)
+  }
+
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const stop = (): void => stopping.abort()
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of signals) process.on(name, stop)
+  const closed = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE') throw error
+    stop()
+  }
+  process.stdout.prependListener('error', closed)
+
+  const db = flags.db ?? defaultDatabase()
+  const notifier = new Notifier({ targets, problem: (text) => notice({ kind: 'note', source: 'notification', text }) })
+  let timer: NodeJS.Timeout | undefined
+  const seen = new Seen()
+  try {
+    const sources = await sourcesOf(inputs, flags, notice, signal)
+    using store = new Store(db, busyTimeout)
+    using _lock = followLock(db)
+    const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
+    const changed = (change: Change): void => {
+      seen.add(change)
+      const { id, finding, state } = change.incident
+      log.info({ change: change.kind, incident: id, cause: finding.cause.id, state }, finding.cause.title)
+      if (isText) screen.print(view.change(change))
+      else process.stdout.write(`${JSON.stringify(changeDocument(change))}\n`)
+      notifier.tell(change)
+      if (flags.untilIncident === true && change.incident.state === 'open' && opens(change)) stop()
+    }
+    const follower = new Follower({
+      sources,
+      parsers,
+      families: Object.values(families),
+      store,
+      redactor: createRedactor(key),
+      timeZone,
+      year,
+      since,
+      now,
+      signal,
+      notice,
+      changed,
+      document: incidentDocument,
+      prefilter: true,
+    })
+    if (duration !== undefined) timer = setTimeout(stop, duration)
+    screen.start(
+      () => follower.status,
+      (...given) => view.status(...given),
+    )
+    const summary = await follower.run()
+    screen.end()
+    log.info({ lines: summary.lines, events: summary.events }, 'ended')
+    if (isText && flags.quiet !== true) screen.print(view.summary(summary, seen.incidents, databaseFlag(flags.db)))
+    return seen.incidents.length > 0 ? 1 : 0
+  } catch (error) {
+    throw explained(error, db)
+  } finally {
+    screen.end()
+    clearTimeout(timer)
+    await notifier.close(lastWords)
+    for (const name of signals) process.off(name, stop)
+    process.stdout.off('error', closed)
+  }
+}
+
+const opens = ({ kind }: Change): boolean => kind === 'opened' || kind === 'reopened'
+const mostRemembered = 1000
+
+/** The incidents that were told of, as they stood last. */
+class Seen {
+  private readonly last = new Map<string, Incident>()
+
+  add({ kind, incident, supersedes }: Change): void {
+    for (const id of supersedes) this.last.delete(id)
+    // What an earlier run has told of and that only grew counts as well: it goes on.
+    if (kind === 'withdrawn') this.last.delete(incident.id)
+    else this.last.set(incident.id, incident)
+    if (this.last.size > mostRemembered) this.last.delete(this.last.keys().next().value!)
+  }
+
+  get incidents(): readonly Incident[] {
+    return [...this.last.values()]
+  }
+}
+
+/** What the flags name; without any what is found on this machine. */
+async function sourcesOf(
+  inputs: readonly string[],
+  flags: FollowFlags,
+  notice: (notice: Notice) => void,
+  signal: AbortSignal,
+): Promise<LiveSource[]> {
+  const { journal = [], journalDirectory: directory, journalNamespace: namespace, docker, dockerHost: host } = flags
+  const sources: LiveSource[] = []
+  const isJournal = journal.length > 0 || directory !== undefined || namespace !== undefined
+  if (isJournal) {
+    const place = {
+      ...(directory === undefined ? {} : { directory }),
+      ...(namespace === undefined ? {} : { namespace }),
+    }
+    sources.push(journald({ units: journal, ...place }))
+  }
+  if (docker || host !== undefined) sources.push(dockerSource({ selectors: docker ?? [], host }))
+  for (const path of [...(flags.file ?? []), ...inputs])
+    sources.push(path === '-' ? standardInput() : await filesAt(path))
+  if (sources.length > 0) return sources
+
+  const places = await discover(signal)
+  for (const { title, problem } of places)
+    if (problem !== undefined) notice({ kind: 'note', source: title, text: problem })
+  const found = await Promise.all(places.flatMap(({ source }) => (source ? [source()] : [])))
+  if (found.length > 0 || signal.aborted) return found
+  throw new UserError(
+    `found nothing of OpenClaw to follow: ${places.map(({ title }) => title).join(', ')}; name it with --journal UNIT, --docker NAME or --file PATH (oclog sources says more)`,
+  )
+}
+
+function durationOf(option: string, text: string): number {
+  const duration = parseDuration(text)
+  // setTimeout takes 31 bits of milliseconds.
+  if (duration === undefined || duration <= 0n || duration > 2_147_483_647_000_000n)
+    throw new UserError(`${option} ${text} is no duration up to 24 days; write 30s, 10m or 2h`)
+  return Number(duration / 1_000_000n)
+}
+
+/** As it must be typed again to find the same incidents; `undefined` when nothing was kept. */
+function databaseFlag(path: string | undefined): string | undefined {
+  if (path === ':memory:') return undefined
+  return path === undefined
+    ? ''
+    : ` --db ${/^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`}`
+}

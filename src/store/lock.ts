@@ -1,0 +1,24 @@
+import Database from 'better-sqlite3'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { UserError } from '../errors.ts'
+
+/**
+ * Keeps a second follower away from a database: both would go on from the same places and overwrite each other's. The lock is the
+ * kernel's, on a file beside the database, so that it ends with the process however that ends.
+ */
+export function followLock(path: string): Disposable {
+  if (path === ':memory:') return { [Symbol.dispose]: () => undefined }
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const lock = new Database(`${path}.follow`, { timeout: 1000 })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    lock.close()
+    if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw error
+    throw new UserError(
+      `another oclog follow writes to ${path}; stop it (one can follow several sources at once), or name another database with --db`,
+    )
+  }
+  return { [Symbol.dispose]: () => void lock.close() }
+}

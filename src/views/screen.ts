@@ -1,0 +1,59 @@
+import type { FollowStatus } from '../follow.ts'
+
+const eraseLine = '\r\x1b[2K'
+const everySecond = 1000
+
+/** A terminal to which lines are added, with one line below them that is drawn anew. Anything else gets the lines alone. */
+export class Screen {
+  private readonly stream: NodeJS.WriteStream
+  private readonly hasStatus: boolean
+  private timer: NodeJS.Timeout | undefined
+  private draw: (() => string) | undefined
+  private shown = ''
+
+  constructor(stream: NodeJS.WriteStream, hasStatus: boolean) {
+    this.stream = stream
+    this.hasStatus = hasStatus && stream.isTTY && process.env['TERM'] !== 'dumb'
+  }
+
+  /** `text` ends with a newline, or is empty. */
+  print(text: string): void {
+    if (text === '') return
+    // In one piece: nothing of the status is ever seen between lines.
+    this.stream.write(this.shown === '' ? text : `${eraseLine}${text}${this.shown}`)
+  }
+
+  /** Draws the status from now on: how things stand, lines a second, and seconds without any. */
+  start(status: () => FollowStatus, words: (status: FollowStatus, rate: number, quietFor: number) => string): void {
+    if (!this.hasStatus) return
+    let { lines } = status()
+    let before = performance.now()
+    let lastLine = before
+    this.draw = () => {
+      const now = performance.now()
+      const current = status()
+      const rate = ((current.lines - lines) * 1000) / Math.max(1, now - before)
+      if (current.lines !== lines) lastLine = now
+      lines = current.lines
+      before = now
+      return words(current, rate, Math.floor((now - lastLine) / 1000))
+    }
+    this.refresh()
+    this.timer = setInterval(() => this.refresh(), everySecond)
+  }
+
+  /** Takes the status away. */
+  end(): void {
+    clearInterval(this.timer)
+    this.draw = undefined
+    if (this.shown !== '') this.stream.write(eraseLine)
+    this.shown = ''
+  }
+
+  private refresh(): void {
+    const text = this.draw!()
+    if (text === this.shown) return
+    this.stream.write(`${eraseLine}${text}`)
+    this.shown = text
+  }
+}
