@@ -1,6 +1,6 @@
-import { gatewayLogs } from './gateway-logs.ts'
 import { dockerContainers, dockerSource, type FoundContainer } from './sources/docker.ts'
 import { filesAt } from './sources/files.ts'
+import { logPlaces } from './sources/files/openclaw.ts'
 import { journald, journalUnits } from './sources/journald.ts'
 import type { LiveSource } from './sources/live.ts'
 import { access, constants, readdir } from 'node:fs/promises'
@@ -22,7 +22,7 @@ const gatewayUnit = /^(?!.*@\d+\.service$)(?:openclaw|clawdbot|moltbot)[\w.@-]*\
 
 /** Looks for gateways of OpenClaw on this machine: units in the journal, containers of the engine, the gateway's own log files. */
 export async function discover(signal?: AbortSignal): Promise<Place[]> {
-  const places = await Promise.all([inJournal(signal), inEngine(signal), ...gatewayLogs().map(inFolder)])
+  const places = await Promise.all([inJournal(signal), inEngine(signal), ...logPlaces().map(inFolder)])
   return places.flat()
 }
 

@@ -5,6 +5,7 @@ import { analyze } from '../pipeline.ts'
 import { createRedactor, readOrCreateKey } from '../redact.ts'
 import { qgramScanner } from '../scan/qgram.ts'
 import { explained, Store } from '../store/store.ts'
+import { documentText } from '../timeline/document.ts'
 import { version } from '../version.ts'
 import { analysisDocument, incidentDocument } from '../views/json.ts'
 import { Progress } from '../views/progress.ts'
@@ -12,9 +13,11 @@ import { terminalReport } from '../views/terminal.ts'
 import { randomBytes } from 'node:crypto'
 import type { Incident } from '../incident.ts'
 import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
+import { writePage } from './page.ts'
 
 export interface AnalyzeFlags {
   readonly format: string
+  readonly html?: string
   readonly quiet?: boolean
   readonly since?: string
   readonly until?: string
@@ -70,9 +73,10 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
       ...(flags.quiet ? {} : { progress: (log) => progress.update(log.name, log.position(), log.size) }),
     })
     progress.clear()
+    const document = analysisDocument(analysis, version)
+    if (flags.html !== undefined) await writePage(flags.html, document)
     if (!flags.quiet) {
-      if (flags.format === 'json')
-        process.stdout.write(`${JSON.stringify(analysisDocument(analysis, version), undefined, 2)}\n`)
+      if (flags.format === 'json') process.stdout.write(documentText(document))
       else
         process.stdout.write(
           terminalReport(analysis, {

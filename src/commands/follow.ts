@@ -58,7 +58,8 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const since = flags.since === undefined ? undefined : instantOf('--since', flags.since, now())
   const duration = flags.for === undefined ? undefined : durationOf('--for', flags.for)
   const targets = [...(flags.exec ?? []).map(commandTarget), ...(flags.webhook ?? []).map(webhookTarget)]
-  using log = openLog(flags.logFile, flags.verbose)
+  using held = new DisposableStack()
+  const log = held.use(openLog(flags.logFile, flags.verbose))
 
   const isText = flags.format === 'text'
   const view = new LiveText(() => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 0, titles })) // prettier-ignore
@@ -91,8 +92,8 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const seen = new Seen()
   try {
     const sources = await sourcesOf(inputs, flags, notice, signal)
-    using store = new Store(db, busyTimeout)
-    using _lock = followLock(db)
+    held.use(followLock(db))
+    const store = held.use(new Store(db, busyTimeout))
     const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
     const changed = (change: Change): void => {
       seen.add(change)
@@ -185,7 +186,8 @@ async function sourcesOf(
   const places = await discover(signal)
   for (const { title, problem } of places)
     if (problem !== undefined) notice({ kind: 'note', source: title, text: problem })
-  const found = await Promise.all(places.flatMap(({ source }) => (source ? [source()] : [])))
+  const found: LiveSource[] = []
+  for (const { source } of places) if (source) found.push(await source())
   if (found.length > 0 || signal.aborted) return found
   throw new UserError(
     `found nothing of OpenClaw to follow: ${places.map(({ title }) => title).join(', ')}; name it with --journal UNIT, --docker NAME or --file PATH (oclog sources says more)`,

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import JSON5 from 'json5'
 import { isOpenclawName } from './names.ts'
 
 /** What OpenClaw looks at to decide where it writes. */
@@ -35,6 +36,13 @@ export function logPlaces({
       const path = join(folder, name)
       if (/^(?:openclaw|moltbot|clawdbot)(?:-\d+)?$/.test(name) && namesIn(path).some(isOpenclawName)) places.add(path)
     }
+  // What launchd collects of a gateway, since 2026.5.18 and before.
+  for (const file of [
+    'Library/Logs/openclaw/gateway.log',
+    '.openclaw/logs/gateway.log',
+    '.openclaw/logs/gateway.err.log',
+  ])
+    if (existsSync(join(home, file))) places.add(join(home, file))
   return [...places]
 }
 
@@ -59,18 +67,14 @@ function configsOf(env: NodeJS.ProcessEnv, home: string): string[] {
   )
 }
 
-/**
- * `logging.file` of a configuration. That is JSON5 and may include others; one value is not worth a parser, and where it is written in
- * some other way the user can name the file.
- */
+/** `logging.file` of a configuration, which is JSON5. */
 function loggingFile(config: string): string | undefined {
-  let text
   try {
-    text = readFileSync(config, 'utf8').replace(/^\s*\/\/.*$/gm, '')
+    const parsed = JSON5.parse<{ logging?: { file?: unknown } } | null>(readFileSync(config, 'utf8'))
+    const file = parsed?.logging?.file
+    return typeof file === 'string' && file !== '' ? file : undefined
   } catch {
+    // There is none, or one that the gateway refuses as well.
     return undefined
   }
-  const block = /["']?\blogging["']?\s*:\s*\{([^{}]*)/.exec(text)?.[1] ?? ''
-  const value = /(?:^|[\s,])["']?file["']?\s*:\s*(?:"([^"\n]+)"|'([^'\n]+)')/.exec(block)
-  return value?.[1] ?? value?.[2]
 }
