@@ -22,6 +22,7 @@ program
   .description('read saved logs (files, folders, .gz .zst .xz, - for standard input) and explain the incidents in them')
   .argument('[path...]', 'what to read; standard input when left out')
   .addOption(new Option('-f, --format <format>', 'how to print the outcome').choices(['text', 'json']).default('text'))
+  .option('--html <path>', 'write the timeline there, as one HTML file for a ticket')
   .option('-q, --quiet', 'print nothing; the exit code tells')
   .option('--since <time>', 'leave out what is earlier: 2h, 30m, or 2026-11-22T10:00:00Z')
   .option('--until <time>', 'leave out what is later')

@@ -95,3 +95,11 @@ export function count(number: number | bigint, singular: string, plural = `${sin
 export function formatNumber(number: number | bigint): string {
   return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 }
+
+/** The beginning of a text that is too long, with the number of characters that are left out. */
+export function clipCharacters(text: string, most: number): string {
+  if (text.length <= most) return text
+  // Not between the halves of a character.
+  const end = /[\ud800-\udbff]/.test(text[most - 1]!) ? most - 1 : most
+  return `${text.slice(0, end)}… (${formatNumber(text.length - end)} more characters)`
+}

@@ -78,3 +78,8 @@ export interface EventDocument {
   /** The redacted lines around it, in the order of the log. */
   readonly context?: { readonly before: readonly string[]; readonly after: readonly string[] }
 }
+
+/** As `--format json` prints it. */
+export function documentText(document: unknown): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`
+}

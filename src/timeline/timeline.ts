@@ -1,0 +1,266 @@
+import type { EventClass, Role } from '../pattern.ts'
+import type { Attributes } from '../record.ts'
+import { clipCharacters, count, formatNumber } from '../text.ts'
+import { formatDuration } from '../time.ts'
+import type { AnalysisDocument, CauseDocument, EventDocument, IncidentDocument, InputDocument } from './document.ts'
+import { doubtsOf, openQuestions } from './doubts.ts'
+import { foldedRows, type Row } from './folds.ts'
+import { pictureOf, roles, type Picture } from './picture.ts'
+import { runbookOf, type Phase } from './runbook.ts'
+import { clockOf, dayOf, momentOf, msOf } from './times.ts'
+import { titleOf, verdictWords } from './words.ts'
+
+/** What all views of a timeline show: made of the document alone, so that they agree. Texts are redacted, not yet escaped. */
+export interface Timeline {
+  readonly oclog: string
+  readonly schema: string
+  readonly incidents: readonly IncidentTimeline[]
+  readonly sources: readonly Source[]
+  /** What looked alarming and is not. */
+  readonly harmless: readonly { readonly why: string; readonly records: number }[]
+  readonly doubts: readonly string[]
+}
+
+export interface Source {
+  /** As short as it can be without being another one's. */
+  readonly name: string
+  readonly input: InputDocument
+}
+
+export interface IncidentTimeline {
+  readonly id: string
+  readonly shortId: string
+  readonly gateway: string
+  readonly severity: string
+  readonly state: string
+  readonly verdict: string
+  readonly verdictWords: string
+  readonly title: string
+  readonly class: string
+  /** Per cent. */
+  readonly confidence: number
+  readonly explanation: string
+  readonly facts: readonly Fact[]
+  readonly supports: readonly string[]
+  readonly against: readonly string[]
+  readonly consequences: readonly CauseDocument[]
+  readonly ruledOut: IncidentDocument['ruledOut']
+  readonly references: readonly string[]
+  readonly events: readonly TimelineEvent[]
+  readonly rows: readonly Row[]
+  readonly picture: Picture | undefined
+  readonly runbook: readonly Phase[]
+  readonly doubts: readonly string[]
+}
+
+/** A line at the top: began, lasted, state, … `at` where it is a time. */
+export interface Fact {
+  readonly name: string
+  readonly value: string
+  readonly detail?: string | undefined
+  readonly at?: number | undefined
+}
+
+export interface TimelineEvent {
+  readonly id: string
+  /** Names it within the page, and is the same in each page that it is in. */
+  readonly anchor: string
+  /** Milliseconds since the epoch; `undefined` where the line states no complete time. */
+  readonly ms: number | undefined
+  readonly timestamp: string
+  readonly class: EventClass
+  readonly role: Role
+  readonly severity: string
+  readonly pattern: string
+  readonly title: string
+  /** Index into the timeline's sources. */
+  readonly source: number
+  readonly line: number
+  readonly body: string
+  readonly count: number
+  readonly lastMs: number | undefined
+  readonly attributes: Attributes
+  readonly context: EventDocument['context']
+  /** Not part of the incident: what changed shortly before. */
+  readonly before: boolean
+}
+
+/** The longest text of one event that views show; the document holds all of it. */
+const longest = 2000
+
+/** `titles`: of patterns and derivations by id, with {placeholders}. */
+export function timelineOf(document: AnalysisDocument, titles: ReadonlyMap<string, string>): Timeline {
+  const paths = [...new Set([...document.inputs.map(({ path }) => path), ...document.incidents.flatMap(({ events, changedBefore }) => [...changedBefore, ...events].map(({ source }) => source))])] // prettier-ignore
+  const names = shortNames(paths)
+  const sourceOf = new Map(paths.map((path, index) => [path, index]))
+  const anchors = new Set<string>()
+  const incidents = document.incidents.map((incident) => {
+    const known = new Set(incident.events.map(({ id }) => id))
+    const before = incident.changedBefore.filter(({ id }) => !known.has(id))
+    const events = [
+      ...before.map((event) => eventOf(event, true)),
+      ...incident.events.map((event) => eventOf(event, false)),
+    ]
+    return incidentTimeline(incident, events, names)
+  })
+  function eventOf(event: EventDocument, before: boolean): TimelineEvent {
+    return {
+      id: event.id,
+      anchor: anchorOf(event.id, anchors),
+      ms: msOf(event.timestamp),
+      timestamp: event.timestamp ?? '',
+      class: event.class,
+      role: roles.includes(event.role) ? event.role : 'context',
+      severity: event.severity ?? '',
+      pattern: event.pattern,
+      title: clipCharacters(titleOf(event, titles), 200),
+      source: sourceOf.get(event.source)!,
+      line: event.line,
+      body: clipCharacters(event.body, longest),
+      count: event.count ?? 1,
+      lastMs: msOf(event.lastTimestamp),
+      attributes: event.attributes,
+      context: event.context,
+      before,
+    }
+  }
+  return {
+    oclog: document.oclog,
+    schema: document.schema,
+    incidents,
+    sources: paths.map((path, index) => ({
+      name: names[index]!,
+      input: document.inputs.find((input) => input.path === path) ?? {
+        path,
+        format: '',
+        lines: 0,
+        bytes: 0,
+        firstTimestamp: null,
+        lastTimestamp: null,
+      },
+    })),
+    harmless: [...Map.groupBy(document.benign ?? [], ({ why }) => why)].map(([why, list]) => ({
+      why,
+      records: list.reduce((sum, event) => sum + (event.count ?? 1), 0),
+    })),
+    doubts: openQuestions(document),
+  }
+}
+
+function incidentTimeline(
+  incident: IncidentDocument,
+  events: readonly TimelineEvent[],
+  sources: readonly string[],
+): IncidentTimeline {
+  // prettier-ignore
+  const { cause } = incident
+  const picture = pictureOf(events)
+  return {
+    id: incident.id,
+    shortId: incident.id.slice(0, 8),
+    gateway: incident.gateway,
+    severity: incident.severity,
+    state: incident.state,
+    verdict: cause.verdict,
+    verdictWords: verdictWords[cause.verdict] ?? cause.verdict,
+    title: cause.title,
+    class: cause.class,
+    confidence: Math.round(cause.confidence * 100),
+    explanation: cause.explanation,
+    facts: factsOf(incident),
+    supports: cause.supports,
+    against: cause.against,
+    consequences: incident.consequences,
+    ruledOut: incident.ruledOut,
+    references: cause.references ?? [],
+    events,
+    rows: foldedRows(events),
+    picture,
+    runbook: runbookOf(cause),
+    doubts: doubtsOf(events, picture?.silences ?? [], sources),
+  }
+}
+
+function factsOf(incident: IncidentDocument): Fact[] {
+  const { impact, cause, consequences } = incident
+  const began = msOf(incident.openedAt)
+  const last = msOf(incident.lastEventAt)
+  const resolved = msOf(incident.resolvedAt)
+  const facts: Fact[] = [{ name: 'Confidence', value: `${Math.round(cause.confidence * 100)} %`, detail: also(cause, consequences) }] // prettier-ignore
+  if (began === undefined) facts.push({ name: 'Began', value: 'unknown', detail: 'the lines state no complete time' })
+  else facts.push({ name: 'Began', value: `${momentOf(began)} UTC`, at: began })
+  if (began !== undefined && last !== undefined) {
+    const span = BigInt(Math.max(0, Math.round((last - began) * 1e6)))
+    const end = dayOf(last) === dayOf(began) ? clockOf(last) : momentOf(last)
+    facts.push({ name: 'Lasted', value: span === 0n ? 'one moment' : formatDuration(span), detail: span === 0n ? undefined : `to ${end} UTC` }) // prettier-ignore
+  }
+  if (incident.state === 'resolved')
+    facts.push({ name: 'State', value: 'resolved', detail: resolved === undefined ? undefined : `recovered ${clockOf(resolved)} UTC` }) // prettier-ignore
+  else facts.push({ name: 'State', value: incident.state, detail: 'no recovery seen' })
+  facts.push({
+    name: 'Impact',
+    value: [
+      impact.connections > 0 ? count(impact.connections, 'connection') : '',
+      impact.remotes > 1 ? `${formatNumber(impact.remotes)} addresses` : '',
+      count(impact.records, 'record'),
+    ]
+      .filter((text) => text !== '')
+      .join(', '),
+    detail: listed(impact.clients, 6),
+  })
+  const versions = versionsOf(incident)
+  facts.push({ name: 'Versions seen', value: versions.length === 0 ? 'none named' : listed(versions, 6)! })
+  facts.push({ name: 'Gateway', value: incident.gateway, detail: `severity ${incident.severity}` })
+  return facts
+}
+
+function also(cause: CauseDocument, consequences: readonly CauseDocument[]): string {
+  const others = [...new Set(consequences.map((each) => each.class))].filter((each) => each !== cause.class && each !== 'other') // prettier-ignore
+  return others.length === 0 ? cause.class : `${cause.class}; with it ${others.join(', ')}`
+}
+
+/** Who said which version: `cli 2026.9.6`. */
+function versionsOf({ events, changedBefore }: IncidentDocument): string[] {
+  const versions = new Map<string, Set<string>>()
+  const add = (version: unknown, who: unknown): void => {
+    if (typeof version !== 'string' || !/^\d/.test(version)) return
+    const speakers = versions.get(version) ?? new Set()
+    versions.set(version, speakers)
+    speakers.add(String(who))
+  }
+  for (const { pattern, attributes } of [...changedBefore, ...events]) {
+    if (pattern === 'version.reported') add(attributes['version'], attributes['who'] ?? 'OpenClaw')
+    else if (attributes['client'] !== undefined) add(attributes['version'], attributes['client'])
+    add(attributes['running'], 'gateway')
+    add(attributes['gateway'], 'gateway')
+    if (pattern === 'version.config-newer') add(attributes['config'], 'configuration')
+  }
+  return [...versions].map(([version, who]) => `${version} (${listed([...who].sort(), 3)})`).sort()
+}
+
+function listed(names: readonly string[], most: number): string | undefined {
+  if (names.length === 0) return undefined
+  const shown = names.slice(0, most).map((name) => clipCharacters(name, 80))
+  return `${shown.join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`
+}
+
+/** Ids are hashes; whatever else comes is made harmless here, for it stands in addresses. */
+function anchorOf(id: string, taken: Set<string>): string {
+  const base = `e${id.replace(/[^\w-]/g, '').slice(0, 8)}`
+  let anchor = base
+  for (let number = 2; taken.has(anchor); number++) anchor = `${base}-${number}`
+  taken.add(anchor)
+  return anchor
+}
+
+/** The last parts of each path, as many as it takes to tell it from the others. */
+function shortNames(paths: readonly string[]): string[] {
+  const parts = paths.map((path) => path.split('/').filter((part) => part !== ''))
+  return parts.map((own, index) => {
+    for (let length = 1; length < own.length; length++) {
+      const name = own.slice(-length).join('/')
+      if (!parts.some((other, at) => at !== index && other.slice(-length).join('/') === name)) return name
+    }
+    return own.length === 0 ? paths[index]! : own.join('/')
+  })
+}
