@@ -7,7 +7,7 @@ import type { Family } from './names.ts'
 import { readOn, restOf, type ReadingOptions } from './reading.ts'
 import { Troubles } from './troubles.ts'
 
-/** Milliseconds. A file that something else is written in place of is finished with when it has been still for so long. */
+/** Milliseconds. A file that something else is written in place of is finished with when it has been still for so long since. */
 const linger = 5000
 /** What has fewer bytes than tell may be a copy in the making: for so long it is given the time to become one. */
 const tellingTime = 250
@@ -24,6 +24,8 @@ export class Follower {
   private readonly members: Members
   private readonly troubles: Troubles
   private readonly reading: ReadingOptions
+  /** Of which it was not kept yet that they are. */
+  private readonly copies = new Set<Generation>()
   private first = true
   private now: number
 
@@ -65,11 +67,15 @@ export class Follower {
       // What was written in its place comes after it.
       if (more && members.isAbandoned(generation)) break
     }
-    for (const generation of members) yield* this.settle(generation)
+    yield* this.tellOfCopies()
+    // What has just been packed or copied may be what has arrived.
+    const isUndecided = members.inState('arrived').some(({ size }) => size > 0)
+    if (!isUndecided) for (const generation of members) yield* this.settle(generation)
+    yield* members.keepBeginning()
     this.troubles.tell(this.now, this.first)
     this.first = false
     if (again) return 0
-    return members.inState('arrived').some(({ size }) => size > 0) ? tellingTime / 5 : undefined
+    return isUndecided ? tellingTime / 5 : undefined
   }
 
   async close(): Promise<void> {
@@ -107,7 +113,8 @@ export class Follower {
   }
 
   private async isIntact(generation: Generation): Promise<boolean> {
-    return generation.size >= generation.pos && (await generation.isSame(generation.handle!))
+    const isSame = await generation.isSame(generation.handle!)
+    return isSame && (generation.packed !== undefined || generation.size >= generation.pos)
   }
 
   /** Decides what a file is that has arrived, once that can be told. */
@@ -130,9 +137,13 @@ export class Follower {
       const known = original !== undefined && original === file.original
       file.original = original
       file.seen = true
-      if (original) file.state = 'passed'
-      else await this.begin(file)
-      if (!known) yield file.batch([])
+      if (original) {
+        file.state = 'passed'
+        if (!known) this.copies.add(file)
+      } else {
+        await this.begin(file)
+        yield file.batch([])
+      }
     } catch (error) {
       await this.fail(file, error)
     }
@@ -168,15 +179,27 @@ export class Follower {
     }
   }
 
+  /** That a file is a copy is kept after what it is a copy of was read so far: until then it may be needed. */
+  private *tellOfCopies(): Generator<LiveBatch> {
+    for (const copy of this.copies) {
+      const { original } = copy
+      if (original && original.state === 'read' && original.handle && original.pos < original.size) continue
+      this.copies.delete(copy)
+      if (copy.state === 'passed') yield copy.batch([])
+    }
+  }
+
   /** Finishes with a file that has been still for long, and forgets one that is gone. */
   private async *settle(generation: Generation): AsyncGenerator<LiveBatch> {
     const { members, now } = this
-    const { state, handle, links, size, pos, grewAt, missedSince } = generation
+    const { state, handle, links, size, pos, touchedAt, missedSince } = generation
+    generation.abandonedAt = members.isAbandoned(generation) ? (generation.abandonedAt ?? now) : undefined
+    const { abandonedAt } = generation
     if (handle) {
-      const isStill = now - grewAt >= linger
-      if (state === 'arrived' && links === 0 && size === 0) await members.forget(generation)
+      const isStill = now - Math.max(touchedAt, abandonedAt ?? 0) >= linger
+      if (state === 'arrived' && links === 0 && size === 0 && isStill) await members.forget(generation)
       else if (state === 'passed' && isStill) await generation.close()
-      else if (state === 'read' && isStill && pos >= size && members.isAbandoned(generation)) {
+      else if (state === 'read' && isStill && pos >= size && abandonedAt !== undefined) {
         const rest = restOf(generation)
         generation.state = 'settled'
         await generation.close()
@@ -195,6 +218,7 @@ export class Follower {
 
   private async *end(generation: Generation, lines: readonly LiveLine[]): AsyncGenerator<LiveBatch> {
     await this.members.forget(generation)
+    yield* this.members.keepBeginning()
     if (generation.announced) this.notice('left', generation, 'is gone')
     yield generation.batch(lines, true)
   }

@@ -73,6 +73,7 @@ export class Generation {
   /** As last seen; `links` is 0 when it was deleted. */
   size = 0
   modified = 0n
+  touched = 0n
   links = 1
   /** Whether its user was told of it. */
   announced = false
@@ -91,7 +92,8 @@ export class Generation {
   turn: Turn | undefined
   /** Milliseconds of the follower's clock. */
   readonly arrivedAt: number
-  grewAt: number
+  touchedAt: number
+  abandonedAt: number | undefined
   missedSince: number | undefined
 
   constructor(
@@ -106,7 +108,7 @@ export class Generation {
     this.origin = origin
     this.path = path
     this.arrivedAt = now
-    this.grewAt = now
+    this.touchedAt = now
   }
 
   /** As a cursor kept it: without its file, which may be anywhere. */
@@ -162,7 +164,7 @@ export class Generation {
     this.place = file.place
     this.state = 'read'
     this.seen = true
-    this.grewAt = now
+    this.touchedAt = now
     this.missedSince = undefined
   }
 
@@ -178,9 +180,11 @@ export class Generation {
     const info = await handle.stat({ bigint: true })
     const size = Number(info.size)
     const changed = size !== this.size || info.mtimeNs !== this.modified
-    if (changed) this.grewAt = now
+    // Who renames or deletes it may have something in mind with it.
+    if (changed || info.ctimeNs !== this.touched) this.touchedAt = now
     this.size = size
     this.modified = info.mtimeNs
+    this.touched = info.ctimeNs
     this.links = Number(info.nlink)
     return changed
   }

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { FollowOptions, LiveBatch } from '../live.ts'
+import { resolve } from 'node:path'
+import type { FollowOptions, LiveBatch, Stream } from '../live.ts'
 import { asCursor, Generation, headOf, keyOf, openFile, type State } from './generation.ts'
 import { isAbsent, list, nothing, whyNot, type Found } from './listing.ts'
 import { isAt, type Family } from './names.ts'
@@ -12,6 +13,9 @@ export class Members implements Iterable<Generation> {
   /** Batches that end streams which were ended already, but not forgotten before the process ended. */
   readonly endings: LiveBatch[] = []
   private readonly family: Family
+  /** Stands for the log as long as there is no file. */
+  private readonly nothingYet: Stream
+  private isEmpty = false
   private readonly trouble: (source: string, text: string) => void
   private readonly byKey = new Map<string, Generation>()
   /** What cursors tell of files that were not found yet, and may be of no concern here. */
@@ -35,7 +39,12 @@ export class Members implements Iterable<Generation> {
     this.family = family
     this.trouble = trouble
     this.began = BigInt(Math.floor(now) - tick) * 1_000_000n
+    this.nothingYet = { id: `nothing yet:${resolve(family.expected)}`, name: family.expected, kind: 'file' }
     for (const id of options.streamIds) if (id.startsWith('file:')) this.recall(id, options.cursor(id), now)
+    if (!options.streamIds.includes(this.nothingYet.id)) return
+    const { began } = (options.cursor(this.nothingYet.id) ?? {}) as { began?: unknown }
+    if (typeof began === 'string' && /^\d+$/.test(began)) this.resume(BigInt(began))
+    this.isEmpty = true
   }
 
   [Symbol.iterator](): Iterator<Generation> {
@@ -68,6 +77,15 @@ export class Members implements Iterable<Generation> {
       if (this.listing.complete && !this.listing.found.has(generation.key)) generation.missedSince ??= now
       if (generation.state === 'arrived') await this.introduce(generation, now)
     }
+  }
+
+  /** Where nothing is kept of any file, keeps since when the log is followed: what comes while we are away is known to be new then. */
+  *keepBeginning(): Generator<LiveBatch> {
+    const isAnyKept = [...this].some(({ state }) => state !== 'arrived')
+    if (this.isEmpty !== isAnyKept) return
+    this.isEmpty = !isAnyKept
+    const batch = { stream: this.nothingYet, lines: [], cursor: { began: String(this.began) } }
+    yield isAnyKept ? { ...batch, over: true } : batch
   }
 
   /** Whether it came into being since this log is followed. */
@@ -117,7 +135,11 @@ export class Members implements Iterable<Generation> {
   private adopt(generation: Generation): void {
     this.kept.delete(generation.key)
     this.byKey.set(generation.key, generation)
-    if (!this.resuming || generation.began < this.began) this.began = generation.began
+    this.resume(generation.began)
+  }
+
+  private resume(began: bigint): void {
+    if (!this.resuming || began < this.began) this.began = began
     this.resuming = true
   }
 

@@ -1,0 +1,283 @@
+import { join } from 'node:path'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { LiveBatch, Notice } from '../src/sources/live.ts'
+import { Follower } from '../src/sources/files/follower.ts'
+import { globFamily, namedFamily, openclawFamily, type Family, type Place } from '../src/sources/files/names.ts'
+import { FileWorld, openclawNames, plainNames } from './helpers/file-world.ts'
+import { newFolder } from './helpers/folder.ts'
+
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 300)
+
+/** Something that happens to files. */
+type Change =
+  | { readonly kind: 'write'; readonly lines: number; readonly length: number }
+  | { readonly kind: 'writeOld'; readonly back: number; readonly lines: number; readonly length: number }
+  | { readonly kind: 'writePart'; readonly length: number }
+  | { readonly kind: 'rotate'; readonly late: boolean }
+  | {
+      readonly kind:
+        | 'reopen'
+        | 'copyTruncate'
+        | 'truncate'
+        | 'midnight'
+        | 'removeCurrent'
+        | 'removeOldest'
+        | 'moveAway'
+        | 'moveBack'
+        | 'pack'
+    }
+
+/** Something that happens to who reads them. */
+type Step =
+  | Change
+  /** While it looks something changes at the nth occasion: between listing and opening, or between two batches. */
+  | { readonly kind: 'look'; readonly during: Change | undefined; readonly at: number }
+  | { readonly kind: 'pause'; readonly milliseconds: number }
+  | { readonly kind: 'commit' }
+  /** So many of the batches that wait to be stored are. */
+  | { readonly kind: 'kill'; readonly stored: number }
+  | { readonly kind: 'settle' }
+
+const length = fc.constantFrom(12, 12, 60, 400)
+const lines = fc.integer({ min: 1, max: 5 })
+const only = <Kind extends string>(kind: Kind): fc.Arbitrary<{ readonly kind: Kind }> => fc.constant({ kind })
+const changes = {
+  write: { weight: 51, arbitrary: fc.record({ kind: fc.constant('write' as const), lines, length }) },
+  writeOld: {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('writeOld' as const), back: fc.nat(2), lines, length }),
+  },
+  writePart: {
+    weight: 8,
+    arbitrary: fc.record({ kind: fc.constant('writePart' as const), length: fc.constantFrom(0, 1, 30) }),
+  },
+  rotate: { weight: 10, arbitrary: fc.record({ kind: fc.constant('rotate' as const), late: fc.boolean() }) },
+  reopen: { weight: 5, arbitrary: only('reopen') },
+  copyTruncate: { weight: 5, arbitrary: only('copyTruncate') },
+  truncate: { weight: 5, arbitrary: only('truncate') },
+  midnight: { weight: 2, arbitrary: only('midnight') },
+  removeCurrent: { weight: 3, arbitrary: only('removeCurrent') },
+  removeOldest: { weight: 2, arbitrary: only('removeOldest') },
+  moveAway: { weight: 1, arbitrary: only('moveAway') },
+  moveBack: { weight: 2, arbitrary: only('moveBack') },
+  pack: { weight: 2, arbitrary: only('pack') },
+}
+type Kind = keyof typeof changes
+
+function stepsOf(kinds: readonly Kind[]): fc.Arbitrary<Step[]> {
+  const change = fc.oneof(...kinds.map((kind) => changes[kind] as fc.WeightedArbitrary<Change>))
+  return fc.array(
+    fc.oneof(
+      { weight: 75, arbitrary: change },
+      {
+        weight: 20,
+        arbitrary: fc.record({
+          kind: fc.constant('look' as const),
+          during: fc.option(change, { nil: undefined, freq: 3 }),
+          at: fc.nat(12),
+        }),
+      },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          kind: fc.constant('pause' as const),
+          milliseconds: fc.constantFrom(20, 300, 2000, 6000),
+        }),
+      },
+      { weight: 5, arbitrary: only('commit') },
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant('kill' as const), stored: fc.nat(6) }) },
+      { weight: 2, arbitrary: only('settle') },
+    ),
+    { minLength: 1, maxLength: 60, size: 'max' },
+  )
+}
+
+/** Who reads: a process with what it has in memory, and the store that stays. */
+class Reading {
+  readonly given: string[] = []
+  readonly notices: Notice[] = []
+  /** Called wherever something may happen in between. */
+  private occasion: () => void = () => undefined
+  private readonly family: Family
+  private readonly cursors = new Map<string, string>()
+  private readonly places = new Map<string, { number: number; offset: number }>()
+  private unsaved: LiveBatch[] = []
+  private follower: Follower
+  private skipped = 0
+
+  constructor(family: Family) {
+    const watched = (place: Place): Place => ({
+      folder: place.folder,
+      belongs: (name) => (this.occasion(), place.belongs(name)),
+      isCurrent: (name) => (this.occasion(), place.isCurrent(name)),
+      isSucceeded: (name, names) => (this.occasion(), place.isSucceeded(name, names)),
+    })
+    const cache = new Map<string, Place>()
+    this.family = {
+      ...family,
+      places: async () =>
+        (await family.places()).map((place) => {
+          if (!cache.has(place.folder)) cache.set(place.folder, watched(place))
+          return cache.get(place.folder)!
+        }),
+    }
+    this.follower = this.start()
+  }
+
+  private start(): Follower {
+    return new Follower(
+      this.family,
+      {
+        cursor: (id) => JSON.parse(this.cursors.get(id)!) as unknown,
+        streamIds: [...this.cursors.keys()],
+        since: undefined,
+        signal: new AbortController().signal,
+        notice: (notice) => this.notices.push(notice),
+      },
+      () => Date.now() + this.skipped,
+    )
+  }
+
+  async look(during: () => void = () => undefined, at = 0): Promise<void> {
+    let left = at
+    this.occasion = () => {
+      if (left-- === 0) during()
+    }
+    for await (const batch of { [Symbol.asyncIterator]: () => this.follower.look() }) {
+      this.unsaved.push(JSON.parse(JSON.stringify(batch)) as LiveBatch)
+      this.occasion()
+    }
+    this.occasion = () => undefined
+    if (left >= 0) during()
+  }
+
+  pause(milliseconds: number): void {
+    this.skipped += milliseconds
+  }
+
+  commit(count = this.unsaved.length): void {
+    for (const { stream, lines, cursor, over } of this.unsaved.splice(0, count)) {
+      expect(lines.length).toBeLessThanOrEqual(1024)
+      for (const { text, number, offset } of lines) {
+        const last = this.places.get(stream.id)
+        if (last && number !== last.number + 1)
+          throw new Error(`${stream.id} line ${number} after ${last.number}: ${text}`)
+        if (last && offset <= last.offset) throw new Error(`${stream.id} offset ${offset} after ${last.offset}`)
+        this.places.set(stream.id, { number, offset })
+        this.given.push(text)
+      }
+      if (over) this.cursors.delete(stream.id)
+      else this.cursors.set(stream.id, JSON.stringify(cursor))
+    }
+  }
+
+  async kill(stored: number): Promise<void> {
+    this.commit(stored)
+    this.unsaved = []
+    await this.follower.close()
+    this.follower = this.start()
+  }
+
+  async close(): Promise<void> {
+    await this.follower.close()
+  }
+}
+
+interface Case {
+  readonly names: typeof plainNames
+  readonly family: (folder: string) => Family
+}
+const cases: Record<string, Case> = {
+  'a named file': { names: plainNames, family: (folder) => namedFamily(join(folder, 'app.log')) },
+  'a folder of OpenClaw': { names: openclawNames, family: openclawFamily },
+  'a pattern': { names: openclawNames, family: (folder) => globFamily(join(folder, 'openclaw-*.log')) },
+}
+
+async function run(steps: readonly Step[], { names, family }: Case, withPast: boolean): Promise<void> {
+  const world = new FileWorld(join(newFolder(), '.'), names)
+  const reading = new Reading(family(world.folder))
+  const change = (each: Change): void => {
+    if (each.kind === 'write') world.write(each.lines, each.length)
+    else if (each.kind === 'writeOld') world.writeOld(each.back, each.lines, each.length)
+    else if (each.kind === 'writePart') world.writePart(each.length)
+    else if (each.kind === 'rotate') world.rotate(each.late)
+    else world[each.kind]()
+  }
+  const look = async (during?: Change, at = 0): Promise<void> => {
+    const looked = world.looking()
+    await reading.look(during && (() => change(during)), at)
+    looked()
+  }
+  const settle = async (): Promise<void> => {
+    // What is short is looked at again, what is over is given up, and what that shows is read.
+    for (const milliseconds of [0, 100, 300, 300, 6000, 0, 6000]) {
+      reading.pause(milliseconds)
+      await look()
+    }
+    reading.commit()
+    check(world, reading)
+    world.lingered()
+  }
+  try {
+    if (withPast) {
+      world.write(3, 60)
+      for (const index of world.texts.keys()) world.old.add(index)
+    }
+    await look()
+    reading.commit()
+    for (const step of steps) {
+      if (step.kind === 'look') await look(step.during, step.at)
+      else if (step.kind === 'pause') {
+        reading.pause(step.milliseconds)
+        if (step.milliseconds >= 5000) world.lingered()
+      } else if (step.kind === 'commit') reading.commit()
+      else if (step.kind === 'kill') {
+        await reading.kill(step.stored)
+        world.killed()
+      } else if (step.kind === 'settle') await settle()
+      else change(step)
+    }
+    await settle()
+  } finally {
+    await reading.close()
+    world.close()
+  }
+}
+
+function check(world: FileWorld, reading: Reading): void {
+  const numbers = reading.given.flatMap((text) => {
+    const number = Number(text.split(' ')[0])
+    if (world.texts[number] === text) return [number]
+    if (!world.isPart(text)) throw new Error(`never written: ${text}`)
+    return []
+  })
+  const given = new Set(numbers)
+  const twice = numbers.filter((number, index) => numbers.indexOf(number) !== index)
+  expect(twice, 'twice').toEqual([])
+  expect([...given].filter((number) => world.old.has(number)), 'old').toEqual([]) // prettier-ignore
+  expect([...world.reachable()].filter((number) => !given.has(number)), 'lost').toEqual([]) // prettier-ignore
+}
+
+const safe = [
+  'write', 'writeOld', 'writePart', 'rotate', 'reopen', 'midnight', 'removeCurrent', 'removeOldest', 'moveAway', 'moveBack', 'pack',
+] as const // prettier-ignore
+
+describe.each(Object.entries(cases))('%s', (_, each) => {
+  const kinds = safe.filter((kind) => kind !== 'midnight' || each.names === openclawNames)
+  test('gives every line that can be read, once, whatever is done to the files', async () => {
+    await fc.assert(
+      fc.asyncProperty(stepsOf(kinds), fc.boolean(), (steps, withPast) => run(steps, each, withPast)),
+      { numRuns },
+    )
+  }, 600_000)
+
+  test('with truncation: none twice, none that is still there lost', async () => {
+    await fc.assert(
+      fc.asyncProperty(stepsOf([...kinds, 'copyTruncate', 'truncate']), fc.boolean(), (steps, withPast) =>
+        run(steps, each, withPast),
+      ),
+      { numRuns },
+    )
+  }, 600_000)
+})
