@@ -1,3 +1,4 @@
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readEntry } from '../src/journal.ts'
@@ -6,6 +7,7 @@ import { journald, journalUnits, type JournaldOptions } from '../src/sources/jou
 import { entryFields, entryReader, type Entry } from '../src/sources/journald/export.ts'
 import { selectionOf } from '../src/sources/journald/selection.ts'
 import { exportEntry, FakeJournal, type Mishap } from './helpers/fake-journal.ts'
+import { newPath } from './helpers/folder.ts'
 import { Follower, gaps } from './helpers/follower.ts'
 
 const gateway = 'openclaw-gateway.service'
@@ -378,13 +380,45 @@ describe('following a journalctl that fails', () => {
     await expect(follow.read(1)).rejects.toMatchObject({ name: 'UserError', message: expect.stringContaining(words) })
   })
 
-  test('no journalctl: said at once; one that goes away later is waited for', async () => {
+  test('no journalctl is said at once', async () => {
     const none = new Follower(journald({ units: ['openclaw-gateway'], journalctl: '/nowhere/journalctl' }))
     await expect(none.read(1)).rejects.toMatchObject({
       name: 'UserError',
       message: expect.stringContaining('/nowhere/journalctl was not found'),
     })
     expect(await journalUnits({ journalctl: '/nowhere/journalctl' })).toMatchObject({ problem: expect.any(String) })
+  })
+
+  test('a journalctl that goes away is waited for', async () => {
+    const journal = new FakeJournal()
+    journal.lines('one')
+    const follow = follower(journal, { pause: 10 })
+    await follow.read(1)
+    const away = `${journal.journalctl}.away`
+    const reading = follow.until(() => {
+      if (existsSync(away) && follow.saw('wait').some((text) => text.includes('was not found'))) {
+        renameSync(away, journal.journalctl)
+      }
+      return follow.lines.length === 2
+    })
+    await journal.followed()
+    renameSync(journal.journalctl, away)
+    journal.lines('two')
+    for (const pid of journal.alive) process.kill(pid, 'SIGKILL')
+    await reading
+    expect(follow.texts).toEqual(['one', 'two'])
+    expect(gaps(follow.lines)).toEqual([])
+  })
+
+  test('a machine without a journal', async () => {
+    const journalctl = newPath('journalctl')
+    const script =
+      '#!/bin/sh\ncase "$*" in *--field*) echo "No journal files were found." >&2 ;; *--follow*) sleep 60 ;; esac\n'
+    writeFileSync(journalctl, script, { mode: 0o755 })
+    expect(await journalUnits({ journalctl })).toEqual({ problem: 'there is no journal on this machine yet' })
+    const follow = new Follower(journald({ units: ['openclaw-gateway'], journalctl, pause: 10 }))
+    await follow.until(() => follow.saw('wait').length > 0)
+    expect(follow.saw('wait')).toEqual(['there is no journal on this machine yet; it is looked for again and again'])
   })
 
   test('a folder that is not there yet is waited for', async () => {

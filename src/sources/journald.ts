@@ -22,16 +22,26 @@ export function journald(options: JournaldOptions): LiveSource {
   return { title: ['journald', ...names].join(' '), follow: (given) => follow(options, given) }
 }
 
+interface Units {
+  readonly units: string[]
+  readonly userUnits: string[]
+}
+
 /** Units of which the journal holds something, or why that cannot be said. */
 export async function journalUnits(
   journal: JournalPlace = {},
   signal: AbortSignal = AbortSignal.timeout(30_000),
-): Promise<{ units: string[]; userUnits: string[] } | { problem: string }> {
+): Promise<Units | { problem: string }> {
+  const known = await knownUnits(journal, signal)
+  return 'problem' in known ? { problem: known.problem.text } : known
+}
+
+async function knownUnits(journal: JournalPlace, signal: AbortSignal): Promise<Units | { problem: Ending }> {
   const [units, userUnits] = await Promise.all(
     ['_SYSTEMD_UNIT', '_SYSTEMD_USER_UNIT'].map((field) => askJournalctl(journal, ['--no-pager', `--field=${field}`], signal)),
   ) // prettier-ignore
-  if ('problem' in units!) return { problem: units.problem.text }
-  if ('problem' in userUnits!) return { problem: userUnits.problem.text }
+  if ('problem' in units!) return { problem: units.problem }
+  if ('problem' in userUnits!) return { problem: userUnits.problem }
   const lines = (output: Buffer): string[] => output.toString('utf8').split('\n').filter(Boolean).sort()
   return { units: lines(units!.output), userUnits: lines(userUnits!.output) }
 }
@@ -61,9 +71,12 @@ async function* follow(options: JournaldOptions, given: FollowOptions): AsyncGen
     const begun = performance.now()
     let ending = yield* attempt(reading, 'catch up')
     if (ending.kind === 'done' && !signal.aborted) {
-      if (!works) await tellWhatIsMissing(options, reading)
-      works = true
-      ending = yield* attempt(reading, 'follow')
+      const missing = works ? undefined : await tellWhatIsMissing(options, reading)
+      if (missing?.kind === 'none') ending = missing
+      else {
+        works = true
+        ending = yield* attempt(reading, 'follow')
+      }
     }
     if (signal.aborted) return
     if (!works && (ending.kind === 'missing' || ending.kind === 'rights' || ending.kind === 'old')) {
@@ -71,7 +84,8 @@ async function* follow(options: JournaldOptions, given: FollowOptions): AsyncGen
     }
     failures = maker.place === place && performance.now() - begun < minute ? failures + 1 : 1
     if (!goAround(reading, ending, failures)) {
-      tell('wait', `journalctl ended and is started again (${ending.text || 'exit 0'})`)
+      if (ending.kind === 'none') tell('wait', `${ending.text}; it is looked for again and again`)
+      else tell('wait', `journalctl ended and is started again (${ending.text || 'exit 0'})`)
       await sleep(Math.min((options.pause ?? 250) * 2 ** (failures - 1), longestPause), undefined, { signal }).catch(
         () => undefined,
       )
@@ -119,7 +133,10 @@ function teller(source: string, notice: (notice: Notice) => void): Reading['tell
 }
 
 /** Says which of the lines asked for cannot come. */
-async function tellWhatIsMissing(options: JournaldOptions, { selection, tell, signal }: Reading): Promise<void> {
+async function tellWhatIsMissing(options: JournaldOptions, reading: Reading): Promise<Ending | undefined> {
+  const { selection, tell, signal } = reading
+  const known = await knownUnits(options, signal)
+  if ('problem' in known) return known.problem
   if (process.geteuid?.() !== 0 && options.directory === undefined && (await isHidden(options))) {
     tell(
       'note',
@@ -127,13 +144,12 @@ async function tellWhatIsMissing(options: JournaldOptions, { selection, tell, si
         'sudo usermod -aG systemd-journal $USER, and log in again',
     )
   }
-  const known = await journalUnits(options, signal)
-  if ('problem' in known) return
   const all = new Set([...known.units, ...known.userUnits])
   for (const name of selection.names) {
     if (isGlob(name) || all.has(name)) continue
     tell('note', `the journal has no line of ${name} yet; it is waited for. The units it knows: oclog sources`)
   }
+  return undefined
 }
 
 async function isHidden({ namespace }: JournaldOptions): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from './cli.ts'
 import { newFolder } from './folder.ts'
 
@@ -111,6 +112,14 @@ export class FakeJournal {
   get runs(): { pid: number; args: string[] }[] {
     const lines = readFileSync(join(this.folder, 'runs'), 'utf8').split('\n').filter(Boolean)
     return lines.map((line) => JSON.parse(line) as { pid: number; args: string[] })
+  }
+
+  /** Waits until it is read as it grows. */
+  async followed(): Promise<void> {
+    for (let tries = 0; !this.runs.at(-1)?.args.includes('--follow'); tries++) {
+      if (tries === 1000) throw new Error('journalctl was not started with --follow')
+      await sleep(10)
+    }
   }
 
   /** Of the processes started, those that there still are. */

@@ -1,27 +1,45 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newFolder } from '../helpers/folder.ts'
 
 const daemon = ['/usr/lib/systemd/systemd-journald', '/lib/systemd/systemd-journald'].find((path) => existsSync(path))
+const groups = existsSync('/sys/fs/cgroup/unified') ? '/sys/fs/cgroup/unified' : '/sys/fs/cgroup'
+const id = (): string => readFileSync('/etc/machine-id', 'utf8').trim()
 
-/** Why no journald can be brought up here, `undefined` when one can. */
-export const noJournald: string | undefined = whyNot()
-
-function whyNot(): string | undefined {
-  if (process.getuid?.() !== 0) return 'only root may start a systemd-journald'
-  if (daemon === undefined) return 'there is no systemd-journald (Debian: apt-get install systemd)'
-  try {
-    accessSync('/run', constants.W_OK)
-    if (readFileSync('/etc/machine-id', 'utf8').trim() === '') return '/etc/machine-id is empty'
-    execFileSync('journalctl', ['--version'], { stdio: 'ignore' })
-  } catch (error) {
-    return (error as Error).message
+/** Waits for what takes a moment; fails when it takes longer than anything of these tests may. */
+export async function eventually(what: string, condition: () => unknown): Promise<void> {
+  const begun = performance.now()
+  while (!(await condition())) {
+    if (performance.now() - begun > 20_000) throw new Error(`waited 20 s in vain until ${what}`)
+    await sleep(20)
   }
-  return undefined
+}
+
+/** Starts a program that ends when this process does, however that ends. */
+export function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  return spawn('setpriv', ['--pdeathsig', 'KILL', command, ...args], options)
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill(signal)
+  const patience = setTimeout(() => child.kill('SIGKILL'), 5000)
+  await gone
+  clearTimeout(patience)
 }
 
 let instances = 0
@@ -32,7 +50,7 @@ export class Journald {
   readonly socket = `/run/systemd/journal.${this.namespace}/stdout`
   private readonly configuration = `/run/systemd/journald@${this.namespace}.conf.d`
   private process: ChildProcess | undefined
-  private readonly writers = new Set<Socket>()
+  private readonly writers = new Set<ChildProcess>()
   private readonly folders: string[] = []
 
   constructor(settings: readonly string[] = ['RateLimitIntervalSec=0', 'RateLimitBurst=0']) {
@@ -44,40 +62,34 @@ export class Journald {
 
   /** `boot`: as if the machine had been started with this boot id, a UUID. */
   async start(boot?: string): Promise<void> {
-    const env = { ...process.env, SYSTEMD_LOG_TARGET: 'console' }
+    const options: SpawnOptions = { stdio: 'ignore', env: { ...process.env, SYSTEMD_LOG_TARGET: 'console' } }
     rmSync(this.socket, { force: true })
-    if (boot === undefined) this.process = spawn(daemon!, [this.namespace], { stdio: 'ignore', env })
+    if (boot === undefined) this.process = start(daemon!, [this.namespace], options)
     else {
       const file = join(newFolder(), 'boot_id')
       writeFileSync(file, `${boot}\n`)
       const command = `mount --bind '${file}' /proc/sys/kernel/random/boot_id && exec ${daemon} ${this.namespace}`
-      const args = ['--mount', '--propagation', 'private', 'sh', '-c', command]
-      this.process = spawn('unshare', args, { stdio: 'ignore', env })
+      this.process = start('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', command], options)
     }
-    while (!existsSync(this.socket) || !existsSync(join(dirname(this.socket), 'io.systemd.journal'))) {
-      if (this.process.exitCode !== null) throw new Error(`systemd-journald ended (${this.process.exitCode})`)
-      await sleep(10)
-    }
+    const child = this.process
+    await eventually('systemd-journald has made its sockets', () => {
+      if (child.exitCode !== null) throw new Error(`systemd-journald ended (${child.exitCode})`)
+      return existsSync(this.socket) && existsSync(join(dirname(this.socket), 'io.systemd.journal'))
+    })
   }
 
   /** Ends the daemon; what it has written stays. */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    for (const writer of this.writers) writer.destroy()
+    await Promise.all([...this.writers].map((writer) => end(writer, 'SIGKILL')))
     this.writers.clear()
-    const child = this.process
+    if (this.process) await end(this.process, signal)
     this.process = undefined
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    child.kill(signal)
-    await once(child, 'exit')
   }
 
   /** Ends the daemon and removes all that it has left. */
   async remove(): Promise<void> {
     await this.end()
-    const id = readFileSync('/etc/machine-id', 'utf8').trim()
-    for (const path of [this.configuration, dirname(this.socket), `/var/log/journal/${id}.${this.namespace}`, `/run/log/journal/${id}.${this.namespace}`]) {
-      rmSync(path, { recursive: true, force: true })
-    } // prettier-ignore
+    removeAll(this.namespace)
     for (const folder of this.folders.reverse()) rmdirSync(folder)
   }
 
@@ -91,27 +103,46 @@ export class Journald {
     })
   }
 
-  /** A stream as systemd opens it for what a unit writes. */
+  /** A stream as systemd opens it for what a unit writes. From a process of its own: journald remembers the unit of a process. */
   async writer(unit: string, { identifier = 'node', priority = 6 } = {}): Promise<(text: string) => Promise<void>> {
     // journald closes its side at once: without allowHalfOpen Node would close the other one after the first line.
-    const socket = connect({ path: this.socket, allowHalfOpen: true })
-    await once(socket, 'connect')
-    this.writers.add(socket)
-    socket.on('error', () => this.writers.delete(socket))
-    socket.write(`${identifier}\n${unit}\n${priority}\n1\n0\n0\n0\n`)
+    const program = `const socket = require('net').connect({ path: process.argv[1], allowHalfOpen: true })
+      socket.write(process.argv[2], () => console.log()); process.stdin.pipe(socket)`
+    const header = `${identifier}\n${unit}\n${priority}\n1\n0\n0\n0\n`
+    const child = start(process.execPath, ['-e', program, this.socket, header], { stdio: ['pipe', 'pipe', 'inherit'] })
+    this.writers.add(child)
+    const begun = await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])
+    if (typeof begun[0] === 'number') throw new Error(`nothing can be written to ${this.socket}`)
+    const stdin = child.stdin!
+    stdin.on('error', () => undefined)
     return (text) =>
-      new Promise((resolve, reject) => void socket.write(text, (error) => (error ? reject(error) : resolve())))
+      new Promise((resolve, reject) => void stdin.write(text, (error) => (error ? reject(error) : resolve())))
+  }
+
+  /** Lines of a unit. */
+  async write(unit: string, text: string): Promise<void> {
+    const write = await this.writer(unit)
+    await write(text)
+  }
+
+  /** Where its files are. */
+  get files(): string {
+    return `/var/log/journal/${id()}.${this.namespace}`
+  }
+
+  /** Waits until the journal holds a text in one of its last lines. */
+  async has(text: string): Promise<void> {
+    await eventually(`the journal has ${text}`, () => this.journalctl('--output=cat', '--lines=5').includes(text))
   }
 
   /** Runs a program as user 1000 in the cgroup of a unit of that user, with its output going to this journal. */
   async asUserUnit(unit: string, script: string): Promise<void> {
-    const base = existsSync('/sys/fs/cgroup/unified') ? '/sys/fs/cgroup/unified' : '/sys/fs/cgroup'
-    const group = join(base, 'user.slice/user-1000.slice/user@1000.service/app.slice', unit)
+    const group = join(groups, 'user.slice/user-1000.slice/user@1000.service/app.slice', unit)
     this.makeFolder(group)
     const program = `const socket = require('net').connect({ path: '${this.socket}', allowHalfOpen: true })
       socket.write('node\\n\\n6\\n1\\n0\\n0\\n0\\n'); const print = (text) => socket.write(text + '\\n'); ${script}; socket.end()`
     const command = `echo $$ > '${group}/cgroup.procs' && exec setpriv --reuid 1000 --regid 1000 --clear-groups "$0" -e "$1"`
-    const child = spawn('sh', ['-c', command, process.execPath, program], { stdio: ['ignore', 'ignore', 'inherit'] })
+    const child = start('sh', ['-c', command, process.execPath, program], { stdio: ['ignore', 'ignore', 'inherit'] })
     const [code] = (await once(child, 'exit')) as [number | null]
     if (code !== 0) throw new Error(`the program of the user's unit ended with ${code}`)
   }
@@ -121,5 +152,60 @@ export class Journald {
     this.makeFolder(dirname(path))
     mkdirSync(path)
     this.folders.push(path)
+  }
+}
+
+function removeAll(namespace: string): void {
+  const paths = [
+    `/run/systemd/journald@${namespace}.conf.d`,
+    `/run/systemd/journal.${namespace}`,
+    `/var/log/journal/${id()}.${namespace}`,
+    `/run/log/journal/${id()}.${namespace}`,
+  ]
+  for (const path of paths) rmSync(path, { recursive: true, force: true })
+}
+
+/** What a run of these tests has left that was killed. */
+function removeLeftovers(): void {
+  for (const name of readdirSync('/run/systemd')) {
+    const [, namespace, pid] = /^journal(?:d@|\.)(oclog(\d+)x\d+)/.exec(name) ?? []
+    if (namespace !== undefined && !existsSync(`/proc/${pid}`)) removeAll(namespace)
+  }
+}
+
+/** Why no journald can be brought up here, `undefined` when one can. */
+export const noJournald: string | undefined = await whyNot()
+/** Why no unit of a user can be imitated here. */
+export const noUserUnits: string | undefined = noJournald ?? fails(() => accessSync(join(groups, 'cgroup.procs'), constants.W_OK)) // prettier-ignore
+/** Why no start of the machine can be imitated here. */
+export const noBoots: string | undefined = noJournald ?? fails(() => execFileSync('unshare', ['--mount', 'true'], { stdio: 'pipe' })) // prettier-ignore
+
+async function whyNot(): Promise<string | undefined> {
+  if (process.getuid?.() !== 0) return 'only root may start a systemd-journald'
+  if (daemon === undefined) return 'there is no systemd-journald (Debian: apt-get install systemd)'
+  const lacks = fails(() => {
+    if (id() === '') throw new Error('/etc/machine-id is empty')
+    for (const command of ['journalctl', 'setpriv']) execFileSync(command, ['--version'], { stdio: 'pipe' })
+    mkdirSync('/run/systemd', { recursive: true })
+    removeLeftovers()
+  })
+  if (lacks !== undefined) return lacks
+  const trial = new Journald()
+  try {
+    await trial.start()
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  } finally {
+    await trial.remove()
+  }
+}
+
+function fails(attempt: () => void): string | undefined {
+  try {
+    attempt()
+    return undefined
+  } catch (error) {
+    return (error as Error).message
   }
 }

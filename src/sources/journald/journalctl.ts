@@ -11,9 +11,9 @@ export interface JournalPlace {
   readonly journalctl?: string
 }
 
-/** Why journalctl ended. `ended`: anything that may be better next time. */
+/** Why journalctl ended. `none`: there is no journal yet. `ended`: anything else that may be better next time. */
 export interface Ending {
-  readonly kind: 'done' | 'missing' | 'rights' | 'old' | 'cursor' | 'ended'
+  readonly kind: 'done' | 'none' | 'missing' | 'rights' | 'old' | 'cursor' | 'ended'
   /** In words for the user, with what to do where something can be done. */
   readonly text: string
 }
@@ -119,6 +119,9 @@ function ending(place: JournalPlace, { code, exitCode, signal }: Outcome, said: 
     }
   }
   if (code === 'EACCES') return { kind: 'missing', text: `${binary} may not be run: no permission` }
+  // Said only where no export is asked for. It would follow all the same, but without noticing when there are files.
+  if (/No journal files were found/.test(said))
+    return { kind: 'none', text: `there is no journal${whereOf(place)} yet` }
   if (exitCode === 0) return { kind: 'done', text: '' }
   if (/insufficient permissions|Permission denied/.test(said)) return { kind: 'rights', text: withoutRights(place) }
   if (/unrecognized option|invalid option|Unknown output/.test(said)) {
@@ -127,6 +130,11 @@ function ending(place: JournalPlace, { code, exitCode, signal }: Outcome, said: 
   if (/Failed to seek to cursor/.test(said)) return { kind: 'cursor', text: lastLine(said) }
   const how = signal === undefined ? `exit ${exitCode ?? code ?? 'unknown'}` : signal
   return { kind: 'ended', text: said === '' ? how : `${how}: ${lastLine(said)}` }
+}
+
+function whereOf({ directory, namespace }: JournalPlace): string {
+  if (directory !== undefined) return ` in ${directory}`
+  return namespace === undefined ? ' on this machine' : ` of the namespace ${namespace}`
 }
 
 function withoutRights({ directory }: JournalPlace): string {
