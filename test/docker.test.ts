@@ -20,6 +20,7 @@ import {
   partSize,
   type FakeMessage,
 } from './helpers/fake-engine.ts'
+import { during, eventually, unprivileged } from './helpers/during.ts'
 import { newPath } from './helpers/folder.ts'
 import { Followed } from './helpers/followed.ts'
 
@@ -43,28 +44,6 @@ function say(container: FakeContainer, ...texts: string[]): void {
 
 function numbered(count: number, from = 1): string[] {
   return Array.from({ length: count }, (_, index) => `line ${from + index}`)
-}
-
-/** Follows in the background until the test says that it is enough. */
-async function during(followed: Followed, steps: () => Promise<void>): Promise<void> {
-  const stop = new AbortController()
-  let failure: unknown
-  const following = followed.until(() => stop.signal.aborted, { signal: stop.signal }).catch((error: unknown) => (failure = error)) // prettier-ignore
-  try {
-    await steps()
-  } finally {
-    stop.abort()
-    await following
-  }
-  if (failure !== undefined) throw failure
-}
-
-async function eventually(condition: () => boolean, deadline = 10_000): Promise<void> {
-  const end = performance.now() + deadline
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`not within ${deadline} ms: ${condition.toString()}`)
-    await sleep(5)
-  }
 }
 
 describe('frames', () => {
@@ -788,14 +767,3 @@ describe('memory', () => {
     expect(engine.flooded).toBeLessThanOrEqual(flooded + (1 << 20))
   })
 })
-
-/** Without the rights of root, if the tests have them. */
-async function unprivileged(run: () => Promise<void>): Promise<void> {
-  const isRoot = process.geteuid?.() === 0
-  if (isRoot) process.seteuid!(65_534)
-  try {
-    await run()
-  } finally {
-    if (isRoot) process.seteuid!(0)
-  }
-}

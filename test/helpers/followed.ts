@@ -29,6 +29,7 @@ export class Followed {
       deadline = 30_000,
     }: { commit?: (batch: LiveBatch) => boolean; signal?: AbortSignal; deadline?: number } = {},
   ): Promise<void> {
+    if (condition()) return
     const controller = new AbortController()
     let late = false
     const timer = setTimeout(() => {
@@ -64,7 +65,8 @@ export class Followed {
     if (late && !condition()) throw new Error(`not within ${deadline} ms: ${condition.toString()}\n${this.state()}`)
   }
 
-  private state(): string {
+  /** For the message of a test that fails. */
+  state(): string {
     const streams = [...this.lines].map(
       ([id, lines]) => `${this.names.get(id)}: ${lines.length} lines, the last: ${lines.at(-1)?.text.slice(0, 200)}`,
     )
