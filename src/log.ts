@@ -1,3 +1,4 @@
+import { openSync } from 'node:fs'
 import { pino, type Logger } from 'pino'
 import { UserError } from './errors.ts'
 
@@ -7,11 +8,16 @@ const levels = ['info', 'debug', 'trace'] as const
 export function openLog(path: string | undefined, verbose: number): Logger & Disposable {
   const level = levels[Math.min(Math.max(verbose - (path === undefined ? 1 : 0), 0), 2)]!
   const enabled = path !== undefined || verbose > 0
+  const file = path === undefined ? 2 : opened(path)
+  // Written at once: what was said before a crash is what is wanted from it.
+  const destination = pino.destination({ fd: file, sync: true })
+  const log = pino({ level, enabled, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination)
+  return Object.assign(log, { [Symbol.dispose]: () => void (path !== undefined && destination.end()) })
+}
+
+function opened(path: string): number {
   try {
-    // Written at once: what was said before a crash is what is wanted from it.
-    const destination = pino.destination({ dest: path ?? 2, sync: true, mkdir: true })
-    const log = pino({ level, enabled, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination)
-    return Object.assign(log, { [Symbol.dispose]: () => void (path !== undefined && destination.end()) })
+    return openSync(path, 'a', 0o600)
   } catch (error) {
     throw new UserError(`cannot write the log ${path}: ${(error as Error).message}; name another with --log-file`)
   }

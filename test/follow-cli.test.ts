@@ -1,0 +1,302 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { displayWidth } from '../src/text.ts'
+import { oclog, root } from './helpers/cli.ts'
+import { documentOf } from './helpers/document.ts'
+import { newFolder } from './helpers/folder.ts'
+import { Following } from './helpers/live-cli.ts'
+
+const broken = readFileSync(join(root, 'fixtures/token-mismatch/2026.9.6.console.log'), 'utf8')
+const recovered = readFileSync(join(root, 'fixtures/pairing-required/2026.9.6.console.log'), 'utf8')
+const quiet = readFileSync(join(root, 'fixtures/quiet/2026.9.6.start-stop.console.log'), 'utf8')
+
+function place(): { log: string; db: string; folder: string; args: string[] } {
+  const folder = newFolder()
+  const log = join(folder, 'gateway.log')
+  const db = join(folder, 'oclog.db')
+  writeFileSync(log, '')
+  return { log, db, folder, args: ['--file', log, '--db', db] }
+}
+
+function incidentsIn(path: string): unknown {
+  const db = new Database(path, { readonly: true })
+  const count = db.prepare('SELECT count(*) FROM incident').pluck().get()
+  db.close()
+  return count
+}
+
+interface Change {
+  readonly schema: string
+  readonly change: string
+  readonly id: string
+  readonly state: string
+  readonly events: readonly { readonly id: string }[]
+  readonly cause: { readonly id: string }
+}
+
+function changesIn(text: string): Change[] {
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Change)
+}
+
+describe('oclog follow', () => {
+  test('tells an incident as it opens, and the command for a ticket at the end', async () => {
+    const { log, db, args } = place()
+    const follow = new Following(args)
+    await follow.printed(`+ ${log}`)
+    appendFileSync(log, broken)
+    await follow.printed(/INCIDENT [0-9a-f]{8} {2}Clients send another token/)
+    await follow.printed('openclaw gateway status --deep')
+    expect(await follow.end()).toBe(1)
+    expect(follow.stdout).toMatch(new RegExp(`oclog timeline [0-9a-f]{8} --html incident.html --db ${db}\n$`))
+    expect(follow.stderr).toBe('')
+    for (const line of follow.stdout.split('\n')) {
+      if (!line.includes(db) && !line.includes(log)) expect(displayWidth(line)).toBeLessThanOrEqual(80)
+    }
+  })
+
+  test('says what analyze says', async () => {
+    for (const text of [broken, recovered]) {
+      const { log, args } = place()
+      const follow = new Following([...args, '--format', 'ndjson'])
+      await follow.printed(log)
+      for (let at = 0; at < text.length; at += 3000) {
+        appendFileSync(log, text.slice(at, at + 3000))
+        await sleep(20)
+      }
+      await follow.printed('"change":"opened"')
+      await sleep(500)
+      expect(await follow.end('SIGTERM')).toBe(1)
+      const last = new Map(changesIn(follow.stdout).map((change) => [change.id, change]))
+      for (const { change, id } of changesIn(follow.stdout)) if (change === 'withdrawn') last.delete(id)
+      const { incidents } = documentOf((await oclog(['analyze', '--format', 'json', '--db', ':memory:', log])).stdout)
+      expect([...last.values()].map(({ cause, state, events }) => [cause.id, state, events.length])).toEqual(
+        incidents.map(({ cause, state, events }) => [cause.id, state, events.length]),
+      )
+    }
+  })
+
+  test('says when it has recovered', async () => {
+    const { log, args } = place()
+    const follow = new Following(args)
+    await follow.printed(`+ ${log}`)
+    const lines = recovered.split(/(?<=\n)/)
+    const refused = lines.findIndex((line) => line.includes('code=1008')) + 1
+    appendFileSync(log, lines.slice(0, refused).join(''))
+    await follow.printed('INCIDENT')
+    appendFileSync(log, lines.slice(refused).join(''))
+    await follow.printed(/RECOVERED [0-9a-f]{8}/)
+    expect(await follow.end('SIGHUP')).toBe(1)
+  })
+
+  test('exit code 0 when nothing broke, after --for', async () => {
+    const { log, args } = place()
+    writeFileSync(log, quiet)
+    const follow = new Following([...args, '--since', '2026-01-01', '--for', '2s'])
+    expect(await follow.ended()).toBe(0)
+    expect(follow.stdout).toContain('No incident.')
+  })
+
+  test('--until-incident ends with the first one', async () => {
+    const { log, args } = place()
+    writeFileSync(log, broken)
+    const follow = new Following([...args, '--since', '2026-01-01', '--until-incident', '--quiet'])
+    expect(await follow.ended()).toBe(1)
+    expect(follow.stdout).toContain('INCIDENT')
+    expect(follow.stdout).not.toContain('+ ')
+  })
+
+  test('standard input, to its end', async () => {
+    const { db } = place()
+    const { code, stdout } = await oclog(['follow', '-', '--db', db, '--format', 'ndjson'], { stdin: broken })
+    expect(code).toBe(1)
+    expect(changesIn(stdout).at(-1)?.cause.id).toBe('token-drift')
+  })
+
+  test('a file that is not there yet is waited for', async () => {
+    const { folder, db } = place()
+    const path = join(folder, 'later.log')
+    const follow = new Following(['--file', path, '--db', db])
+    await follow.printed('is not there; waiting for it')
+    writeFileSync(path, broken)
+    await follow.printed('INCIDENT')
+  })
+
+  test('goes on where it was, and tells nothing twice', async () => {
+    const { log, args, db } = place()
+    const half = broken.indexOf('\n', broken.length / 2) + 1
+    const first = new Following([...args, '--format', 'ndjson'])
+    await first.printed(log)
+    appendFileSync(log, broken.slice(0, half))
+    await first.printed('"opened"')
+    await first.end('SIGKILL')
+    appendFileSync(log, broken.slice(half))
+    const second = new Following([...args, '--format', 'ndjson'])
+    await second.printed('"change":"updated"')
+    await sleep(500)
+    await second.end()
+    expect(changesIn(second.stdout).map(({ change }) => change)).not.toContain('opened')
+    expect(incidentsIn(db)).toBe(1)
+  })
+})
+
+describe('faults', () => {
+  test('a second follower is kept away from the database of the first', async () => {
+    const { args, log, db } = place()
+    const first = new Following(args)
+    await first.printed(`+ ${log}`)
+    const second = new Following(args)
+    expect(await second.ended()).toBe(2)
+    expect(second.stderr).toContain(`another oclog follow writes to ${db}; stop it`)
+    // Not even one that was killed leaves a lock behind.
+    await first.end('SIGKILL')
+    const third = new Following([...args, '--for', '1s'])
+    expect(await third.ended()).toBe(0)
+  })
+
+  test('a database that another process holds is waited for, and nothing is lost', async () => {
+    const { args, log, db } = place()
+    const follow = new Following(args)
+    await follow.printed(`+ ${log}`)
+    await sleep(500)
+    const other = new Database(db)
+    other.exec('BEGIN IMMEDIATE')
+    appendFileSync(log, broken)
+    await follow.printed('… database: database is locked')
+    other.exec('ROLLBACK')
+    other.close()
+    await follow.printed('INCIDENT')
+    await follow.printed('can be written again; nothing was lost')
+  })
+
+  test('a reader that goes away ends it in order', async () => {
+    const { args, log, db } = place()
+    const follow = new Following(args)
+    await follow.printed(`+ ${log}`)
+    follow.child.stdout!.destroy()
+    appendFileSync(log, broken)
+    expect(await follow.ended()).not.toBeNull()
+    expect(follow.stderr).toBe('')
+    expect(incidentsIn(db)).toBe(1)
+  })
+
+  test('options that cannot be are named with what to write', async () => {
+    for (const [args, words] of [
+      [['--for', 'long'], '--for long is no duration'],
+      [['--since', 'never'], '--since never is neither a duration nor a time'],
+      [['--webhook', 'nowhere'], '--webhook is no http or https address'],
+      [['--webhook', 'irc+https://host/x'], 'is no shape that is known'],
+      [['--file', '/tmp/*/x.log'], 'only the last part may be a pattern'],
+      [['--journal', 'a b'], 'is no name of a systemd unit'],
+      [['--log-file', '/proc/nope/x.log'], 'cannot write the log'],
+    ] as const) {
+      const { code, stderr } = await oclog(['follow', '--db', ':memory:', ...args])
+      expect(stderr).toContain(words)
+      expect({ args, code }).toEqual({ args, code: 2 })
+    }
+  })
+
+  test('nothing found to follow says where it was looked', async () => {
+    const { code, stderr, stdout } = await oclog(['follow', '--db', ':memory:'], {
+      env: { PATH: '/nowhere', DOCKER_HOST: 'unix:///nowhere/docker.sock', HOME: newFolder() },
+    })
+    // A gateway may run where this test does.
+    if (code !== 2) return
+    expect(stderr).toContain('found nothing of OpenClaw to follow')
+    expect(stdout).toContain('journalctl')
+    expect(stdout).toContain('/nowhere/docker.sock')
+  })
+})
+
+describe('who is told', () => {
+  test('a command gets the incident as JSON', async () => {
+    const { args, log, folder } = place()
+    const told = join(folder, 'told')
+    writeFileSync(log, broken)
+    const follow = new Following([...args, '--since', '2026-01-01', '--quiet', '--exec', `cat > ${told}; echo "$OCLOG_CHANGE $OCLOG_CAUSE" >&2; mv ${told} ${told}.done`]) // prettier-ignore
+    await follow.printed('INCIDENT')
+    expect(await follow.end()).toBe(1)
+    expect(existsSync(`${told}.done`)).toBe(true)
+    expect(JSON.parse(readFileSync(`${told}.done`, 'utf8'))).toMatchObject({ schema: 'oclog/change@1', change: 'opened', cause: { id: 'token-drift' } }) // prettier-ignore
+  })
+
+  test('a command that fails is said, and holds up nothing', async () => {
+    const { args, log } = place()
+    const follow = new Following([...args, '--exec', 'echo wrong >&2; exit 3'])
+    await follow.printed(`+ ${log}`)
+    appendFileSync(log, broken)
+    await follow.printed(/exit code 3 \(wrong\); gave up on incident/)
+    expect(await follow.end()).toBe(1)
+  })
+
+  interface Received {
+    readonly url: string | undefined
+    readonly authorization: string | undefined
+    readonly body: Record<string, unknown>
+  }
+
+  async function webhook(statuses: readonly number[] = []): Promise<{ port: number; received: Received[] }> {
+    const received: Received[] = []
+    let count = 0
+    const server = createServer((request, response) => {
+      let text = ''
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      request.on('end', () => {
+        const { authorization } = request.headers
+        received.push({ url: request.url, authorization, body: JSON.parse(text) as Record<string, unknown> })
+        response.writeHead(statuses[count++] ?? 200, { 'retry-after': '0.05' }).end()
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    return { port: (server.address() as AddressInfo).port, received }
+  }
+
+  async function followed(url: string): Promise<Following> {
+    const { args, log } = place()
+    const follow = new Following([...args, '--webhook', url])
+    await follow.printed(`+ ${log}`)
+    appendFileSync(log, broken)
+    await follow.printed('INCIDENT')
+    await follow.end()
+    return follow
+  }
+
+  test.each([
+    ['json', '/hook', (body: Record<string, unknown>) => expect(body).toMatchObject({ schema: 'oclog/change@1', change: 'opened' })], // prettier-ignore
+    ['slack', '/hook', (body: Record<string, unknown>) => expect(body['text']).toMatch(/^🔴 Clients send another token/)], // prettier-ignore
+    ['discord', '/hook', (body: Record<string, unknown>) => expect(body).toMatchObject({ content: expect.stringMatching(/^🔴 /) as string, allowed_mentions: { parse: [] } })], // prettier-ignore
+    ['ntfy', '/', (body: Record<string, unknown>) => expect(body).toMatchObject({ topic: 'hook', priority: 4, title: expect.stringMatching(/^🔴 /) as string })], // prettier-ignore
+  ])('a webhook of %s', async (shape, path, check) => {
+    const { port, received } = await webhook()
+    await followed(`${shape}+http://user:pass@127.0.0.1:${port}/hook`)
+    expect(received).toHaveLength(1)
+    expect(received[0]).toMatchObject({ url: path, authorization: `Basic ${btoa('user:pass')}` })
+    check(received[0]!.body)
+  })
+
+  test('a webhook that is down for a while is tried again, one that refuses is not', async () => {
+    const failing = await webhook([500, 429])
+    const follow = await followed(`http://127.0.0.1:${failing.port}/secret-path`)
+    expect(failing.received).toHaveLength(3)
+    expect(follow.stdout).toContain(`--webhook 127.0.0.1:${failing.port}: HTTP 500; trying again`)
+    expect(follow.stdout).not.toContain('secret-path')
+    const refusing = await webhook([404])
+    const refused = await followed(`http://127.0.0.1:${refusing.port}/`)
+    expect(refusing.received).toHaveLength(1)
+    expect(refused.stdout).toMatch(/HTTP 404; gave up on incident [0-9a-f]{8} opened/)
+  })
+
+  test('a webhook that nobody answers ends with its message unsent, and says so', async () => {
+    const follow = await followed('http://127.0.0.1:9/')
+    expect(follow.stdout).toMatch(/--webhook 127\.0\.0\.1:9: .*trying again/)
+    expect(follow.stdout).toMatch(/not sent|gave up/)
+  })
+})
