@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { LineCutter } from './files/lines.ts'
 import type { LiveBatch, LiveLine, LiveSource, Stream } from './live.ts'
 
-const stream: Stream = { id: 'stdin', name: '-', kind: 'stdin' }
-
 /** What is piped in, to its end. There is nothing to go on with after a restart. */
 export function standardInput(input: Readable = process.stdin): LiveSource {
+  // What another run was given is something else, also where its lines are the same.
+  const stream: Stream = { id: `stdin:${randomUUID()}`, name: '-', kind: 'stdin' }
+  const batch = (lines: readonly LiveLine[]): LiveBatch => ({ stream, lines, cursor: undefined, over: true })
   return {
     title: 'standard input',
     async *follow({ signal }) {
@@ -28,8 +30,4 @@ export function standardInput(input: Readable = process.stdin): LiveSource {
       }
     },
   }
-}
-
-function batch(lines: readonly LiveLine[]): LiveBatch {
-  return { stream, lines, cursor: undefined }
 }
