@@ -186,41 +186,45 @@ function factsOf(incident: IncidentDocument): Fact[] {
   const began = msOf(incident.openedAt)
   const last = msOf(incident.lastEventAt)
   const resolved = msOf(incident.resolvedAt)
-  const facts: Fact[] = [{ name: 'Confidence', value: `${Math.round(cause.confidence * 100)} %`, detail: also(cause, consequences) }] // prettier-ignore
-  if (began === undefined) facts.push({ name: 'Began', value: 'unknown', detail: 'the lines state no complete time' })
-  else facts.push({ name: 'Began', value: `${momentOf(began)} UTC`, at: began })
-  if (began !== undefined && last !== undefined) {
-    const span = BigInt(Math.max(0, Math.round((last - began) * 1e6)))
-    const end = dayOf(last) === dayOf(began) ? clockOf(last) : momentOf(last)
-    facts.push({ name: 'Lasted', value: span === 0n ? 'one moment' : formatDuration(span), detail: span === 0n ? undefined : `to ${end} UTC` }) // prettier-ignore
-  }
-  if (incident.state === 'resolved')
-    facts.push({ name: 'State', value: 'resolved', detail: resolved === undefined ? undefined : `recovered ${clockOf(resolved)} UTC` }) // prettier-ignore
-  else facts.push({ name: 'State', value: incident.state, detail: 'no recovery seen' })
-  facts.push({
-    name: 'Impact',
-    value: [
-      impact.connections > 0 ? count(impact.connections, 'connection') : '',
-      impact.remotes > 1 ? `${formatNumber(impact.remotes)} addresses` : '',
-      count(impact.records, 'record'),
-    ]
-      .filter((text) => text !== '')
-      .join(', '),
-    detail: listed(impact.clients, 6),
-  })
-  const versions = versionsOf(incident)
-  facts.push({ name: 'Versions seen', value: versions.length === 0 ? 'none named' : listed(versions, 6)! })
-  facts.push({ name: 'Gateway', value: incident.gateway, detail: `severity ${incident.severity}` })
-  return facts
+  const others = consequences.map((each) => each.class).filter((each) => each !== cause.class && each !== 'other')
+  return [
+    began === undefined
+      ? { name: 'Began', value: 'unknown', detail: 'the lines state no complete time' }
+      : { name: 'Began', value: `${momentOf(began)} UTC`, at: began },
+    { name: 'Lasted', ...lastedOf(began, last) },
+    incident.state === 'resolved'
+      ? { name: 'State', value: 'resolved', detail: resolved === undefined ? undefined : `${momentOf(resolved)} UTC` }
+      : { name: 'State', value: incident.state, detail: 'no recovery seen' },
+    {
+      name: 'Confidence',
+      value: `${Math.round(cause.confidence * 100)} %`,
+      detail: others.length === 0 ? undefined : `with it: ${[...new Set(others)].join(', ')}`,
+    },
+    {
+      name: 'Impact',
+      value: [
+        impact.connections > 0 ? count(impact.connections, 'connection') : '',
+        impact.remotes > 1 ? `${formatNumber(impact.remotes)} addresses` : '',
+        count(impact.records, 'record'),
+      ]
+        .filter((text) => text !== '')
+        .join(', '),
+      detail: listed(impact.clients, 6),
+    },
+    versionFact(incident),
+    { name: 'Gateway', value: incident.gateway },
+  ]
 }
 
-function also(cause: CauseDocument, consequences: readonly CauseDocument[]): string {
-  const others = [...new Set(consequences.map((each) => each.class))].filter((each) => each !== cause.class && each !== 'other') // prettier-ignore
-  return others.length === 0 ? cause.class : `${cause.class}; with it ${others.join(', ')}`
+function lastedOf(began: number | undefined, last: number | undefined): Omit<Fact, 'name'> {
+  if (began === undefined || last === undefined) return { value: 'unknown' }
+  if (last <= began) return { value: 'one moment' }
+  const end = dayOf(last) === dayOf(began) ? clockOf(last) : momentOf(last)
+  return { value: formatDuration(BigInt(Math.round((last - began) * 1e6))), detail: `to ${end} UTC` }
 }
 
-/** Who said which version: `cli 2026.9.6`. */
-function versionsOf({ events, changedBefore }: IncidentDocument): string[] {
+/** Which versions the lines name, and who said so. */
+function versionFact({ events, changedBefore }: IncidentDocument): Fact {
   const versions = new Map<string, Set<string>>()
   const add = (version: unknown, who: unknown): void => {
     if (typeof version !== 'string' || !/^\d/.test(version)) return
@@ -235,7 +239,15 @@ function versionsOf({ events, changedBefore }: IncidentDocument): string[] {
     add(attributes['gateway'], 'gateway')
     if (pattern === 'version.config-newer') add(attributes['config'], 'configuration')
   }
-  return [...versions].map(([version, who]) => `${version} (${listed([...who].sort(), 3)})`).sort()
+  const found = [...versions].sort(([a], [b]) => (a < b ? -1 : 1))
+  const speakers = found.map(
+    ([version, who]) => `${found.length > 1 ? `${version}: ` : ''}${listed([...who].sort(), 3)}`,
+  )
+  return {
+    name: 'Versions seen',
+    value: listed(found.map(([version]) => version), 4) ?? 'none named',
+    detail: found.length > 4 ? undefined : speakers.join('; ') || undefined,
+  } // prettier-ignore
 }
 
 function listed(names: readonly string[], most: number): string | undefined {

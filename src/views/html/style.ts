@@ -33,6 +33,7 @@ h1, h2, h3 { line-height: 1.22; text-wrap: balance; overflow-wrap: anywhere; mar
 p { margin: 0 }
 code, pre, .mono { font-family: var(--mono); font-size: .86em; font-variant-ligatures: none }
 button, select, input { font: inherit; color: inherit }
+body > svg { position: absolute }
 .skip { position: absolute; left: -99rem }
 .skip:focus { left: 1rem; top: .6rem; z-index: 9; background: var(--card); padding: .4rem .8rem }
 
@@ -49,13 +50,12 @@ button, select, input { font: inherit; color: inherit }
 .incident + .incident { margin-top: 4rem; padding-top: 2.5rem; border-top: 3px double var(--line) }
 .head { padding: 2.6rem 0 .4rem }
 .kicker { display: flex; flex-wrap: wrap; gap: .4rem .9rem; align-items: center; color: var(--soft); font-size: .86rem; margin-bottom: 1rem }
-.verdict { font-size: .95rem; font-weight: 650; color: var(--paper); background: var(--ink); border-radius: 5px; padding: .22rem .7rem .25rem; letter-spacing: .005em }
-.verdict::before { content: 'Verdict'; font-weight: 400; opacity: .75; margin-right: .55rem }
-.critical, .high { color: var(--cause); font-weight: 600 }
-.medium { color: var(--symptom); font-weight: 600 }
+.verdict { font-size: .95rem; font-weight: 650; color: light-dark(#fff, #14171c); background: var(--grave); border-radius: 5px; padding: .22rem .75rem .25rem; letter-spacing: .005em }
+.severity { color: var(--grave); font-weight: 600 }
+.critical, .high { --grave: var(--cause) } .medium { --grave: var(--symptom) } .low { --grave: var(--context) }
 .head h1, .head h2 { font-size: clamp(1.5rem, 3.6vw, 2.15rem); font-weight: 680; letter-spacing: -.022em; max-width: 30em }
 .lead { font-size: 1.06rem; line-height: 1.6; color: var(--ink); max-width: 46em; margin-top: .9rem; text-wrap: pretty; overflow-wrap: anywhere }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(14.5rem, 1fr)); gap: 0 2rem; margin: 1.7rem 0 0; border-top: 1px solid var(--line) }
+.facts { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 2rem; margin: 1.7rem 0 0; border-top: 1px solid var(--line) }
 .facts > div { padding: .7rem 0 .75rem; border-bottom: 1px solid var(--line); min-width: 0 }
 .facts .wide { grid-column: span 2 }
 dt { font-size: .78rem; color: var(--soft) }
@@ -87,6 +87,7 @@ dd small { display: block; font-weight: 400; color: var(--soft); font-size: .84r
 .cause { --role: var(--cause) } .symptom { --role: var(--symptom) } .context { --role: var(--context) } .recovery { --role: var(--recovery) }
 .glyph, .track use { fill: var(--role); stroke: var(--role) }
 .context .glyph, .context use, .glyph.context { fill: var(--card) }
+.track .counted { fill: var(--role); opacity: .42 }
 .track rect.bar-mark { fill: var(--role); opacity: .88 }
 .track a { outline: none; cursor: pointer }
 .track a:hover use, .track a:hover rect, .track a:focus use, .track a:focus rect { stroke: var(--ink); stroke-width: 2.5; paint-order: stroke }
@@ -102,14 +103,15 @@ dd small { display: block; font-weight: 400; color: var(--soft); font-size: .84r
 .filter select { max-width: 11rem }
 .filter output { font-size: .84rem; color: var(--soft); font-variant-numeric: tabular-nums }
 .events { list-style: none; margin: .6rem 0 0; padding: .2rem 0; overflow: hidden }
-.event { display: grid; grid-template-columns: 7.2rem 1.9rem minmax(0, 1fr); padding: .62rem 1.1rem .62rem 0; position: relative; content-visibility: auto; contain-intrinsic-size: auto 64px }
+.event { display: grid; grid-template-columns: 7.2rem 1.9rem minmax(0, 1fr); padding: 0 1.1rem 0 0; position: relative; content-visibility: auto; contain-intrinsic-size: auto 80px }
+.event > .when, .event > .what { padding-top: .6rem; padding-bottom: .6rem }
 .event:target, .likes li:target { background: var(--mark) }
 .when { text-align: right; font-size: .82rem; font-variant-numeric: tabular-nums; color: var(--soft); padding-right: .5rem }
 .when a { color: inherit; text-decoration: none; display: block }
 .when a:hover { text-decoration: underline }
 .when small { display: block; font-size: .92em; opacity: .9 }
-.rail { display: flex; justify-content: center; padding-top: .3rem; position: relative }
-.rail::before { content: ''; position: absolute; top: -.7rem; bottom: -1.4rem; left: 50%; border-left: 1px solid var(--line) }
+.rail { display: flex; justify-content: center; padding-top: .9rem; position: relative }
+.rail::before { content: ''; position: absolute; top: 0; bottom: 0; left: 50%; border-left: 1px solid var(--line) }
 .rail svg { position: relative }
 .what { min-width: 0 }
 .what > p { display: flex; flex-wrap: wrap; gap: 0 .7rem; align-items: baseline }
@@ -129,7 +131,7 @@ dd small { display: block; font-weight: 400; color: var(--soft); font-size: .84r
 .attributes { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0 1rem; margin: .45rem 0 0; font-size: .78rem }
 .attributes dt { font-size: inherit } .attributes dd { font-weight: 400; font-family: var(--mono); font-size: .95em }
 .day { padding: .9rem 1.1rem .3rem 7.2rem; font-weight: 650; font-size: .86rem }
-.day + .event .rail::before { top: 0 }
+.day + .event .rail::before { top: .9rem }
 .gap { display: flex; align-items: center; gap: .8rem; padding: .3rem 1.1rem .3rem 7.7rem; font-size: .8rem; color: var(--soft) }
 .gap::after { content: ''; flex: 1; border-top: 2px dotted var(--line) }
 .fold { display: grid; grid-template-columns: 9.1rem minmax(0, 1fr); padding: .5rem 1.1rem .5rem 0; font-size: .86rem }
@@ -182,10 +184,10 @@ footer { color: var(--soft); font-size: .86rem; padding-top: 2.5rem; padding-bot
   .picture { padding: .8rem .7rem }
   .filter { position: static }
   .filter select { flex: 1 1 40%; max-width: none }
-  .event { grid-template-columns: 1.7rem minmax(0, 1fr); padding: .6rem .8rem .6rem .2rem }
-  .when { grid-column: 2; grid-row: 1; text-align: left; padding: 0; display: flex; gap: .6rem }
-  .rail { grid-column: 1; grid-row: 1 / span 2 }
-  .what { grid-column: 2 }
+  .event { grid-template-columns: 1.7rem minmax(0, 1fr); padding: 0 .8rem 0 .2rem }
+  .event > .when { grid-column: 2; grid-row: 1; text-align: left; padding: .6rem 0 0; display: flex; gap: .6rem }
+  .rail { grid-column: 1; grid-row: 1 / span 2; padding-top: .65rem }
+  .event > .what { grid-column: 2; padding-top: .1rem }
   .what > p .place { margin-left: 0; flex-basis: 100% }
   .day { padding-left: 1.9rem } .gap { padding-left: 1.9rem }
   .fold { display: block; padding-left: 1.9rem } .fold > span { display: block; text-align: left; padding: 0 }
@@ -194,19 +196,27 @@ footer { color: var(--soft); font-size: .86rem; padding-top: 2.5rem; padding-bot
   th, td { padding-right: .6rem }
 }
 @media print {
-  @page { size: A4; margin: 15mm 14mm }
+  @page { size: A4; margin: 13mm 13mm 14mm }
   :root, :root[data-theme] { color-scheme: light; --paper: #fff; --sunk: #f6f6f4 }
-  body { font-size: 9.6pt; line-height: 1.42 }
+  body { font-size: 8.8pt; line-height: 1.38 }
   main, footer { max-width: none; padding: 0 }
-  .bar, .filter, .tools, .skip, .command button, .more, .tip, .brush { display: none !important }
-  .head { padding-top: 0 } .part { margin-top: 1.5rem } .card { border-radius: 4px }
-  .verdict { border: 1px solid var(--ink); color: var(--ink); background: none }
+  .bar, .filter, .tools, .keys, .skip, .command button, .more, .tip, .brush { display: none !important }
+  .head { padding-top: 0 } .part { margin-top: 1.2rem } .card { border-radius: 4px; margin-top: .6rem }
+  .head h1, .head h2 { font-size: 17pt } .lead { font-size: 9.6pt; margin-top: .5rem } .facts { margin-top: .9rem } .facts > div { padding: .35rem 0 }
   .picture, .phases > li, .facts > div, .plain > li, tr { break-inside: avoid }
-  .event { content-visibility: visible; padding-top: .3rem; padding-bottom: .3rem; break-inside: avoid }
-  h1, h2, h3, h4, .day { break-after: avoid }
+  .events { overflow: visible }
+  .event { content-visibility: visible; break-inside: avoid; grid-template-columns: 5.6rem 1.6rem minmax(0, 1fr) }
+  .event > .when, .event > .what { padding-top: .22rem; padding-bottom: .22rem }
+  .rail { padding-top: .42rem } .day + .event .rail::before { top: .42rem }
+  .day { padding: .3rem 1.1rem .1rem 7.2rem } .fold { grid-template-columns: 7.2rem minmax(0, 1fr) }
+  .body { font-size: 7pt; line-height: 1.38; margin: .05rem 0 0 }
+  .phases > li { padding: .5rem .9rem; grid-template-columns: 11rem minmax(0, 1fr) }
+  .steps li + li { margin-top: .3rem } .command { padding: .12rem .5rem; margin-top: .1rem }
+  .plain > li { padding: .28rem 0 } .two { margin-top: .5rem }
+  h1, h2, h3, h4, .day, .note { break-after: avoid }
   .fold details > ol { display: none }
   .incident + .incident { break-before: page; border: 0; margin: 0; padding: 0 }
   a { color: inherit; text-decoration: none }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
-`
+`.replace(/\n\s*/g, '\n')

@@ -59,7 +59,8 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
       const [time, number] = element.dataset['e']!.split(',') as [string, string]
       let known = rows.get(number)
       if (!known) rows.set(number, (known = { row: element, title: one('strong', element)?.textContent ?? '' }))
-      return { element, time: time === '' ? NaN : Number(time), ...known, text: undefined }
+      const from = element === known.row ? 0 : Number(element.closest<HTMLElement>('[data-from]')!.dataset['from'])
+      return { element, time: time === '' ? NaN : from + Number(time), ...known, text: undefined }
     })
   }
 
@@ -176,7 +177,7 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
     const lanes = all<SVGSVGElement>('.track', card).map((svg) => {
       const { source, role } = svg.dataset
       const own = dated.filter(({ row }) => row.dataset['role'] === role && (source === '' ? !named.has(row.dataset['source']!) : row.dataset['source'] === source)) // prettier-ignore
-      const bands = all<SVGElement>('.quiet-band', svg).map((band) => {
+      const bands = all<SVGElement>('.quiet-band, .counted', svg).map((band) => {
         const start = whole[0] + (parseFloat(band.getAttribute('x')!) / 100) * (whole[1] - whole[0])
         return { band, start, end: start + (parseFloat(band.getAttribute('width')!) / 100) * (whole[1] - whole[0]) }
       })
