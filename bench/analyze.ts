@@ -10,6 +10,7 @@ import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
 import { literalsOf } from '../src/reader.ts'
 import { choosePatterns } from './choose.ts'
+import { compile } from './compile.ts'
 import { generate, parseSize, type Generated, type Shape } from './generate.ts'
 
 const fewKeywords = 24
@@ -40,13 +41,6 @@ const { values } = parseArgs({
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'oclog-bench-'))
-const compiled = join(here, 'data', 'dist')
-
-/** What npm would install: compiled, so that stripping types is not measured. */
-function compile(): void {
-  rmSync(compiled, { recursive: true, force: true })
-  execFileSync(join(here, '../node_modules/.bin/tsc'), ['-p', join(here, 'tsconfig.json')], { stdio: 'inherit' })
-}
 
 /** From spawn to exit, with all that a user waits for; standard output goes to a file. */
 async function timed(command: string, args: readonly string[], allowed: readonly number[]): Promise<Outcome> {
@@ -123,7 +117,7 @@ try {
     parsers,
   )
   const few = [...new Set(choosePatterns(Object.values(families), fewKeywords).flatMap(({ keywords }) => keywords))]
-  compile()
+  const compiled = compile(here)
   const rows: Row[] = []
   for (const shape of values.shape as Shape[]) {
     const log = generate({

@@ -1,0 +1,116 @@
+// How `oclog follow` stands a load:  npm run bench:follow -- --rate 20000 --seconds 60
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import Database from 'better-sqlite3'
+import { compile } from './compile.ts'
+import { generate } from './generate.ts'
+
+const { values } = parseArgs({
+  options: {
+    rate: { type: 'string', default: '20000' },
+    seconds: { type: 'string', default: '60' },
+    interest: { type: 'string', default: '0.005' },
+    idle: { type: 'string', default: '30' },
+  },
+})
+const rate = Number(values.rate)
+const seconds = Number(values.seconds)
+const here = fileURLToPath(new URL('.', import.meta.url))
+const scratch = mkdtempSync(join(tmpdir(), 'oclog-bench-'))
+const ticksPerSecond = 100
+
+interface Sample {
+  readonly at: number
+  readonly rss: number
+  readonly cpu: number
+  readonly lines: number
+}
+
+/** Lines that the store holds, and where the process stands. */
+function sample(pid: number, db: Database.Database): Sample {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const [user = '0', system = '0'] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+  return {
+    at: Date.now(),
+    rss: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024,
+    cpu: (Number(user) + Number(system)) / ticksPerSecond,
+    lines: db.prepare("SELECT coalesce(sum(lines), 0) FROM source WHERE kind <> 'saved'").pluck().get() as number,
+  }
+}
+
+function quantile(list: readonly number[], share: number): number {
+  return list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? Number.NaN
+}
+
+try {
+  const program = join(compile(here), 'src/cli.js')
+  const { path: from } = generate({ shape: 'console', bytes: Math.ceil(rate * seconds * 190), seed: 1, interest: Number(values.interest) }) // prettier-ignore
+  const log = join(scratch, 'gateway.log')
+  const database = join(scratch, 'oclog.db')
+  writeFileSync(log, '')
+  const follow = spawn(process.execPath, [program, 'follow', '--file', log, '--db', database, '--format', 'ndjson'], { stdio: ['ignore', 'pipe', 'pipe'] }) // prettier-ignore
+  const pid = follow.pid!
+  const told = new Map<number, number>()
+  let changes = 0
+  createInterface({ input: follow.stdout }).on('line', (line) => {
+    const now = Date.now()
+    changes++
+    const { events } = JSON.parse(line) as { events: { line: number }[] }
+    for (const { line: number } of events) if (!told.has(number)) told.set(number, now)
+  })
+  let notices = ''
+  follow.stderr.on('data', (chunk: Buffer) => (notices += chunk.toString()))
+  while (!notices.includes(log)) await sleep(50)
+  await sleep(2000)
+  const db = new Database(database, { readonly: true })
+  const samples: Sample[] = [sample(pid, db)]
+
+  const writer = spawn(process.execPath, [join(here, 'follow-writer.ts'), from, log, String(rate), String(seconds)], { stdio: ['ignore', 'pipe', 'inherit'] }) // prettier-ignore
+  const writes: { at: number; lines: number }[] = []
+  createInterface({ input: writer.stdout }).on('line', (line) => {
+    const [at = 0, lines = 0] = line.split(' ').map(Number)
+    writes.push({ at, lines })
+  })
+  const sampling = setInterval(() => samples.push(sample(pid, db)), 500)
+  await once(writer, 'close')
+  const written = writes.at(-1)?.lines ?? 0
+  const deadline = Date.now() + 30_000
+  while (samples.at(-1)!.lines < written && Date.now() < deadline) await sleep(20)
+  clearInterval(sampling)
+  const loaded = samples.at(-1)!
+  await sleep(3000)
+  const calm = sample(pid, db)
+  await sleep(Number(values.idle) * 1000)
+  const idle = sample(pid, db)
+  follow.kill('SIGINT')
+  await once(follow, 'close')
+
+  const writtenAt = (line: number): number => writes.find(({ lines }) => lines >= line)?.at ?? Number.NaN
+  const latencies = [...told].map(([line, at]) => at - writtenAt(line)).filter((each) => !Number.isNaN(each))
+  // How long after it was written the last line of each sample was stored.
+  const lags = samples
+    .slice(4, -1)
+    .map(({ at, lines }) => at - (writes.findLast((each) => each.lines <= lines)?.at ?? at))
+  const half = samples.slice(samples.length >> 1)
+  console.log(`Node ${process.version}; ${rate} lines/s for ${seconds} s, ${values.interest} of interest`)
+  console.log(`lines written / stored: ${written} / ${db.prepare("SELECT sum(lines) FROM source WHERE kind <> 'saved'").pluck().get() as number}`) // prettier-ignore
+  console.log(`lag of what is stored: median ${quantile(lags, 0.5)} ms, p99 ${quantile(lags, 0.99)} ms`)
+  console.log(`from line written to incident printed: median ${quantile(latencies, 0.5)} ms, p99 ${quantile(latencies, 0.99)} ms (${latencies.length} lines, ${changes} changes)`) // prettier-ignore
+  console.log(`RSS: after a quarter ${Math.round(samples[samples.length >> 2]!.rss)} MiB, half ${Math.round(half[0]!.rss)} MiB, end ${Math.round(loaded.rss)} MiB, peak ${Math.round(Math.max(...samples.map(({ rss }) => rss)))} MiB`) // prettier-ignore
+  console.log(`CPU: ${(((loaded.cpu - samples[0]!.cpu) / ((loaded.at - samples[0]!.at) / 1000)) * 100).toFixed(0)} % under load, ${(((idle.cpu - calm.cpu) / ((idle.at - calm.at) / 1000)) * 100).toFixed(2)} % idle`) // prettier-ignore
+  if (notices.includes('lost')) console.log(notices)
+  db.close()
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
