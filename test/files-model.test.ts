@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -82,7 +83,7 @@ function stepsOf(kinds: readonly Kind[]): fc.Arbitrary<Step[]> {
         weight: 6,
         arbitrary: fc.record({
           kind: fc.constant('pause' as const),
-          milliseconds: fc.constantFrom(20, 300, 2000, 6000),
+          milliseconds: fc.constantFrom(20, 300, 2000),
         }),
       },
       { weight: 5, arbitrary: only('commit') },
@@ -135,7 +136,7 @@ class Reading {
         signal: new AbortController().signal,
         notice: (notice) => this.notices.push(notice),
       },
-      () => Date.now() + this.skipped,
+      () => performance.now() + this.skipped,
     )
   }
 
@@ -197,6 +198,7 @@ const cases: Record<string, Case> = {
 async function run(steps: readonly Step[], { names, family }: Case, withPast: boolean): Promise<void> {
   const world = new FileWorld(join(newFolder(), '.'), names)
   const reading = new Reading(family(world.folder))
+  let paused = 0
   const change = (each: Change): void => {
     if (each.kind === 'write') world.write(each.lines, each.length)
     else if (each.kind === 'writeOld') world.writeOld(each.back, each.lines, each.length)
@@ -211,7 +213,7 @@ async function run(steps: readonly Step[], { names, family }: Case, withPast: bo
   }
   const settle = async (): Promise<void> => {
     // What is short is looked at again, what is over is given up, and what that shows is read.
-    for (const milliseconds of [0, 100, 300, 300, 6000, 0, 6000]) {
+    for (const milliseconds of [0, 100, 300, 300, 2000, 2000, 2000, 0, 2000, 2000, 2000]) {
       reading.pause(milliseconds)
       await look()
     }
@@ -230,7 +232,12 @@ async function run(steps: readonly Step[], { names, family }: Case, withPast: bo
       if (step.kind === 'look') await look(step.during, step.at)
       else if (step.kind === 'pause') {
         reading.pause(step.milliseconds)
-        if (step.milliseconds >= 5000) world.lingered()
+        paused += step.milliseconds
+        // Less than it lingers.
+        if (paused >= 4000) {
+          world.lingered()
+          paused = 0
+        }
       } else if (step.kind === 'commit') reading.commit()
       else if (step.kind === 'kill') {
         await reading.kill(step.stored)
@@ -242,6 +249,7 @@ async function run(steps: readonly Step[], { names, family }: Case, withPast: bo
   } finally {
     await reading.close()
     world.close()
+    rmSync(world.folder, { recursive: true })
   }
 }
 
@@ -257,6 +265,8 @@ function check(world: FileWorld, reading: Reading): void {
   expect(twice, 'twice').toEqual([])
   expect([...given].filter((number) => world.old.has(number)), 'old').toEqual([]) // prettier-ignore
   expect([...world.reachable()].filter((number) => !given.has(number)), 'lost').toEqual([]) // prettier-ignore
+  const told = reading.notices.some(({ kind, text }) => /loss|note/.test(kind) && /truncated|cut short|gone/.test(text))
+  if (!told) expect(world.goneFromWhatWasRead((line) => given.has(line)), 'gone, and nothing said').toEqual([]) // prettier-ignore
 }
 
 const safe = [

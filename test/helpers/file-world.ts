@@ -152,7 +152,8 @@ export class FileWorld {
 
   moveAway(): void {
     const file = this.at(this.turned(1))
-    if (!file || file === this.writing || this.away) return
+    // A copy that goes away before it was seen to be one, and comes back, cannot be told from a log.
+    if (!file || file === this.writing || file.isCopy || this.away) return
     const elsewhere = join(dirname(this.folder), 'elsewhere')
     mkdirSync(elsewhere, { recursive: true })
     this.rename(file.path!, join(elsewhere, `${this.files.indexOf(file)}`))
@@ -215,10 +216,21 @@ export class FileWorld {
     const known = text.replace(/\ufffd$/, '')
     return [...this.parts, ...pending].some((part) => part.startsWith(known))
   }
+  private readonly emptied: { readonly file: LogFile; readonly lines: readonly number[] }[] = []
   private readonly parts: string[] = []
 
   private partOf(file: LogFile): string {
     return Buffer.from(file.pending).subarray(0, this.pendingBytes.get(file)).toString('utf8')
+  }
+
+  /** Lines of which nothing is left, of files that had lines before them that were read. */
+  goneFromWhatWasRead(wasRead: (line: number) => boolean): number[] {
+    const reachable = this.reachable()
+    return this.emptied.flatMap(({ file, lines }) =>
+      this.isNamed(file) && lines.some((line) => wasRead(line) || this.old.has(line))
+        ? lines.filter((line) => !wasRead(line) && !this.old.has(line) && !reachable.has(line))
+        : [],
+    )
   }
 
   private isNamed({ path }: LogFile): boolean {
@@ -297,6 +309,7 @@ export class FileWorld {
     if (file.pending !== '') this.parts.push(this.partOf(file))
     // The beginning of one may have been read.
     this.parts.push(...file.lines.map((line) => this.texts[line]!))
+    this.emptied.push({ file, lines: file.lines })
     this.pendingBytes.delete(file)
     file.lines = []
     file.pending = ''

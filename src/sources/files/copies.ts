@@ -15,8 +15,7 @@ export async function replacedBy(file: Generation, generations: Iterable<Generat
     if (other.handle) {
       if (other.links > 0 || file.packed || file.size < other.size) continue
       if (await sameBefore(other.handle, file.handle!, other.pos)) return other
-    } else if (other.missedSince !== undefined && (file.packed ? other.state === 'read' : file.size >= other.pos))
-      return other
+    } else if (other.missedSince !== undefined && (file.packed || file.size >= other.pos)) return other
   }
   return undefined
 }

@@ -11,12 +11,14 @@ import { Troubles } from './troubles.ts'
 const linger = 5000
 /** What has fewer bytes than tell may be a copy in the making: for so long it is given the time to become one. */
 const tellingTime = 250
+/** Time counts as long as we look: who has slept has not seen that nothing happened. */
+const longestStep = 2000
 /** A file that is nowhere to be seen may come back, under its name or with its folder. */
 const forgetting = 3_600_000
 
 /**
  * Follows the files of a family, look by look. Every file is read through one handle of its own, whatever happens to its name, and is
- * known by its inode, birth time and first bytes. Nothing happens between two looks, and time is what the clock says.
+ * known by its inode, birth time and first bytes. Nothing happens between two looks.
  */
 export class Follower {
   private readonly options: FollowOptions
@@ -27,13 +29,14 @@ export class Follower {
   /** Of which it was not kept yet that they are. */
   private readonly copies = new Set<Generation>()
   private first = true
-  private now: number
+  private now = 0
+  private last: number
 
-  /** The clock gives milliseconds since the epoch. */
-  constructor(family: Family, options: FollowOptions, clock: () => number = Date.now) {
+  /** The clock gives milliseconds, and is never set. */
+  constructor(family: Family, options: FollowOptions, clock: () => number = () => performance.now()) {
     this.options = options
     this.clock = clock
-    this.now = clock()
+    this.last = clock()
     this.troubles = new Troubles(options.notice)
     this.members = new Members(family, options, this.now, (source, text) => this.troubles.raise(source, text, this.now))
     this.reading = {
@@ -49,7 +52,9 @@ export class Follower {
    */
   async *look(): AsyncGenerator<LiveBatch, number | undefined> {
     const { members } = this
-    this.now = this.clock()
+    const clock = this.clock()
+    this.now += Math.min(clock - this.last, longestStep)
+    this.last = clock
     await members.meet(this.now)
     yield* members.endings.splice(0)
 

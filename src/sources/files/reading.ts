@@ -89,9 +89,9 @@ async function* turnOver(
   const { notice } = options
   const { size } = generation
   if (copy) {
-    // That it is a copy must be known before what it is a copy of is forgotten.
-    yield copy.batch([])
     yield* readFrom(generation, copy, options)
+    // That it is a copy must be known before what it is a copy of is forgotten, and not before that was read.
+    yield copy.batch([])
   }
   const unread = end - generation.pos
   const truncated = copy ? `was truncated; of ${copy.path}, its copy,` : 'was truncated, and no copy of it is there:'
