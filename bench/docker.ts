@@ -8,8 +8,9 @@ import { dockerSource } from '../src/sources/docker.ts'
 import { DockerEngine, noDocker } from '../test/live/docker.ts'
 
 if (noDocker !== undefined) throw new Error(noDocker)
-const total = 150_000
+const rate = 5000
 const seconds = 30
+const total = rate * seconds
 const engine = new DockerEngine(mkdtempSync(join(tmpdir(), 'oclog-bench-')))
 const stop = new AbortController()
 const report = (values: Record<string, number | string>): void => {
@@ -18,9 +19,18 @@ const report = (values: Record<string, number | string>): void => {
 try {
   await engine.start()
   await engine.makeImage()
-  const block = 100
-  const line = `echo "line $i 2026-11-22T10:00:00.000+00:00 [ws] res ✓ chat.history 52ms conn=6f1d2a3b"`
-  const writer = `i=0; while [ $i -lt ${total} ]; do i=$((i+1)); ${line}; [ $((i % ${block})) = 0 ] && usleep 18000; done; echo done; sleep 1000`
+  // A tenth of a second's lines at once, and never more in a second than that: a shell alone would not keep up.
+  const writer = `awk 'BEGIN {
+    begin = systime()
+    for (second = 1; second <= ${seconds}; second++) {
+      for (tenth = 0; tenth < 10; tenth++) {
+        for (each = 0; each < ${rate / 10}; each++) print "line " ++i " 2026-11-22T10:00:00.000+00:00 [ws] res ✓ chat.history 52ms conn=6f1d2a3b"
+        fflush(); system("usleep 80000")
+      }
+      while (systime() < begin + second) system("usleep 5000")
+    }
+    print "done"; fflush(); system("sleep 1000")
+  }'`
   await engine.run('openclaw', writer)
   const times = new Map<number, number>()
   let unread = true

@@ -636,7 +636,7 @@ describe('whatever comes', () => {
         await engine.start()
         await runSteps(steps, tty)
       }),
-      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40), interruptAfterTimeLimit: 40_000 },
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 25), interruptAfterTimeLimit: 40_000 },
     )
   }) // prettier-ignore
 

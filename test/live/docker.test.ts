@@ -4,6 +4,7 @@ import { lineCap } from '../../src/scan/lines.ts'
 import { dockerContainers, dockerSource, type DockerOptions } from '../../src/sources/docker.ts'
 import { openEngine } from '../../src/sources/docker/engine.ts'
 import { during, eventually, unprivileged } from '../helpers/during.ts'
+import { newFolder } from '../helpers/folder.ts'
 import { Followed } from '../helpers/followed.ts'
 import { compose, DockerEngine, image, noDocker } from './docker.ts'
 
@@ -18,7 +19,7 @@ const numbers = (count: number, block: number, pause: number): string =>
   `i=0; while [ $i -lt ${count} ]; do i=$((i+1)); echo "line $i ........................................"; [ $((i % ${block})) = 0 ] && usleep ${pause}; done; echo done`
 
 describe.skipIf(noDocker !== undefined)(`a real Docker engine${noDocker ? ` (${noDocker})` : ''}`, () => {
-  const engine = new DockerEngine()
+  const engine = new DockerEngine(newFolder())
   beforeAll(async () => {
     await engine.start()
     await engine.makeImage()

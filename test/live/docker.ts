@@ -16,7 +16,6 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import Docker from 'dockerode'
-import { newFolder } from '../helpers/folder.ts'
 
 const path = `${process.env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`
 const find = (program: string): string | undefined =>
@@ -58,11 +57,13 @@ export const image = 'oclog/busybox:test'
 export class DockerEngine {
   readonly host: string
   readonly docker: Docker
-  private readonly folder = newFolder()
+  private readonly folder: string
   private process: ChildProcess | undefined
 
-  constructor() {
-    const socketPath = join(this.folder, 'docker.sock')
+  /** `folder`: an empty one, where all of it will be. */
+  constructor(folder: string) {
+    this.folder = folder
+    const socketPath = join(folder, 'docker.sock')
     this.host = `unix://${socketPath}`
     this.docker = new Docker({ socketPath })
   }
@@ -87,12 +88,12 @@ export class DockerEngine {
 
   /** The only image there is: all that busybox can do. */
   async makeImage(): Promise<void> {
-    const bin = join(newFolder(), 'bin')
-    mkdirSync(bin)
+    const bin = this.in('image/bin')
+    mkdirSync(bin, { recursive: true })
     copyFileSync(busybox!, join(bin, 'busybox'))
     for (const name of execFileSync(busybox!, ['--list'], { encoding: 'utf8' }).trim().split('\n'))
       if (name !== 'busybox') symlinkSync('busybox', join(bin, name))
-    const tar = execFileSync(busybox!, ['tar', '-c', '-C', join(bin, '..'), '.'], { maxBuffer: 1 << 26 })
+    const tar = execFileSync(busybox!, ['tar', '-c', '-C', this.in('image'), '.'], { maxBuffer: 1 << 26 })
     const [repo, tag] = image.split(':')
     const answer = await this.docker.importImage(Readable.from([tar]), { repo, tag, changes: 'ENV PATH=/bin' })
     await once(answer.resume(), 'end')
