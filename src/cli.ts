@@ -32,6 +32,7 @@ program
     '--db <path>',
     'database to keep events and incidents in; :memory: for none (default: $XDG_STATE_HOME/oclog/oclog.db)',
   )
+  .addOption(new Option('--keep <duration>', 'forget what ended longer ago than this first: 90d, 8w').env('OCLOG_KEEP'))
   .addOption(new Option('--no-prefilter', 'look at every line; slower, the same outcome').hideHelp())
   .action(async (paths, flags) => {
     const { analyzeCommand } = await import('./commands/analyze.ts')
@@ -100,6 +101,55 @@ program
     const { sourcesCommand } = await import('./commands/sources.ts')
     process.exitCode = await sourcesCommand(format)
   })
+
+const stored = 'database to read (default: $XDG_STATE_HOME/oclog/oclog.db)'
+
+program
+  .command('timeline')
+  .description(
+    'one incident or several from the store: in the terminal, as an HTML file, as Markdown for a ticket, as JSON',
+  )
+  .argument('[id...]', 'ids of incidents, or how they begin; without any, the latest')
+  .option('--since <time>', 'incidents that were not over then: 24h, or 2026-11-22T10:00:00Z')
+  .option('--until <time>', 'incidents that had begun by then')
+  .option('--html <path>', 'write one HTML file there; - for standard output')
+  .option('--markdown', 'the same as --format markdown: for GitHub and GitLab')
+  .addOption(
+    new Option('-f, --format <format>', 'how to print it')
+      .choices(['text', 'json', 'markdown', 'jira'])
+      .default('text'),
+  )
+  .option('--db <path>', stored)
+  .action(async (ids, { markdown, ...flags }) => {
+    const { timelineCommand } = await import('./commands/timeline.ts')
+    await timelineCommand(ids, markdown ? { ...flags, format: 'markdown' } : flags)
+  })
+
+const incidents = program.command('incidents').description('the incidents in the store')
+incidents
+  .command('list')
+  .description('id, when, state, verdict and impact of each, the latest first')
+  .addOption(new Option('--state <state>', 'only these').choices(['open', 'resolved']))
+  .option('--class <class>', 'only those that show this class, such as token-mismatch')
+  .option('--since <time>', 'only those that were not over then: 24h, or 2026-11-22T10:00:00Z')
+  .option('--until <time>', 'only those that had begun by then')
+  .addOption(new Option('-f, --format <format>', 'how to print them').choices(['text', 'json']).default('text'))
+  .option('--db <path>', stored)
+  .action(async (flags) => (await import('./commands/incidents.ts')).incidentsListCommand(flags))
+incidents
+  .command('show')
+  .description('all about one incident')
+  .argument('<id>', 'its id, or how it begins')
+  .addOption(new Option('-f, --format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+  .option('--db <path>', stored)
+  .action(async (id, flags) => (await import('./commands/timeline.ts')).timelineCommand([id], flags))
+incidents
+  .command('forget')
+  .description('remove incidents, and the events that belong to no other one')
+  .argument('[id...]', 'ids of incidents, or how they begin')
+  .option('--older-than <duration>', 'all that ended before: 90d, 8w; events that belong to no incident, too')
+  .option('--db <path>', stored)
+  .action(async (ids, flags) => (await import('./commands/incidents.ts')).incidentsForgetCommand(ids, flags))
 
 const patterns = program.command('patterns').description('what oclog looks for, and what it makes of it')
 patterns

@@ -13,6 +13,7 @@ import { terminalReport } from '../views/terminal.ts'
 import { randomBytes } from 'node:crypto'
 import type { Incident } from '../incident.ts'
 import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
+import { forgetOlderThan } from './incidents.ts'
 import { writePage } from './page.ts'
 
 export interface AnalyzeFlags {
@@ -24,6 +25,7 @@ export interface AnalyzeFlags {
   readonly tz?: string
   readonly year?: string
   readonly db?: string
+  readonly keep?: string
   readonly prefilter: boolean
 }
 
@@ -44,6 +46,7 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
   }
 
   const db = flags.db ?? defaultDatabase()
+  if (flags.keep !== undefined) forgetOlderThan('--keep', flags.keep, db)
   const progress = new Progress(process.stderr)
   // At once: a pipe that nothing comes out of would be waited for. Nothing is stored before all is.
   const interrupt = (): void => {

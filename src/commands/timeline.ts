@@ -1,0 +1,72 @@
+import { UserError } from '../errors.ts'
+import { incidentId, openStored, storedAnalysis, storedIncidents } from '../store/queries.ts'
+import { documentText, type AnalysisDocument } from '../timeline/document.ts'
+import { timelineOf } from '../timeline/timeline.ts'
+import { version } from '../version.ts'
+import { analysisSchema, eventDocument } from '../views/json.ts'
+import { timelineMarkdown } from '../views/markdown.ts'
+import { timelineText } from '../views/timeline.ts'
+import { coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
+import { writeOutput, writePage } from './page.ts'
+
+export interface WhichFlags {
+  readonly since?: string
+  readonly until?: string
+  readonly db?: string
+}
+
+export interface TimelineFlags extends WhichFlags {
+  readonly format: string
+  readonly html?: string
+}
+
+/** `oclog timeline [ID…]`: from the store, in any of the views. */
+export async function timelineCommand(prefixes: readonly string[], flags: TimelineFlags): Promise<void> {
+  const document = chosenDocument(prefixes, flags)
+  if (flags.html !== undefined) {
+    await writePage(flags.html, document)
+    if (flags.html !== '-') process.stderr.write(`oclog: wrote ${flags.html}\n`)
+    return
+  }
+  writeOutput('-', viewOf(document, flags.format))
+}
+
+function viewOf(document: AnalysisDocument, format: string): string {
+  if (format === 'json') return documentText(document)
+  const timeline = timelineOf(document, titles)
+  if (format === 'markdown' || format === 'jira') return timelineMarkdown(timeline, format)
+  return timelineText(timeline, { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) })
+}
+
+/** Those named, those of a stretch of time, or the latest. */
+export function chosenDocument(prefixes: readonly string[], { since, until, db: path }: WhichFlags): AnalysisDocument {
+  const db = openStored(path ?? defaultDatabase())
+  try {
+    const now = BigInt(Date.now()) * 1_000_000n
+    const stretch = since !== undefined || until !== undefined
+    const found = stretch
+      ? storedIncidents(db, {
+          since: since === undefined ? undefined : instantOf('--since', since, now),
+          until: until === undefined ? undefined : instantOf('--until', until, now),
+        }).map(({ id }) => id)
+      : []
+    const ids = [...new Set([...prefixes.map((prefix) => incidentId(db, prefix)), ...found])]
+    if (ids.length === 0 && !stretch)
+      ids.push(
+        ...storedIncidents(db)
+          .slice(0, 1)
+          .map(({ id }) => id),
+      )
+    if (ids.length === 0) throw new UserError('no incident is stored that fits; oclog incidents list shows them all')
+    // What a run found harmless or could not decide is not stored.
+    return {
+      schema: analysisSchema,
+      oclog: version,
+      ...storedAnalysis(db, ids, eventDocument),
+      benign: [],
+      undecidable: [],
+    }
+  } finally {
+    db.close()
+  }
+}

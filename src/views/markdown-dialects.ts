@@ -1,0 +1,96 @@
+import { printable } from '../text.ts'
+
+/** What tickets are written in. Texts given to `text`, `cell`, `folded` and commands are hostile; to the others they are ours, or made by these. */
+export interface Dialect {
+  /** A text in a line: nothing in it is markup, a mention, a reference or a link. */
+  text(text: string): string
+  /** The same within a table. */
+  cell(text: string): string
+  heading(level: 2 | 3, text: string): string
+  strong(text: string): string
+  small(text: string): string
+  item(text: string): string
+  task(text: string, command: string | undefined): string
+  table(head: readonly string[], rows: readonly (readonly string[])[]): string
+  /** Lines as they are, folded away where that is possible. */
+  folded(title: string, lines: readonly string[]): string
+}
+
+// Letters and digits of any script, and what is harmless between them.
+const harmlessWord = /^[\p{L}\p{N}\p{M}.,;:?'"()%/…–—’“”×·‹› -]+$/u
+const suspicious = /:\/\/|www\.|%\w|:\w+:|^\d+[.)]$|^-|^GH-\d|\b[0-9a-f]{7,40}\b/i
+
+/** GitHub and GitLab, in what both understand. Mentions, references and links are found in all text but code. */
+export const github: Dialect = {
+  text: (text) => words(text, (word) => codeSpan(word)),
+  cell: (text) => words(text, (word) => codeSpan(word).replaceAll('|', '\\|')),
+  heading: (level, text) => `${'#'.repeat(level)} ${text}`,
+  strong: (text) => `**${text}**`,
+  small: (text) => `<sub>${text}</sub>`,
+  item: (text) => `- ${text}`,
+  task: (text, command) =>
+    command === undefined ? `- [ ] ${text}` : `- [ ] ${text}\n${indented(fenced(command, 'sh'))}`,
+  table: (head, rows) => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),
+  folded: (title, lines) => `<details><summary>${title}</summary>\n\n${fenced(lines.join('\n'), 'text')}\n\n</details>`,
+}
+
+/** Jira's wiki markup. */
+export const jira: Dialect = {
+  text: (text) => words(text, jiraEscaped),
+  cell: (text) => words(text, jiraEscaped),
+  heading: (level, text) => `h${level}. ${text}`,
+  strong: (text) => `*${text}*`,
+  small: (text) => `~${text.replaceAll('~', '\\~')}~`,
+  item: (text) => `* ${text}`,
+  task: (text, command) => `* ( ) ${text}${command === undefined ? '' : `\n${verbatim(command)}`}`,
+  table: (head, rows) =>
+    [
+      ...(head.some((cell) => cell !== '') ? [`||${head.join('||')}||`] : []),
+      ...rows.map((cells) => `|${cells.map((cell) => (cell === '' ? ' ' : cell)).join('|')}|`),
+    ].join('\n'),
+  folded: (title, lines) => `${title}:\n${verbatim(lines.join('\n'))}`,
+}
+
+function words(text: string, escape: (word: string) => string): string {
+  return printable(text)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => {
+      if (harmlessWord.test(word) && !suspicious.test(word)) return word
+      // What only stands around it may stay outside.
+      const [, before = '', core = '', after = ''] = /^([("']*)(.*?)([)"'.,;:]*)$/su.exec(word)!
+      return core === '' ? escape(word) : `${before}${escape(core)}${after}`
+    })
+    .join(' ')
+}
+
+/** The longest run of backticks within decides how many stand around. */
+function ticks(text: string, least: number): string {
+  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
+  return '`'.repeat(Math.max(least, longest + 1))
+}
+
+function codeSpan(text: string): string {
+  const around = ticks(text, 1)
+  const padded = text.startsWith('`') || text.endsWith('`') ? ` ${text} ` : text
+  return `${around}${padded}${around}`
+}
+
+function fenced(text: string, language: string): string {
+  const around = ticks(text, 3)
+  return `${around}${language}\n${text.split('\n').map(printable).join('\n')}\n${around}`
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ')
+}
+
+function jiraEscaped(word: string): string {
+  return word.replace(/[!-/:-@[-`{-~]/g, (character) => `\\${character}`)
+}
+
+/** Only its own end is obeyed within. */
+function verbatim(text: string): string {
+  const lines = text.split('\n').map(printable).join('\n')
+  return `{noformat}\n${lines.replaceAll(/\{(?=noformat)/gi, '{ ')}\n{noformat}`
+}
