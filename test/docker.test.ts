@@ -1,6 +1,6 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -8,7 +8,7 @@ import composeLifecycle from '../parsers/compose-lifecycle.ts'
 import { alone } from '../src/parser.ts'
 import { lineCap } from '../src/scan/lines.ts'
 import { dockerContainers, dockerSource, type DockerOptions } from '../src/sources/docker.ts'
-import { findEngine, openEngine } from '../src/sources/docker/engine.ts'
+import { engineProblem, findEngine, openEngine, socketsOf } from '../src/sources/docker/engine.ts'
 import { FrameReader, LineJoiner, RawReader, type Part, type RawLine } from '../src/sources/docker/frames.ts'
 import { isSelected, named } from '../src/sources/docker/selection.ts'
 import {
@@ -21,7 +21,7 @@ import {
   type FakeMessage,
 } from './helpers/fake-engine.ts'
 import { during, eventually, unprivileged } from './helpers/during.ts'
-import { newPath } from './helpers/folder.ts'
+import { newFolder } from './helpers/folder.ts'
 import { Followed } from './helpers/followed.ts'
 
 const second = 1_000_000_000n
@@ -571,9 +571,71 @@ describe('the engine', () => {
     })
   })
 
+  test('on a port', async () => {
+    await engine.stop()
+    engine.port = 0
+    await engine.start()
+    const container = engine.add(new FakeContainer('openclaw'))
+    const followed = follow({ host: engine.host.replace('tcp://', '') }, engine.now)
+    say(container, 'from afar')
+    await followed.until(() => followed.texts('openclaw').length === 1)
+    expect(engine.host).toMatch(/^tcp:/)
+  })
+
+  test('through ssh, with the words of ssh when it cannot', async () => {
+    const folder = newFolder()
+    const path = process.env['PATH']
+    process.env['PATH'] = `${folder}:${path}`
+    try {
+      const ssh = join(folder, 'ssh')
+      const program = `const s = require('net').connect('${engine.path}'); process.stdin.pipe(s).pipe(process.stdout)`
+      writeFileSync(ssh, `#!/bin/sh\necho "$@" >>${folder}/asked\nexec '${process.execPath}' -e "${program}"\n`)
+      chmodSync(ssh, 0o755)
+      const container = engine.add(new FakeContainer('openclaw'))
+      const followed = follow({ host: 'ssh://me@box:2222' }, engine.now)
+      say(container, 'from afar')
+      await followed.until(() => followed.texts('openclaw').length === 1)
+      expect(readFileSync(join(folder, 'asked'), 'utf8').split('\n')[0]).toBe(
+        '-T -oBatchMode=yes -oConnectTimeout=30 -oServerAliveInterval=30 -l me -p 2222 -- box docker system dial-stdio',
+      )
+      writeFileSync(ssh, '#!/bin/sh\necho "me@box: Permission denied (publickey)." >&2\nexit 255\n')
+      expect(await dockerContainers({ host: 'ssh://me@box' })).toEqual({
+        problem: 'ssh://me@box cannot be reached: me@box: Permission denied (publickey).',
+      })
+      rmSync(ssh)
+      process.env['PATH'] = folder
+      expect(await dockerContainers({ host: 'ssh://me@box' })).toEqual({ problem: 'there is no ssh to reach ssh://me@box with: install it' })
+    } finally {
+      process.env['PATH'] = path
+    }
+  }) // prettier-ignore
+
+  test('by the first socket that is there, Docker before Podman', async () => {
+    const folder = newFolder()
+    const sockets = ['docker.sock', 'podman.sock'].map((name) => join(folder, name))
+    expect(await findEngine(undefined, {}, sockets)).toBe(`unix://${folder}/docker.sock`)
+    writeFileSync(sockets[1]!, '')
+    expect(await findEngine(undefined, {}, sockets)).toBe(`unix://${folder}/podman.sock`)
+    writeFileSync(sockets[0]!, '')
+    expect(await findEngine(undefined, {}, sockets)).toBe(`unix://${folder}/docker.sock`)
+    expect(socketsOf({ XDG_RUNTIME_DIR: '/run/user/1000' })).toEqual([
+      '/var/run/docker.sock',
+      '/run/user/1000/docker.sock',
+      `${homedir()}/.docker/run/docker.sock`,
+      '/run/user/1000/podman/podman.sock',
+      '/run/podman/podman.sock',
+    ])
+  })
+
+  test('is started in different ways', async () => {
+    const problemOf = (path: string): string => engineProblem({ code: 'ENOENT' }, `unix://${path}`)
+    expect(problemOf('/run/user/1000/docker.sock')).toContain('(systemctl --user start docker)')
+    expect(problemOf('/run/user/1000/podman/podman.sock')).toContain('(systemctl --user start podman.socket)')
+    expect(problemOf('/run/podman/podman.sock')).toContain('(sudo systemctl start podman.socket)')
+  })
+
   test('by its address', async () => {
-    const runtime = newPath('')
-    const none = { XDG_RUNTIME_DIR: runtime }
+    const none = {}
     expect(await findEngine('/run/docker.sock', none)).toBe('unix:///run/docker.sock')
     expect(await findEngine('10.0.0.1:2375', none)).toBe('tcp://10.0.0.1:2375')
     expect(await findEngine(undefined, { ...none, DOCKER_HOST: 'ssh://me@box' })).toBe('ssh://me@box')

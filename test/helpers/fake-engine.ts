@@ -70,6 +70,8 @@ export function frame(type: number, payload: Buffer): Buffer {
 /** As much of the Engine API as following needs, on a socket. */
 export class FakeEngine {
   readonly path = newPath('docker.sock')
+  /** To listen on 127.0.0.1 instead, 0 for any that is free. */
+  port: number | undefined
   readonly containers = new Map<string, FakeContainer>()
   readonly requests: string[] = []
   version = '28.5.2'
@@ -91,7 +93,8 @@ export class FakeEngine {
   private sent = 0
 
   get host(): string {
-    return `unix://${this.path}`
+    const address = this.server?.address()
+    return typeof address === 'object' && address ? `tcp://127.0.0.1:${address.port}` : `unix://${this.path}`
   }
 
   async start(): Promise<void> {
@@ -100,7 +103,12 @@ export class FakeEngine {
       this.sockets.add(socket)
       socket.on('close', () => this.sockets.delete(socket))
     })
-    await new Promise<void>((resolve) => this.server!.listen(this.path, resolve))
+    await new Promise<void>((resolve) =>
+      this.server!.listen(
+        this.port === undefined ? { path: this.path } : { port: this.port, host: '127.0.0.1' },
+        resolve,
+      ),
+    )
   }
 
   /** As with a proxy that has had enough. */

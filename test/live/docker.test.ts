@@ -118,6 +118,16 @@ describe.skipIf(noDocker !== undefined)(`a real Docker engine${noDocker ? ` (${n
     expect([...followed.lines.keys()].filter((id) => id.startsWith('docker:'))).toEqual([`docker:${container.id}`])
   })
 
+  test('that dies again and again is read each time, and what is said of its health', async () => {
+    const followed = follow()
+    const script = `n=$(cat n 2>/dev/null || echo 0); echo $((n+1)) >n; for i in 1 2 3; do echo "line $((3 * n + i))"; done; [ $n = 4 ] && sleep 100; exit 78`
+    await engine.run('openclaw', script, { labels: gateway, restart: 'always', unhealthy: true })
+    await followed.until(() => followed.texts('docker events').includes('Container openclaw  Unhealthy'))
+    expect(numbersOf(followed.texts('openclaw'))).toEqual(upTo(15))
+    const died = followed.texts('docker events').filter((text) => text === 'openclaw exited with code 78')
+    expect(died).toHaveLength(4)
+  })
+
   test('created anew and scaled by Compose', async () => {
     const followed = follow({ selectors: ['openclaw/openclaw-gateway'] })
     await during(followed, async () => {

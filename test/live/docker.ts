@@ -109,7 +109,14 @@ export class DockerEngine {
   async run(
     name: string,
     script: string,
-    { tty = false, labels = {}, driver = 'json-file', driverOptions = {} }: RunOptions = {},
+    {
+      tty = false,
+      labels = {},
+      driver = 'json-file',
+      driverOptions = {},
+      restart = 'no',
+      unhealthy = false,
+    }: RunOptions = {},
   ): Promise<Docker.Container> {
     const container = await this.docker.createContainer({
       name,
@@ -117,7 +124,12 @@ export class DockerEngine {
       Cmd: ['sh', '-c', script],
       Tty: tty,
       Labels: labels,
-      HostConfig: { NetworkMode: 'none', LogConfig: { Type: driver, Config: driverOptions } },
+      ...(unhealthy ? { Healthcheck: { Test: ['CMD', 'false'], Interval: 200_000_000, Retries: 1 } } : {}),
+      HostConfig: {
+        NetworkMode: 'none',
+        LogConfig: { Type: driver, Config: driverOptions },
+        RestartPolicy: { Name: restart },
+      },
     })
     await container.start()
     return container
@@ -184,4 +196,6 @@ interface RunOptions {
   readonly labels?: Record<string, string>
   readonly driver?: string
   readonly driverOptions?: Record<string, string>
+  readonly restart?: 'no' | 'always'
+  readonly unhealthy?: boolean
 }

@@ -16,24 +16,31 @@ type Environment = Readonly<Record<string, string | undefined>>
  * Where the engine is: the address given, DOCKER_HOST, or the first socket that is there and may be used, of Docker, Docker without root,
  * Docker Desktop and Podman. (docker-modem looks for the first and the third only.)
  */
-export async function findEngine(host: string | undefined, environment: Environment = process.env): Promise<string> {
+export async function findEngine(
+  host: string | undefined,
+  environment: Environment = process.env,
+  sockets: readonly string[] = socketsOf(environment),
+): Promise<string> {
   const given = host || environment['DOCKER_HOST']
   if (given) return given.startsWith('/') ? `unix://${given}` : given.includes('://') ? given : `tcp://${given}`
   if (process.platform === 'win32') return 'npipe:////./pipe/docker_engine'
+  const there = async (mode: number): Promise<string | undefined> => {
+    for (const path of sockets) if (await access(path, mode).then(() => true, () => false)) return path // prettier-ignore
+    return undefined
+  }
+  return `unix://${(await there(constants.R_OK | constants.W_OK)) ?? (await there(constants.F_OK)) ?? sockets[0]}`
+}
+
+export function socketsOf(environment: Environment): string[] {
   // sudo and cron leave the variable out.
   const runtime = environment['XDG_RUNTIME_DIR'] || `/run/user/${process.getuid?.() ?? 0}`
-  const sockets = [
+  return [
     '/var/run/docker.sock',
     join(runtime, 'docker.sock'),
     join(homedir(), '.docker/run/docker.sock'),
     join(runtime, 'podman/podman.sock'),
     '/run/podman/podman.sock',
   ]
-  const there = async (mode: number): Promise<string | undefined> => {
-    for (const path of sockets) if (await access(path, mode).then(() => true, () => false)) return path // prettier-ignore
-    return undefined
-  }
-  return `unix://${(await there(constants.R_OK | constants.W_OK)) ?? (await there(constants.F_OK)) ?? sockets[0]}`
 }
 
 // One request each. Where they are kept, Node (24.21) ends the process with an AbortError when a response that has come whole, and has not
@@ -107,14 +114,26 @@ function throughSsh(url: URL): Agent {
       ], // prettier-ignore
       { stdio: ['pipe', 'pipe', 'pipe'] },
     )
-    const connection = Duplex.from({ writable: child.stdin, readable: child.stdout })
-    let said = ''
-    child.stderr.on('data', (text: Buffer) => (said = `${said}${text.toString()}`.slice(-500)))
-    child.on('error', (error) => connection.destroy(error))
-    child.on('exit', (code) => {
-      if (code) connection.destroy(new Error(`ssh ${url.hostname}: ${said.trim() || `exit code ${code}`}`))
+    const { stdin, stdout, stderr } = child
+    const connection = new Duplex({
+      read: () => void stdout.resume(),
+      // An error here says only that ssh has ended. Why, it tells at its end.
+      write: (chunk, encoding, done) => void stdin.write(chunk, encoding, () => done()),
+      final: (done) => void stdin.end(() => done()),
+      destroy(error, done) {
+        child.kill()
+        done(error)
+      },
     })
-    connection.on('close', () => child.kill())
+    let said = ''
+    stdin.on('error', () => {})
+    stdout.on('data', (chunk) => connection.push(chunk) || stdout.pause())
+    stderr.on('data', (text: Buffer) => (said = `${said}${text.toString()}`.slice(-500)))
+    child.on('error', (error) => connection.destroy(error))
+    child.on('close', (code) => {
+      if (!code) return connection.push(null)
+      connection.destroy(Object.assign(new Error(said.trim() || `ssh ended with ${code}`), { code: 'ESSH' }))
+    })
     return connection
   }
   return agent
@@ -142,15 +161,17 @@ export function engineProblem(error: unknown, address: string): string {
   if (error instanceof UserError) return error.message
   if ((error as Error).name === 'TimeoutError') return `the engine at ${address} does not answer`
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string }
-  const local = address.startsWith('unix://')
   switch (code) {
     case 'ENOENT':
-      return `no Docker engine at ${address}: start it (sudo systemctl start docker), or say with DOCKER_HOST where it is`
+      if (address.startsWith('ssh://')) return `there is no ssh to reach ${address} with: install it`
+      return `no Docker engine at ${address}: start it (${startOf(address)}), or say with DOCKER_HOST where it is`
     case 'EACCES':
     case 'EPERM':
-      return `no permission for ${address}: run oclog with sudo, or as a member of the group docker (sudo usermod -aG docker $USER, then log in again)`
+      return `no permission for ${address}: run oclog with sudo${address.includes('podman') ? '' : ', or as a member of the group docker (sudo usermod -aG docker $USER, then log in again)'}`
     case 'ECONNREFUSED':
-      return `nothing answers at ${address}: ${local ? 'the engine is not running (sudo systemctl start docker)' : 'is the engine running there, and does it listen on that port?'}`
+      return `nothing answers at ${address}: ${address.startsWith('unix://') ? `the engine is not running (${startOf(address)})` : 'is the engine running there, and does it listen on that port?'}`
+    case 'ESSH':
+      return `${address} cannot be reached: ${message}`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `no such host: ${address}`
@@ -161,6 +182,13 @@ export function engineProblem(error: unknown, address: string): string {
     default:
       return `the engine at ${address} says: ${(message ?? String(error)).trim()}${statusCode === 403 ? ' (a proxy in front of it that does not let this through?)' : ''}`
   }
+}
+
+/** How the engine of a socket is started. */
+function startOf(address: string): string {
+  if (process.platform === 'darwin') return 'open Docker Desktop'
+  const unit = address.includes('podman') ? 'podman.socket' : 'docker'
+  return `${address.includes('/run/user/') ? 'systemctl --user' : 'sudo systemctl'} start ${unit}`
 }
 
 /** All containers, running or not, by their names. */
