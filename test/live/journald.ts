@@ -99,6 +99,8 @@ export class Journald {
     return execFileSync('journalctl', all, {
       encoding: 'utf8',
       maxBuffer: 1 << 30,
+      timeout: 20_000,
+      killSignal: 'SIGKILL',
       stdio: ['ignore', 'pipe', 'ignore'],
     })
   }
