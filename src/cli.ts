@@ -125,6 +125,19 @@ program
     await timelineCommand(ids, markdown ? { ...flags, format: 'markdown' } : flags)
   })
 
+program
+  .command('bundle')
+  .description(
+    'what a ticket needs, in one redacted .tar.gz: the timeline in all forms, the lines of the logs, versions',
+  )
+  .argument('[id...]', 'ids of incidents, or how they begin; without any, the latest')
+  .requiredOption('-o, --output <path>', 'file to make; - for standard output')
+  .option('--since <time>', 'incidents that were not over then: 24h, or 2026-11-22T10:00:00Z')
+  .option('--until <time>', 'incidents that had begun by then')
+  .option('--with-openclaw', 'also what openclaw --version, status --all and doctor print here, and its configuration')
+  .option('--db <path>', stored)
+  .action(async (ids, flags) => (await import('./commands/bundle.ts')).bundleCommand(ids, flags))
+
 const incidents = program.command('incidents').description('the incidents in the store')
 incidents
   .command('list')

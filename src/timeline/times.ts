@@ -1,7 +1,7 @@
 /** Milliseconds since the epoch of an RFC 3339 text; `undefined` when it is none. */
 export function msOf(timestamp: string | null | undefined): number | undefined {
-  if (timestamp === null || timestamp === undefined) return undefined
-  const ms = Date.parse(timestamp)
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(timestamp ?? '')) return undefined
+  const ms = Date.parse(timestamp!)
   return Number.isNaN(ms) ? undefined : ms
 }
 

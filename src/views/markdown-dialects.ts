@@ -3,22 +3,22 @@ import { printable } from '../text.ts'
 /** What tickets are written in. Texts given to `text`, `cell`, `folded` and commands are hostile; to the others they are ours, or made by these. */
 export interface Dialect {
   /** A text in a line: nothing in it is markup, a mention, a reference or a link. */
-  text(text: string): string
+  readonly text: (text: string) => string
   /** The same within a table. */
-  cell(text: string): string
-  heading(level: 2 | 3, text: string): string
-  strong(text: string): string
-  small(text: string): string
-  item(text: string): string
-  task(text: string, command: string | undefined): string
-  table(head: readonly string[], rows: readonly (readonly string[])[]): string
+  readonly cell: (text: string) => string
+  readonly heading: (level: 2 | 3, text: string) => string
+  readonly strong: (text: string) => string
+  readonly small: (text: string) => string
+  readonly item: (text: string) => string
+  readonly task: (text: string, command: string | undefined) => string
+  readonly table: (head: readonly string[], rows: readonly (readonly string[])[]) => string
   /** Lines as they are, folded away where that is possible. */
-  folded(title: string, lines: readonly string[]): string
+  readonly folded: (title: string, lines: readonly string[]) => string
 }
 
 // Letters and digits of any script, and what is harmless between them.
 const harmlessWord = /^[\p{L}\p{N}\p{M}.,;:?'"()%/…–—’“”×·‹› -]+$/u
-const suspicious = /:\/\/|www\.|%\w|:\w+:|^\d+[.)]$|^-|^GH-\d|\b[0-9a-f]{7,40}\b/i
+const suspicious = /:\/\/|www\.|%\w|:[a-z_+-]+:|^\d+[.)]$|^-|^GH-\d|\b[0-9a-f]{7,40}\b/i
 
 /** GitHub and GitLab, in what both understand. Mentions, references and links are found in all text but code. */
 export const github: Dialect = {

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import { arch, platform, release } from 'node:os'
+import { askOpenclaw, configuration } from '../bundle/openclaw.ts'
+import { cleanDocument, cleanText, filesWithSecrets } from '../bundle/clean.ts'
+import { pack, unpack, type File } from '../bundle/tar.ts'
+import { UserError } from '../errors.ts'
+import { createRedactor, readOrCreateKey, type Redactor } from '../redact.ts'
+import { printable } from '../text.ts'
+import { documentText, type AnalysisDocument } from '../timeline/document.ts'
+import { timelineOf, type Timeline } from '../timeline/timeline.ts'
+import { version } from '../version.ts'
+import { timelinePage } from '../views/html/page.ts'
+import { timelineMarkdown } from '../views/markdown.ts'
+import { formatBytes } from '../views/terminal.ts'
+import { defaultDatabase, titles } from './flags.ts'
+import { writeOutput } from './page.ts'
+import { chosenDocument, type WhichFlags } from './timeline.ts'
+
+export interface BundleFlags extends WhichFlags {
+  readonly output: string
+  readonly withOpenclaw?: boolean
+}
+
+/** `oclog bundle [ID…] -o FILE`: all that a ticket needs, in one file. Everything is redacted again here, and what was made is checked. */
+export async function bundleCommand(prefixes: readonly string[], flags: BundleFlags): Promise<void> {
+  if (flags.output !== '-' && existsSync(flags.output))
+    throw new UserError(`${flags.output} exists and was left as it is; remove it, or name another with -o`)
+  const redactor = createRedactor(readOrCreateKey(`${flags.db ?? defaultDatabase()}.key`))
+  const document = cleanDocument(chosenDocument(prefixes, flags), redactor)
+  const said = flags.withOpenclaw ? [...(await askOpenclaw()), configuration()] : []
+  const files = [
+    ...filesOf(document),
+    ...said.map(({ file, text }) => fileOf(`openclaw/${file}`, cleanText(printableLines(text), redactor))),
+  ]
+  const packed = packClean([fileOf('README.txt', readme(files)), ...files], redactor)
+  for (const { name, content } of unpack(packed))
+    process.stderr.write(`${formatBytes(content.length).padStart(8)}  ${name}\n`)
+  writeOutput(flags.output, packed)
+  if (flags.output !== '-') process.stderr.write(`oclog: wrote ${flags.output}, ${formatBytes(packed.length)}\n`)
+}
+
+/** The packed files; refused when a secret is found in them once they are packed. */
+export function packClean(files: readonly File[], redactor: Redactor): Buffer {
+  const packed = pack(files)
+  const leaking = filesWithSecrets(unpack(packed), redactor)
+  if (leaking.length > 0)
+    throw new UserError(
+      `what looks like a secret was found in ${leaking.join(', ')} of the finished bundle, so that nothing was written; please report it`,
+    )
+  return packed
+}
+
+function filesOf(document: AnalysisDocument): File[] {
+  const timeline = timelineOf(document, titles)
+  return [
+    fileOf('timeline.html', timelinePage(timeline, document)),
+    fileOf('timeline.json', documentText(document)),
+    fileOf('timeline.md', timelineMarkdown(timeline, 'markdown')),
+    fileOf('versions.txt', versions(timeline)),
+    ...excerpts(document, timeline),
+  ]
+}
+
+function fileOf(name: string, text: string): File {
+  return { name, content: Buffer.from(text) }
+}
+
+function versions({ incidents }: Timeline): string {
+  const seen = incidents.map(({ shortId, facts }) => {
+    const fact = facts.find(({ name }) => name === 'Versions seen')
+    return `incident ${shortId}: ${fact?.value ?? ''}${fact?.detail === undefined ? '' : ` (${fact.detail})`}\n`
+  })
+  return `oclog ${version}\nnode ${process.version}\n${platform()} ${release()} ${arch()}\n${printableLines(seen.join(''))}`
+}
+
+/** Of each log the lines of the incidents, and those around them, with their numbers. */
+function excerpts({ incidents }: AnalysisDocument, { sources }: Timeline): File[] {
+  const events = incidents.flatMap((incident) => [...incident.changedBefore, ...incident.events])
+  return sources.flatMap(({ name, input }, index) => {
+    const lines = new Map<number, string>()
+    for (const { source, line, context } of events) {
+      if (source !== input.path) continue
+      context?.before.forEach((text, at) => lines.set(line - context.before.length + at, text))
+      context?.after.forEach((text, at) => lines.set(line + 1 + at, text))
+    }
+    // After those around others: an event's own text wins.
+    for (const { source, line, body } of events) if (source === input.path) lines.set(line, body)
+    if (lines.size === 0) return []
+    const text = [...lines]
+      .sort(([a], [b]) => a - b)
+      .map(([line, body]) => `${String(line).padStart(8)}  ${printable(body)}\n`)
+    const safe = name.replace(/[^\w.-]+/g, '-').slice(-60)
+    return [fileOf(`logs/${index + 1}-${safe.replace(/\.txt$/, '')}.txt`, text.join(''))]
+  })
+}
+
+function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
+
+function readme(files: readonly File[]): string {
+  return `${[
+    `Made by oclog ${version}. timeline.html opens in any browser and asks nobody for anything; timeline.json is the same for programs,`,
+    'timeline.md for a ticket. logs/ holds the lines that the incidents stand on, with their numbers, not whole logs.',
+    'Secrets, phone numbers and addresses are replaced by marks such as ‹token:3fa9c1›; equal marks stand for equal values.',
+    '',
+    ...files.map(({ name, content }) => `${formatBytes(content.length).padStart(8)}  ${name}`),
+  ].join('\n')}\n`
+}
