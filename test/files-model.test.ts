@@ -2,9 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LiveBatch, Notice } from '../src/sources/live.ts'
-import { Follower } from '../src/sources/files/follower.ts'
-import { globFamily, namedFamily, openclawFamily, type Family, type Place } from '../src/sources/files/names.ts'
+import { globFamily, namedFamily, openclawFamily, type Family } from '../src/sources/files/names.ts'
+import { FileReading } from './helpers/file-reading.ts'
 import { FileWorld, openclawNames, plainNames } from './helpers/file-world.ts'
 import { newFolder } from './helpers/folder.ts'
 
@@ -94,97 +93,6 @@ function stepsOf(kinds: readonly Kind[]): fc.Arbitrary<Step[]> {
   )
 }
 
-/** Who reads: a process with what it has in memory, and the store that stays. */
-class Reading {
-  readonly given: string[] = []
-  readonly notices: Notice[] = []
-  /** Called wherever something may happen in between. */
-  private occasion: () => void = () => undefined
-  private readonly family: Family
-  private readonly cursors = new Map<string, string>()
-  private readonly places = new Map<string, { number: number; offset: number }>()
-  private unsaved: LiveBatch[] = []
-  private follower: Follower
-  private skipped = 0
-
-  constructor(family: Family) {
-    const watched = (place: Place): Place => ({
-      folder: place.folder,
-      belongs: (name) => (this.occasion(), place.belongs(name)),
-      isCurrent: (name) => (this.occasion(), place.isCurrent(name)),
-      isSucceeded: (name, names) => (this.occasion(), place.isSucceeded(name, names)),
-    })
-    const cache = new Map<string, Place>()
-    this.family = {
-      ...family,
-      places: async () =>
-        (await family.places()).map((place) => {
-          if (!cache.has(place.folder)) cache.set(place.folder, watched(place))
-          return cache.get(place.folder)!
-        }),
-    }
-    this.follower = this.start()
-  }
-
-  private start(): Follower {
-    return new Follower(
-      this.family,
-      {
-        cursor: (id) => JSON.parse(this.cursors.get(id)!) as unknown,
-        streamIds: [...this.cursors.keys()],
-        since: undefined,
-        signal: new AbortController().signal,
-        notice: (notice) => this.notices.push(notice),
-      },
-      () => performance.now() + this.skipped,
-    )
-  }
-
-  async look(during: () => void = () => undefined, at = 0): Promise<void> {
-    let left = at
-    this.occasion = () => {
-      if (left-- === 0) during()
-    }
-    for await (const batch of { [Symbol.asyncIterator]: () => this.follower.look() }) {
-      this.unsaved.push(JSON.parse(JSON.stringify(batch)) as LiveBatch)
-      this.occasion()
-    }
-    this.occasion = () => undefined
-    if (left >= 0) during()
-  }
-
-  pause(milliseconds: number): void {
-    this.skipped += milliseconds
-  }
-
-  commit(count = this.unsaved.length): void {
-    for (const { stream, lines, cursor, over } of this.unsaved.splice(0, count)) {
-      expect(lines.length).toBeLessThanOrEqual(1024)
-      for (const { text, number, offset } of lines) {
-        const last = this.places.get(stream.id)
-        if (last && number !== last.number + 1)
-          throw new Error(`${stream.id} line ${number} after ${last.number}: ${text}`)
-        if (last && offset <= last.offset) throw new Error(`${stream.id} offset ${offset} after ${last.offset}`)
-        this.places.set(stream.id, { number, offset })
-        this.given.push(text)
-      }
-      if (over) this.cursors.delete(stream.id)
-      else this.cursors.set(stream.id, JSON.stringify(cursor))
-    }
-  }
-
-  async kill(stored: number): Promise<void> {
-    this.commit(stored)
-    this.unsaved = []
-    await this.follower.close()
-    this.follower = this.start()
-  }
-
-  async close(): Promise<void> {
-    await this.follower.close()
-  }
-}
-
 interface Case {
   readonly names: typeof plainNames
   readonly family: (folder: string) => Family
@@ -197,7 +105,7 @@ const cases: Record<string, Case> = {
 
 async function run(steps: readonly Step[], { names, family }: Case, withPast: boolean): Promise<void> {
   const world = new FileWorld(join(newFolder(), '.'), names)
-  const reading = new Reading(family(world.folder))
+  const reading = new FileReading(family(world.folder))
   let paused = 0
   const change = (each: Change): void => {
     if (each.kind === 'write') world.write(each.lines, each.length)
@@ -253,7 +161,7 @@ async function run(steps: readonly Step[], { names, family }: Case, withPast: bo
   }
 }
 
-function check(world: FileWorld, reading: Reading): void {
+function check(world: FileWorld, reading: FileReading): void {
   const numbers = reading.given.flatMap((text) => {
     const number = Number(text.split(' ')[0])
     if (world.texts[number] === text) return [number]

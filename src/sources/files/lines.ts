@@ -22,6 +22,8 @@ export class LineCutter {
   private kept = 0
   /** Bytes of that line that have come, kept or not. */
   private length = 0
+  /** Of these, zeros at its beginning. */
+  private zeros = 0
 
   constructor(number = 1, offset = 0) {
     this.number = number
@@ -42,7 +44,7 @@ export class LineCutter {
         lines = []
         bytes = 0
       }
-      if (this.length === 0) lines.push(this.finish(chunk, start, end, 1))
+      if (this.length === 0) lines.push(this.finish(chunk, afterZeros(chunk, start, end), end, end + 1 - start))
       else {
         this.hold(chunk, start, end)
         lines.push(this.finishHeld(1))
@@ -59,7 +61,9 @@ export class LineCutter {
     return this.length === 0 ? undefined : this.finishHeld(0)
   }
 
-  private hold(chunk: Buffer, start: number, end: number): void {
+  private hold(chunk: Buffer, begin: number, end: number): void {
+    const start = this.zeros === this.length ? afterZeros(chunk, begin, end) : begin
+    this.zeros += start - begin
     const wanted = Math.min(end, start + lineCap - this.kept)
     if (wanted > start) {
       const size = this.kept + wanted - start
@@ -71,25 +75,36 @@ export class LineCutter {
       chunk.copy(this.held, this.kept, start, wanted)
       this.kept = size
     }
-    this.length += end - start
+    this.length += end - begin
   }
 
   private finishHeld(terminator: 0 | 1): LiveLine {
-    const { held, length } = this
+    const { held, length, zeros } = this
     this.held = Buffer.alloc(0)
     this.kept = 0
     this.length = 0
-    return this.finish(held, 0, length, terminator)
+    this.zeros = 0
+    return this.finish(held, 0, length - zeros, length + terminator)
   }
 
-  private finish(bytes: Buffer, start: number, end: number, terminator: 0 | 1): LiveLine {
+  private finish(bytes: Buffer, start: number, end: number, size: number): LiveLine {
     const { number, offset } = this
     const cut = end - start > lineCap
     const text = decode(bytes, start, cut ? start + lineCap : end, cut)
     this.number++
-    this.offset += end - start + terminator
+    this.offset += size
     return { text: offset === 0 && text.startsWith(byteOrderMark) ? text.slice(1) : text, number, offset, cut }
   }
+}
+
+/**
+ * Behind what was never written. A program that does not append (`gateway > log`) goes on where it was after its log was truncated, and
+ * everything before is a hole of zeros; a power failure leaves such, too.
+ */
+function afterZeros(bytes: Buffer, start: number, end: number): number {
+  let at = start
+  while (at < end && bytes[at] === 0) at++
+  return at
 }
 
 /** As in saved logs: without the carriage return of a line end, and without a character cut in two by the cap. */

@@ -1,7 +1,6 @@
 import type { BigIntStats } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { UserError } from '../../errors.ts'
 import { keyOf } from './generation.ts'
 import type { Family, Place } from './names.ts'
 
@@ -24,11 +23,12 @@ export interface Listing {
 
 export const nothing: Listing = { found: new Map(), names: new Map(), complete: false }
 
-/** Throws a UserError when what was named is no file. */
+/** `notFile` is told when what was named is something else. */
 export async function list(
   family: Family,
   places: readonly Place[],
   trouble: (source: string, text: string) => void,
+  notFile: (path: string, text: string) => void,
 ): Promise<Listing> {
   const found = new Map<string, Found[]>()
   const names = new Map<Place, ReadonlySet<string>>()
@@ -51,7 +51,10 @@ export async function list(
       if (!info) continue
       const path = join(place.folder, name)
       if (!info.isFile()) {
-        if (place.isCurrent(name)) throw new UserError(notAFile(path, info))
+        if (place.isCurrent(name)) {
+          current = true
+          notFile(path, notAFile(path, info))
+        }
         continue
       }
       current ||= place.isCurrent(name) || !family.named
@@ -102,7 +105,6 @@ export function whyNot(error: unknown): string {
 }
 
 function notAFile(path: string, info: BigIntStats): string {
-  if (info.isDirectory()) return `${path} is a folder; name a file, or a pattern such as ${join(path, '*.log')}`
-  const reading = `oclog follow - < ${basename(path)}`
-  return `${path} is not a regular file; a pipe is read from standard input: ${reading}`
+  if (info.isDirectory()) return `is a folder; name a file, or a pattern such as ${join(path, '*.log')}`
+  return `is not a regular file; a pipe is read from standard input: oclog follow - < ${basename(path)}`
 }

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { UserError } from '../../errors.ts'
 import type { FollowOptions, LiveBatch, Stream } from '../live.ts'
 import { asCursor, Generation, headOf, keyOf, openFile, type State } from './generation.ts'
 import { isAbsent, list, nothing, whyNot, type Found } from './listing.ts'
@@ -60,7 +61,11 @@ export class Members implements Iterable<Generation> {
     const places = await this.family.places()
     if (this.waiting)
       for (const kept of [...this.kept.values()].filter(({ path }) => isAt(places, path))) this.adopt(kept)
-    this.listing = await list(this.family, places, this.trouble)
+    this.listing = await list(this.family, places, this.trouble, (path, text) => {
+      // Later it may be replaced again.
+      if (this.waiting) throw new UserError(`${path} ${text}`)
+      this.trouble(path, text)
+    })
     if (this.waiting && this.listing.complete) {
       this.there = new Set(this.listing.found.keys())
       this.waiting = false
