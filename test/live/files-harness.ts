@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { namedFile, openclawFolder } from '../../src/sources/files.ts'
-import type { LiveSource, Notice } from '../../src/sources/live.ts'
+import type { FollowOptions, LiveBatch, LiveSource, Notice } from '../../src/sources/live.ts'
 import { lineOf, scenarios, type Scenario, type ScenarioName } from './files-writer.ts'
 
 export interface Figures {
@@ -20,50 +21,69 @@ export interface Figures {
 
 const writer = fileURLToPath(new URL('files-writer.ts', import.meta.url))
 
-/** Lets another process write and rotate a log, and counts what comes of it. */
-export async function stress(name: ScenarioName, count: number, changes: Scenario = {}): Promise<Figures> {
-  const scenario: Scenario = { ...scenarios[name], ...changes }
-  const { wide = false, dated = false, crlf = false } = scenario
+export interface StressOptions extends Scenario {
+  /** Once in so many batches reading ends before the batch was stored, and begins again where the cursors say. */
+  readonly restarts?: number
+}
+
+/** Lets another process write and rotate a log, and counts what comes of it. Takes two minutes at most. */
+export async function stress(name: ScenarioName, count: number, changes: StressOptions = {}): Promise<Figures> {
+  const scenario: StressOptions = { ...scenarios[name], ...changes }
+  const { wide = false, dated = false, crlf = false, restarts } = scenario
   const folder = mkdtempSync(join(tmpdir(), 'oclog-files-'))
   const path = dated ? folder : join(folder, 'app.log')
   if (dated) writeFileSync(join(folder, 'openclaw-2026-11-21.log'), 'of yesterday\n')
   else writeFileSync(path, '')
-  const watching = new AbortController()
+  const deadline = AbortSignal.timeout(120_000)
+  const ended = new AbortController()
+  const signal = AbortSignal.any([ended.signal, deadline])
   const seen = new Uint32Array(count)
   const cpu = process.cpuUsage()
+  const cursors = new Map<string, string>()
+  const places = new Map<string, { number: number; offset: number }>()
+  const notices: Notice[] = []
   let corrupt = 0
   let misplaced = 0
+  let batches = 0
   let last = Date.now()
-  const notices: Notice[] = []
-  const expected = new Map<string, { number: number; offset: number }>()
+
+  const take = ({ stream, lines, cursor, over }: LiveBatch): void => {
+    for (const { text, number, offset } of lines) {
+      last = Date.now()
+      const place = places.get(stream.id)
+      if (place && (place.number !== number || place.offset !== offset)) misplaced++
+      const size = Buffer.byteLength(text) + (crlf ? 2 : 1)
+      places.set(stream.id, { number: number + 1, offset: offset + size })
+      const index = Number(text.slice(0, 7))
+      if (text === lineOf(index, wide)) seen[index]!++
+      else corrupt++
+    }
+    if (over) cursors.delete(stream.id)
+    else cursors.set(stream.id, JSON.stringify(cursor))
+  }
   const source: LiveSource = dated ? openclawFolder(folder) : namedFile(path)
   const reading = (async () => {
-    const options = { cursor: () => undefined, streamIds: [], since: undefined, signal: watching.signal }
-    for await (const batch of source.follow({ ...options, notice: (notice) => notices.push(notice) }))
-      for (const { text, number, offset } of batch.lines) {
-        last = Date.now()
-        const place = expected.get(batch.stream.id)
-        if (place && (place.number !== number || place.offset !== offset)) misplaced++
-        expected.set(batch.stream.id, {
-          number: number + 1,
-          offset: offset + Buffer.byteLength(text) + (crlf ? 2 : 1),
-        })
-        const index = Number(text.slice(0, 7))
-        if (text === lineOf(index, wide)) seen[index]!++
-        else corrupt++
+    while (!signal.aborted) {
+      const options: FollowOptions = {
+        cursor: (id) => JSON.parse(cursors.get(id)!) as unknown,
+        streamIds: [...cursors.keys()],
+        since: undefined,
+        signal,
+        notice: (notice) => notices.push(notice),
       }
+      for await (const batch of source.follow(options)) {
+        if (restarts !== undefined && ++batches % restarts === 0) break
+        take(batch)
+      }
+    }
   })()
   await sleep(500)
-  await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [writer, path, name, String(count), JSON.stringify(changes)], {
-      stdio: 'inherit',
-    })
-    child.on('error', reject)
-    child.on('exit', resolve)
+  await promisify(execFile)(process.execPath, [writer, path, name, String(count), JSON.stringify(changes)], {
+    signal: deadline,
   })
   last = Date.now()
-  while (Date.now() - last < (seen.includes(0) ? 7000 : 1500)) await sleep(100)
-  watching.abort()
+  while (Date.now() - last < (seen.includes(0) ? 7000 : 1500)) await sleep(100, undefined, { signal: deadline })
+  ended.abort()
   await reading
   rmSync(folder, { recursive: true })
   const { user, system } = process.cpuUsage(cpu)
