@@ -284,6 +284,29 @@ describe('one file', () => {
     await reading.close()
   })
 
+  test.each([
+    ['of JSON', (time: string, index: number) => `{"1":"quotes 2020-01-01T00:00:00Z","2":${index},"time":"${time}"}`],
+    ['of text', (time: string, index: number) => `${time} [gateway] ${index} ${'.'.repeat(60)}`],
+    ['without a time', (_: string, index: number) => `${index} ${'.'.repeat(90)}`],
+  ])('read since a time, lines %s', async (kind, line) => {
+    const count = 20_000
+    const timeOf = (index: number): Date => new Date(Date.UTC(2026, 10, 22) + index * 1000)
+    const all = Array.from({ length: count }, (_, index) => line(timeOf(index).toISOString(), index))
+    const path = newPath('app.log')
+    writeFileSync(path, `${all.join('\n')}\n`)
+    for (const index of [0, 1, 9_999, 19_998]) {
+      const reading = new FileReading(namedFamily(path), BigInt(timeOf(index).getTime()) * 1_000_000n)
+      await reading.look()
+      reading.commit()
+      const from = count - reading.lines.length
+      expect(reading.given).toEqual(all.slice(from))
+      expect(reading.lines[0]).toMatchObject({ number: from + 1, offset: Buffer.byteLength(all.slice(0, from).join('\n')) + (from && 1) }) // prettier-ignore
+      expect(from).toBeLessThanOrEqual(index)
+      if (kind !== 'without a time') expect(from).toBeGreaterThan(index - 2000)
+      await reading.close()
+    }
+  })
+
   test('what its times say does not matter', async () => {
     const { path, reading } = named('')
     await reading.look()

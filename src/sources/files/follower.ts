@@ -5,6 +5,7 @@ import { whyNot } from './listing.ts'
 import { Members } from './members.ts'
 import type { Family } from './names.ts'
 import { readOn, restOf, type ReadingOptions } from './reading.ts'
+import { placeSince } from './since.ts'
 import { Troubles } from './troubles.ts'
 
 /** Milliseconds. A file that something else is written in place of is finished with when it has been still for so long since. */
@@ -65,7 +66,7 @@ export class Follower {
     for (const generation of arrived) yield* this.admit(generation)
 
     let again = false
-    for (const generation of members.inState('read').sort((one, other) => Number(one.modified - other.modified))) {
+    for (const generation of members.inState('read').sort((one, other) => this.order(one, other))) {
       const more = yield* this.read(generation)
       if (this.options.signal.aborted) return 0
       again ||= more
@@ -74,13 +75,21 @@ export class Follower {
     }
     yield* this.tellOfCopies()
     // What has just been packed or copied may be what has arrived.
-    const isUndecided = members.inState('arrived').some(({ size }) => size > 0)
+    const isUndecided = members.inState('arrived').some(({ size, handle }) => size > 0 && handle)
     if (!isUndecided) for (const generation of members) yield* this.settle(generation)
     yield* members.keepBeginning()
     this.troubles.tell(this.now, this.first)
     this.first = false
     if (again) return 0
     return isUndecided ? tellingTime / 5 : undefined
+  }
+
+  /** Older first; what has the same time, because the clock of files ticks slowly, before what was written in its place. */
+  private order(one: Generation, other: Generation): number {
+    const { members } = this
+    return (
+      Number(one.modified - other.modified) || Number(members.isAbandoned(other)) - Number(members.isAbandoned(one))
+    )
   }
 
   async close(): Promise<void> {
@@ -160,9 +169,14 @@ export class Follower {
     const { since } = this.options
     const handle = file.handle!
     file.state = 'read'
-    if (members.isNew(file) || (since !== undefined && file.modified >= since)) {
+    if (members.isNew(file)) {
       file.begin(0, 1)
       this.announce(file, 'reading it from its beginning')
+    } else if (since !== undefined && file.modified >= since) {
+      const pos = file.packed ? 0 : await placeSince(handle, file.size, since)
+      file.begin(pos, pos === 0 ? 1 : 0)
+      await file.count(handle, reading.buffer)
+      this.announce(file, pos === 0 ? 'reading it from its beginning' : `reading it from byte ${pos}`)
     } else if (file.packed) file.state = 'passed'
     else if (members.isAbandoned(file)) {
       file.begin(file.size, 0)
