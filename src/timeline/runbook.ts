@@ -50,7 +50,7 @@ const stages: Readonly<Record<Verdict, readonly Stage[]>> = {
 
 /** The way out of an incident: its cause's own checks and fix between the stages that every recovery has. */
 export function runbookOf({ verdict, checks, fix }: CauseDocument): Phase[] {
-  const wanted = new Set<Stage>(stages[verdict] ?? [])
+  const wanted = new Set<Stage>(Object.hasOwn(stages, verdict) ? stages[verdict] : [])
   const own = new Set([...checks, ...fix].map(({ command }) => command))
   const stage = (name: Stage, title: string, why: string, steps: readonly Step[]): Phase[] =>
     wanted.has(name) ? phase(title, why, steps.filter(({ command }) => command === undefined || !own.has(command))) : [] // prettier-ignore

@@ -8,7 +8,7 @@ import { foldedRows, type Row } from './folds.ts'
 import { pictureOf, roles, type Picture } from './picture.ts'
 import { runbookOf, type Phase } from './runbook.ts'
 import { clockOf, dayOf, momentOf, msOf } from './times.ts'
-import { titleOf, verdictWords } from './words.ts'
+import { titleOf, verdictText } from './words.ts'
 
 /** What all views of a timeline show: made of the document alone, so that they agree. Texts are redacted, not yet escaped. */
 export interface Timeline {
@@ -162,7 +162,7 @@ function incidentTimeline(
     severity: incident.severity,
     state: incident.state,
     verdict: cause.verdict,
-    verdictWords: verdictWords[cause.verdict] ?? cause.verdict,
+    verdictWords: verdictText(cause.verdict),
     title: cause.title,
     class: cause.class,
     confidence: Math.round(cause.confidence * 100),

@@ -1,3 +1,4 @@
+import type { Verdict } from '../incident.ts'
 import type { Attributes } from '../record.ts'
 
 /** Verdicts as they are shown. */
@@ -10,7 +11,12 @@ export const verdictWords = {
   'fix-environment': 'Fix the environment',
   wait: 'Wait',
   undecidable: 'Not decidable from this log',
-} as const
+} as const satisfies Record<Verdict, string>
+
+/** A verdict as it is shown; documents of a later version may know more. */
+export function verdictText(verdict: string): string {
+  return Object.hasOwn(verdictWords, verdict) ? verdictWords[verdict as Verdict] : verdict
+}
 
 /** The title of an event's pattern with what the event says in place of its {placeholders}. */
 export function titleOf(

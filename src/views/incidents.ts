@@ -1,6 +1,6 @@
 import { count, clip, displayWidth, printable } from '../text.ts'
 import type { StoredIncident } from '../store/queries.ts'
-import { verdictWords } from '../timeline/words.ts'
+import { verdictText } from '../timeline/words.ts'
 
 /** Two lines for each incident: id, when, state, how bad, verdict and impact, then its cause. */
 export function incidentsList(incidents: readonly StoredIncident[], columns: number): string {
@@ -9,7 +9,7 @@ export function incidentsList(incidents: readonly StoredIncident[], columns: num
     const hit = impact.connections > 0 ? count(impact.connections, 'connection') : count(impact.records, 'record')
     const head = `${id.slice(0, 8)}  ${when}  ${state.padEnd(8)}  ${severity.padEnd(8)}  `
     const room = columns - head.length - displayWidth(hit) - 2
-    const verdict = clip(verdictWords[cause.verdict] ?? cause.verdict, Math.max(10, room))
+    const verdict = clip(verdictText(cause.verdict), Math.max(10, room))
     return [
       `${head}${verdict}${' '.repeat(Math.max(2, room - displayWidth(verdict) + 2))}${hit}`,
       clip(`          ${printable(cause.title)}`, columns),

@@ -103,7 +103,7 @@ dd small { display: block; font-weight: 400; color: var(--soft); font-size: .84r
 .filter select { max-width: 11rem }
 .filter output { font-size: .84rem; color: var(--soft); font-variant-numeric: tabular-nums }
 .events { list-style: none; margin: .6rem 0 0; padding: .2rem 0; overflow: hidden }
-.event { display: grid; grid-template-columns: 7.2rem 1.9rem minmax(0, 1fr); padding: 0 1.1rem 0 0; position: relative; content-visibility: auto; contain-intrinsic-size: auto 80px }
+.event { display: grid; grid-template-columns: 7.2rem 1.9rem minmax(0, 1fr); padding: 0 1.1rem 0 0; position: relative }
 .event > .when, .event > .what { padding-top: .6rem; padding-bottom: .6rem }
 .event:target, .likes li:target { background: var(--mark) }
 .when { text-align: right; font-size: .82rem; font-variant-numeric: tabular-nums; color: var(--soft); padding-right: .5rem }
@@ -205,7 +205,7 @@ footer { color: var(--soft); font-size: .86rem; padding-top: 2.5rem; padding-bot
   .head h1, .head h2 { font-size: 17pt } .lead { font-size: 9.6pt; margin-top: .5rem } .facts { margin-top: .9rem } .facts > div { padding: .35rem 0 }
   .picture, .phases > li, .facts > div, .plain > li, tr { break-inside: avoid }
   .events { overflow: visible }
-  .event { content-visibility: visible; break-inside: avoid; grid-template-columns: 5.6rem 1.6rem minmax(0, 1fr) }
+  .event { break-inside: avoid; grid-template-columns: 5.6rem 1.6rem minmax(0, 1fr) }
   .event > .when, .event > .what { padding-top: .22rem; padding-bottom: .22rem }
   .rail { padding-top: .42rem } .day + .event .rail::before { top: .42rem }
   .day { padding: .3rem 1.1rem .1rem 7.2rem } .fold { grid-template-columns: 7.2rem minmax(0, 1fr) }
