@@ -562,6 +562,13 @@ describe('several files', () => {
     expect(() => filesLike(join(folder, '*/a.log'))).toThrow('only the last part may be a pattern')
   })
 
+  test("one day's log of OpenClaw: what is written after midnight goes elsewhere, and that is said", async () => {
+    const path = newPath('openclaw-2026-11-22.log')
+    const follow = new Follower(namedFile(path))
+    await follow.until(() => follow.saw('wait').length > 0)
+    expect(follow.saw('note')).toEqual([expect.stringContaining(`--file ${dirname(path)}/`)])
+  })
+
   test('a folder that is not there yet: said, and found when it comes', async () => {
     const folder = join(newFolder(), 'openclaw')
     const follow = new Follower(openclawFolder(folder))

@@ -36,11 +36,12 @@ export function filesLike(pattern: string, wakeUp?: MakeWakeUp): LiveSource {
 }
 
 function source(family: Family, makeWakeUp: MakeWakeUp): LiveSource {
-  const { title } = family
+  const { title, note } = family
   return {
     title,
     async *follow(options) {
       const { signal, notice } = options
+      if (note !== undefined) notice({ kind: 'note', source: title, text: note })
       const follower = new Follower(family, options)
       let woken = false
       let wake = (): void => undefined

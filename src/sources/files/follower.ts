@@ -244,6 +244,7 @@ export class Follower {
 
   /** What cannot be read now is tried again at the next look, by its name. */
   private async fail(generation: Generation, error: unknown): Promise<void> {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error
     this.troubles.raise(generation.path, whyNot(error), this.now)
     await generation.close()
   }

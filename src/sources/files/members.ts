@@ -204,6 +204,7 @@ export class Members implements Iterable<Generation> {
       generation.head = headOf(await generation.readHead(handle))
       generation.began = this.began
     } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error
       this.trouble(generation.path, whyNot(error))
       await generation.close()
     }

@@ -8,6 +8,8 @@ export interface Family {
   readonly title: string
   /** What is said to be missing when it is not there: the file, or any of that kind. */
   readonly expected: string
+  /** Said to its user at the beginning. */
+  readonly note?: string
   /** Whether it is one log with a name of its own. */
   readonly named: boolean
   /** Where its files are now. */
@@ -39,7 +41,9 @@ const turnedInside = /^(?:\.\d{1,3}|[.-]\d{4}[\dTZ_.:-]*)$/
 
 /** One file by its name, with those to which it was rotated, also where the name is a link. */
 export function namedFamily(path: string): Family {
+  const note = `after midnight OpenClaw writes to another file; to follow those as well: --file ${dirname(path)}/`
   return {
+    ...(isOpenclawName(basename(path)) && { note }),
     title: `file ${path}`,
     expected: path,
     named: true,
