@@ -40,7 +40,7 @@ export const jira: Dialect = {
   cell: (text) => words(text, jiraEscaped),
   heading: (level, text) => `h${level}. ${text}`,
   strong: (text) => `*${text}*`,
-  small: (text) => `~${text.replaceAll('~', '\\~')}~`,
+  small: (text) => `_${text}_`,
   item: (text) => `* ${text}`,
   task: (text, command) => `* ( ) ${text}${command === undefined ? '' : `\n${verbatim(command)}`}`,
   table: (head, rows) =>

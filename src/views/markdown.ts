@@ -14,7 +14,7 @@ export function timelineMarkdown(timeline: Timeline, flavour: keyof typeof mostB
   const dialect = flavour === 'jira' ? jira : github
   const budget = mostBytes[flavour]
   const foot = dialect.small(
-    `Made by oclog ${timeline.oclog}; secrets, phone numbers and addresses were replaced before anything was stored.`,
+    `Made by oclog ${dialect.text(clipCharacters(timeline.oclog, 40))}; secrets, phone numbers and addresses were replaced before anything was stored.`,
   )
   const parts: string[] = []
   let left = budget - bytes(foot) - 300
