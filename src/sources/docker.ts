@@ -176,7 +176,7 @@ class Following {
       this.problem = undefined
       connected()
       timer = setInterval(() => {
-        this.look().catch(() => connection.abort())
+        this.lookAgain()
         for (const container of this.containers.values()) void container.check()
       }, this.options.interval ?? minute)
       await this.readEvents(events as AsyncIterable<Buffer>, lifecycle)
@@ -227,7 +227,7 @@ class Following {
     const list = await listContainers(this.around!.engine, this.ending.signal)
     const present = new Set(list.map(({ id }) => id))
     for (const container of list) this.consider(container)
-    for (const container of list) this.containers.get(container.id)?.seen(container, container.state === 'running')
+    for (const container of list) this.containers.get(container.id)?.seen(container.name, container.state === 'running')
     for (const [id, container] of known) if (!present.has(id)) container.removed()
     if (this.looked) return
     this.looked = true
@@ -292,7 +292,7 @@ class Following {
       const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n')
       rest = lines.pop()!
       const news = lines.flatMap((line) => readEvent(line) ?? []).filter((event) => lifecycle.isNew(event))
-      const known = news.filter((event) => this.heed(event))
+      const known = news.flatMap((event) => this.heed(event) ?? [])
       if (known.length === 0) continue
       // Not waited for: the engine drops events that nobody takes within 100 ms, and starts must not wait for a slow reader.
       const batch = lifecycle.batch(known)
@@ -302,13 +302,24 @@ class Following {
     }
   }
 
-  /** Whether an event is about a container that is followed. */
-  private heed({ action, container }: EngineEvent): boolean {
+  /** An event with all that is known of its container, if it is one of ours. */
+  private heed(event: EngineEvent): EngineEvent | undefined {
+    const { action, container, attributes } = event
     this.consider(container)
     const followed = this.containers.get(container.id)
-    if (action === 'destroy') followed?.removed()
-    else if (action === 'start') followed?.started()
-    else if (action === 'rename') followed?.rename(container)
-    return followed !== undefined || isSelected(this.options.selectors, container)
+    if (!followed) {
+      // Podman's events leave the labels out, which its list has.
+      if (action === 'start' && 'podId' in attributes) this.lookAgain()
+      return isSelected(this.options.selectors, container) ? event : undefined
+    }
+    if (action === 'destroy') followed.removed()
+    else if (action === 'start') followed.started()
+    else if (action === 'rename') followed.rename(container.name)
+    return { ...event, container: followed.named }
+  }
+
+  /** Without waiting. Where it cannot be done, the connection is made anew. */
+  private lookAgain(): void {
+    this.look().catch(() => this.connection?.abort())
   }
 }

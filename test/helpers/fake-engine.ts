@@ -24,6 +24,8 @@ export class FakeContainer {
   fault: { readonly status: number; readonly message: string } | undefined
   /** Whoever follows hears nothing more. */
   stalled = false
+  /** Milliseconds before more than its last line is given. */
+  delay = 0
   /** In place of the log, as fast as it is taken. */
   flood: (() => Iterable<Buffer>) | undefined
 
@@ -79,8 +81,8 @@ export class FakeEngine {
   now = 1_700_000_000_000_000_000n
   /** Until 20.10 `since` is asked of each message, later of the first only. */
   each = false
-  /** Stamps are of whole seconds, as Podman's. */
-  seconds = false
+  /** As Podman does it: stamps are of whole seconds, events leave labels out, and some have another name. */
+  podman = false
   /** Bytes of floods that were sent. */
   flooded = 0
   /** Sizes of the pieces in which everything is sent. */
@@ -175,9 +177,15 @@ export class FakeEngine {
   event(container: FakeContainer, action: string, attributes: Record<string, string> = {}, stamp = this.tick()): void {
     const Actor = {
       ID: container.id,
-      Attributes: { image: 'busybox', name: container.name, ...container.labels, ...attributes },
+      Attributes: {
+        image: 'busybox',
+        name: container.name,
+        ...(this.podman ? { podId: '' } : container.labels),
+        ...attributes,
+      },
     }
-    const json = JSON.stringify({ Type: 'container', Action: action, Actor, time: Number(stamp / 1_000_000_000n) })
+    const Action = this.podman && action === 'destroy' ? 'remove' : action
+    const json = JSON.stringify({ Type: 'container', Action, Actor, time: Number(stamp / 1_000_000_000n) })
     const text = `${json.slice(0, -1)},"timeNano":${stamp}}\n`
     this.events.push({ stamp, text })
     for (const response of this.listeners) this.send(response, Buffer.from(text))
@@ -189,7 +197,7 @@ export class FakeEngine {
 
   private encode(message: FakeMessage, { tty }: FakeContainer): Buffer {
     const text = stampText(message.stamp)
-    return encode(message, tty, this.seconds ? text.replace(/\.\d+/, '') : text)
+    return encode(message, tty, this.podman ? text.replace(/\.\d+/, '') : text)
   }
 
   private async flood(response: ServerResponse, chunks: Iterable<Buffer>): Promise<void> {
@@ -220,6 +228,8 @@ export class FakeEngine {
     else if (!container) json(response, { message: `No such container: ${id}` }, 404)
     else if (what === 'json') json(response, inspected(container))
     else if (container.fault) json(response, { message: container.fault.message }, container.fault.status)
+    else if (container.delay > 0 && url.searchParams.get('tail') !== '1')
+      setTimeout(() => this.answerLog(url, container, response), container.delay)
     else this.answerLog(url, container, response)
   }
 

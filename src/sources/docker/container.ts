@@ -54,8 +54,10 @@ export class Container {
   private starts = 0
   private state: 'follow' | 'removed' | 'stopped' = 'follow'
   private connection: AbortController | undefined
-  /** Something came since the last check. */
-  private heard = true
+  /** Checks since something came. */
+  private silent = 0
+  /** So many are let pass: more after each time that asking anew has brought nothing, since that may take long itself. */
+  private patience = 1
   private giving = false
   /** It stands still, and its next start is waited for. */
   private waits = false
@@ -82,11 +84,15 @@ export class Container {
     this.attributes = attributesOf(container)
   }
 
-  rename(container: Named): void {
-    if (container.name === this.container.name) return
-    this.container = container
-    this.stream = { ...this.stream, name: container.name }
-    this.attributes = attributesOf(container)
+  get named(): Named {
+    return this.container
+  }
+
+  rename(name: string): void {
+    if (name === this.container.name) return
+    this.container = { ...this.container, name }
+    this.stream = { ...this.stream, name }
+    this.attributes = attributesOf(this.container)
   }
 
   /** The engine is another process than before, or there after it was away. */
@@ -112,8 +118,8 @@ export class Container {
   }
 
   /** What a list of all containers says of it: events can be missed. */
-  seen(container: Named, running: boolean): void {
-    this.rename(container)
+  seen(name: string, running: boolean): void {
+    this.rename(name)
     if (running && this.waits) this.started()
   }
 
@@ -145,12 +151,13 @@ export class Container {
    * turned over or emptied (moby #39235, #45728). Then it is asked anew.
    */
   async check(): Promise<void> {
-    const { connection, heard } = this
-    this.heard = false
-    if (heard || this.giving || !connection) return
+    const { connection } = this
+    if (this.silent++ < this.patience || this.giving || !connection) return
     // Who does not answer this either is asked anew, too.
     const behind = await this.isBehind().catch(() => true)
-    if (behind && !this.heard) connection.abort()
+    if (!behind || this.silent === 0 || connection !== this.connection) return
+    this.patience = Math.min(2 * this.patience, 64)
+    connection.abort()
   }
 
   private get followed(): boolean {
@@ -218,7 +225,7 @@ export class Container {
     this.position.again()
     const connection = new AbortController()
     this.connection = connection
-    this.heard = true
+    this.silent = 0
     try {
       const stream = await this.around.engine.getContainer(this.container.id).logs({
         follow: true,
@@ -233,7 +240,7 @@ export class Container {
       const joiner = new LineJoiner()
       let begins = true
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        this.heard = true
+        this.silent = 0
         try {
           for (const part of reader.read(chunk)) {
             if (begins && last !== undefined && !isEarlier(part, since - margin)) return undefined
@@ -284,6 +291,7 @@ export class Container {
     })
     this.offset += line.bytes
     this.bytes += size
+    this.patience = 1
   }
 
   private async flush(open: bigint | undefined): Promise<void> {
@@ -307,7 +315,7 @@ export class Container {
     this.giving = true
     await this.around.handover.offer({ stream, lines, cursor, ...(over ? { over } : {}) })
     this.giving = false
-    this.heard = true
+    this.silent = 0
   }
 
   /** Whether the engine has something newer than what it gave. */

@@ -11,9 +11,12 @@ export interface EngineEvent {
   readonly attributes: Readonly<Record<string, string>>
 }
 
-/** What is asked for. Health checks make three `exec_…` events each time, which push the others out of the 256 that the engine keeps. */
+/**
+ * What is asked for. Health checks make three `exec_…` events each time, which push the others out of the 256 that the engine keeps.
+ * Podman must be asked for `died`, which it then calls `die`, and says `remove` for `destroy`.
+ */
 export const actions = [
-  'create', 'start', 'restart', 'die', 'oom', 'kill', 'stop', 'pause', 'unpause', 'destroy', 'rename', 'health_status',
+  'create', 'start', 'restart', 'die', 'died', 'oom', 'kill', 'stop', 'pause', 'unpause', 'destroy', 'remove', 'rename', 'health_status',
 ] as const // prettier-ignore
 
 /** Reads one line of the events API; `undefined` for what is no event of a container. */
@@ -34,7 +37,7 @@ export function readEvent(text: string): EngineEvent | undefined {
   if (Type !== 'container' || !Action || !Actor?.ID || stamp === undefined) return undefined
   const attributes = Actor.Attributes ?? {}
   const container = named(Actor.ID, attributes['name'] ?? Actor.ID.slice(0, 12), attributes['image'] ?? '', attributes)
-  return { action: Action, stamp: BigInt(stamp), container, attributes }
+  return { action: Action === 'remove' ? 'destroy' : Action, stamp: BigInt(stamp), container, attributes }
 }
 
 /** In the words of `docker compose up`, which the parsers know; `docker inspect`'s own for memory, which Compose does not tell. */
