@@ -39,6 +39,12 @@ export interface Event {
   readonly derived?: true
 }
 
+/** The redacted lines around an event, in the order of the log. */
+export interface Context {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
 export const verdicts = [
   'restart-and-validate',
   'config-rollback',

@@ -1,4 +1,5 @@
 import type { Event } from './incident.ts'
+import { LiveContext } from './live-context.ts'
 import { LiveReader, type LiveReaderOptions } from './live-reader.ts'
 import type { Search } from './reader.ts'
 import type { LiveBatch, Notice, Stream } from './sources/live.ts'
@@ -19,6 +20,7 @@ export class LiveStream {
   private readonly writer: LiveWriter
   private readonly options: LiveReaderOptions
   private readonly notice: (notice: Notice) => void
+  private readonly context: LiveContext
   private readonly unwritten = new Map<string, Event>()
   private last: LiveBatch | undefined
   private number: number
@@ -38,16 +40,18 @@ export class LiveStream {
     this.notice = notice
     this.reader = new LiveReader(stream, search, options, kept?.reader)
     this.writer = store.writer(stream)
+    this.context = new LiveContext(options.redactor, kept?.context)
     this.span = kept?.span
     this.number = kept?.lines ?? 0
     this.offset = kept?.bytes ?? 0
   }
 
   /** Returns the events that are new or stand for more than before. */
-  take(batch: LiveBatch): Event[] {
+  take(batch: LiveBatch): readonly Event[] {
     this.last = batch
     this.lines += batch.lines.length
-    const changed = this.writer.admit(this.reader.read(batch.lines))
+    const { changed, telling } = this.writer.admit(this.reader.read(batch.lines))
+    this.context.take(batch.lines, telling)
     for (const event of changed) this.unwritten.set(event.id, event)
     const line = batch.lines.at(-1)
     if (line) {
@@ -67,7 +71,8 @@ export class LiveStream {
       lines: this.number,
       bytes: this.offset,
       span: this.span,
-      cursor: over ? undefined : { position: cursor, reader: this.reader.state() },
+      context: this.context.kept,
+      cursor: over ? undefined : { position: cursor, reader: this.reader.state(), context: this.context.state() },
     })
     return this.reader.first !== undefined && this.writer.date(this.reader.first)
   }
@@ -75,6 +80,7 @@ export class LiveStream {
   /** The transaction is through. */
   written(): void {
     this.unwritten.clear()
+    this.context.written()
     this.last = undefined
     this.reader.first = undefined
   }

@@ -49,7 +49,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
           inputs.push(next.value)
           break
         }
-        writer.add(next.value)
+        writer.add(next.value.events, next.value.around)
       }
     } finally {
       await log.close()

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { introduce, type TimeOptions } from './calendar.ts'
 import type { Event } from './incident.ts'
 import { Reader, searchFor, type ReaderOptions, type Search } from './reader.ts'
-import { scanLines, type ScanTotals } from './scan/lines.ts'
+import type { Redactor } from './redact.ts'
+import { scanLines, type Candidate, type ScanTotals } from './scan/lines.ts'
 import type { MakeScanner } from './scan/scanner.ts'
 import type { SavedLog } from './sources/saved.ts'
+import { contextReach, contextText, type Around } from './store/context.ts'
 
 export interface ReadOptions extends ReaderOptions, TimeOptions {
   readonly scanner: MakeScanner
@@ -30,8 +32,14 @@ export interface InputSummary {
   readonly notes: readonly string[]
 }
 
-/** Reads a saved log to its end: its lines of interest as events, in the order they stand in it. Returns the summary. */
-export type ReadEvents = (log: SavedLog) => AsyncGenerator<readonly Event[], InputSummary>
+/** Events in the order they stand in the log, and the lines around them, which can be asked for until the next batch is. */
+export interface EventBatch {
+  readonly events: readonly Event[]
+  readonly around: Around
+}
+
+/** Reads a saved log to its end: its lines of interest as events. Returns the summary. */
+export type ReadEvents = (log: SavedLog) => AsyncGenerator<EventBatch, InputSummary>
 
 /** Made once for all logs of a run: what is looked for is the same in each. */
 export function eventReader(options: ReadOptions): ReadEvents {
@@ -52,8 +60,11 @@ async function* readEvents(log: SavedLog, search: Search, options: ReadOptions):
     { literals, scanner, signal, ...(chunk === undefined ? {} : { chunk }), progress },
     totals,
   )) {
-    const events = batch.flatMap(({ line, neighbours }) => reader.read(line, neighbours))
-    if (events.length > 0) yield events
+    const candidates = new Map<Event, Candidate>()
+    for (const candidate of batch)
+      for (const event of reader.read(candidate.line, candidate.neighbours)) candidates.set(event, candidate)
+    const around: Around = (event) => linesAround(event, candidates.get(event)!, options.redactor)
+    if (candidates.size > 0) yield { events: [...candidates.keys()], around }
   }
   const notes = [...log.notes, ...introduction.notes]
   if (totals.cut > 0) notes.push(`${totals.cut} of the lines of interest are longer than 64 KiB and were cut there`)
@@ -69,6 +80,19 @@ async function* readEvents(log: SavedLog, search: Search, options: ReadOptions):
     firstTimestamp: introduction.first,
     lastTimestamp: reader.lastStampOf(totals.last()),
     notes,
+  }
+}
+
+function* linesAround(
+  { line: number }: Event,
+  { line, neighbours }: Candidate,
+  redactor: Redactor,
+): ReturnType<Around> {
+  const before = Iterator.from(neighbours.before()).take(contextReach).toArray().reverse()
+  for (const each of [before, [line], neighbours.after()].values().flatMap((lines) => lines)) {
+    if (each.number > number + contextReach) return
+    if (each.number < number - contextReach) continue
+    yield { number: each.number, text: () => contextText(each.text, redactor) }
   }
 }
 

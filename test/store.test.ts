@@ -2,14 +2,15 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { Event } from '../src/incident.ts'
 import { Duplicates, type Span } from '../src/correlate/duplicates.ts'
 import { Gateways, type Origin } from '../src/correlate/gateways.ts'
 import { StormLimiter } from '../src/store/storm.ts'
 import { nanoseconds } from '../src/time.ts'
-import type { Document } from './helpers/document.ts'
-import { newFolder } from './helpers/folder.ts'
+import { oclog } from './helpers/cli.ts'
+import { documentOf, type Document } from './helpers/document.ts'
+import { newFolder, newPath } from './helpers/folder.ts'
 import { analysed, dump } from './helpers/pipeline.ts'
 import { expectSame } from './helpers/same.ts'
 
@@ -285,5 +286,21 @@ describe('the database', () => {
     writeFileSync(log, '')
     await analysed([log], { db: path })
     expect(dump(path)['incident']).toHaveLength(1)
+  })
+})
+
+describe('the lines around an event', () => {
+  test('are kept, three on either side, redacted', async () => {
+    const path = newPath('oclog.db')
+    const noise = (from: number): string[] =>
+      [0, 1, 2, 3, 4].map((index) => `2026-11-22T10:00:0${from + index}.000Z [gateway] line ${from + index} token=sk-ant-api03-${'Q'.repeat(40)}`) // prettier-ignore
+    const event = '2026-11-22T10:00:04.500Z [ws] unauthorized conn=4a24636f-0000-4000-8000-00000000d508 remote=127.0.0.1 client=cli cli v2026.9.6 role=operator scopes=0 auth=token reason=token_mismatch' // prettier-ignore
+    const text = [...noise(0), event, ...noise(5)].join('\n')
+    const { incidents } = documentOf((await oclog(['analyze', '-', '--format', 'json', '--db', path], { stdin: text })).stdout) // prettier-ignore
+    const context = incidents[0]!.events.find(({ line }) => line === 6)?.context
+    expect(context?.before.map((line) => /line (\d)/.exec(line)?.[1])).toEqual(['2', '3', '4'])
+    expect(context?.after.map((line) => /line (\d)/.exec(line)?.[1])).toEqual(['5', '6', '7'])
+    expect(JSON.stringify(context)).toMatch(/‹[a-z-]+:[0-9a-f]{6}›/)
+    expect(JSON.stringify(context)).not.toContain('QQQQ')
   })
 })

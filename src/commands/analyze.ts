@@ -76,7 +76,7 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
       ...(flags.quiet ? {} : { progress: (log) => progress.update(log.name, log.position(), log.size) }),
     })
     progress.clear()
-    const document = analysisDocument(analysis, version)
+    const document = analysisDocument(analysis, version, (event) => store.contextOf(event))
     if (flags.html !== undefined) await writePage(flags.html, document)
     if (!flags.quiet) {
       if (flags.format === 'json') process.stdout.write(documentText(document))

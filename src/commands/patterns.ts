@@ -61,7 +61,7 @@ export async function patternsTestCommand(paths: readonly string[]): Promise<num
       continue
     }
     try {
-      for await (const events of read(log)) {
+      for await (const { events } of read(log)) {
         for (const { line, pattern, role, timestamp, attributes, body } of events) {
           counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
           const time = timestamp === undefined ? '' : ` ${formatInstant(timestamp)}`

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { forgetContext } from './context.ts'
 
 /** How much was forgotten. */
 export interface Forgotten {
@@ -41,6 +42,7 @@ function removing(db: Database.Database, remove: () => Forgotten): Forgotten {
   db.pragma('secure_delete = ON')
   const forgotten = db.transaction(() => {
     const result = remove()
+    forgetContext(db)
     // The name of a log is somebody's, too. What reading goes on in stays.
     db.exec(
       'DELETE FROM source WHERE id NOT IN (SELECT source_id FROM event) AND id NOT IN (SELECT source_id FROM cursor)',

@@ -4,6 +4,7 @@ import type { Event } from '../incident.ts'
 import type { LiveReaderState } from '../live-reader.ts'
 import type { Stream } from '../sources/live.ts'
 import { nanoseconds } from '../time.ts'
+import { contextBinding, hasContext, insertContext, type ContextLine } from './context.ts'
 import { bindingsOf, fromRow, type EventRow } from './rows.ts'
 import { StormLimiter } from './storm.ts'
 
@@ -12,10 +13,19 @@ export interface KeptStream extends Stream {
   /** As its source gave it. */
   readonly position: unknown
   readonly reader: LiveReaderState
+  readonly context: LiveContextState
   readonly span: Span | undefined
   /** Number of the last line, and where it begins. */
   readonly lines: number
   readonly bytes: number
+}
+
+/** Where keeping the lines around events goes on. */
+export interface LiveContextState {
+  /** The last lines, redacted: an event may come right after them. */
+  readonly recent: readonly ContextLine[]
+  /** Lines are kept up to this number. */
+  readonly until: number
 }
 
 interface StreamRow {
@@ -37,6 +47,7 @@ const tallied = 2n * nanoseconds.hour
 export class LiveStreams {
   private readonly db: Database.Database
   private readonly insertEvent: Database.Statement
+  private readonly insertContext: Database.Statement
   private readonly keepSource: Database.Statement
   private readonly keepCursor: Database.Statement
   private readonly forgetCursor: Database.Statement
@@ -45,6 +56,7 @@ export class LiveStreams {
   constructor(db: Database.Database, insertEvent: Database.Statement) {
     this.db = db
     this.insertEvent = insertEvent
+    this.insertContext = db.prepare(insertContext)
     this.keepSource = db.prepare(
       `INSERT INTO source (id, name, kind, format, bytes, lines, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, bytes = excluded.bytes, lines = excluded.lines,
@@ -73,7 +85,7 @@ export class LiveStreams {
       name: row.name,
       kind: row.kind as Stream['kind'],
       position: JSON.parse(row.position) as unknown,
-      reader: JSON.parse(row.reader, reviveBigint) as LiveReaderState,
+      ...(JSON.parse(row.reader, reviveBigint) as Pick<KeptStream, 'reader' | 'context'>),
       span:
         row.first_at === null || row.last_at === null
           ? undefined
@@ -93,26 +105,31 @@ export class LiveStreams {
       )
       .safeIntegers()
       .iterate(stream.id, stream.id, tallied) as Iterable<EventRow>
-    for (const row of rows) limiter.admit(fromRow(row))
+    for (const row of rows) {
+      const event = limiter.admit(fromRow(row))
+      if (event && hasContext(event)) limiter.isEarly(event)
+    }
     for (const _ of limiter.grown());
     return {
       admit: (events) => {
         const admitted = events.flatMap((event) => limiter.admit(event) ?? [])
+        const telling = admitted.filter((event) => hasContext(event) && limiter.isEarly(event))
         const changed = [...admitted, ...limiter.grown()]
         const last = events.at(-1)
         if (last?.dated) for (const _ of limiter.flush(last.at));
-        return changed
+        return { changed, telling }
       },
-      write: (events, { lines, bytes, span, cursor }) => {
+      write: (events, { lines, bytes, span, context, cursor }) => {
         this.keepSource.run(
           stream.id, stream.name, stream.kind, stream.kind, bytes, lines, span?.first ?? null, span?.last ?? null,
         ) // prettier-ignore
         for (const event of events) this.insertEvent.run(...bindingsOf(event))
+        for (const line of context) this.insertContext.run(stream.id, ...contextBinding(line))
         if (cursor) {
           this.keepCursor.run(
             stream.id,
             JSON.stringify(cursor.position ?? null),
-            JSON.stringify(cursor.reader, replaceBigint),
+            JSON.stringify({ reader: cursor.reader, context: cursor.context }, replaceBigint),
           )
         } else this.forgetCursor.run(stream.id)
       },
@@ -122,12 +139,19 @@ export class LiveStreams {
 }
 
 export interface LiveWriter {
-  /** Keeps of equal events a sample, and counts the others. Returns those that are new or stand for more than before. */
-  admit(events: readonly Event[]): Event[]
+  /** Keeps of equal events a sample, and counts the others. */
+  admit(events: readonly Event[]): Admitted
   /** Stores what was admitted and how far reading has come. The same may be written again. */
   write(events: Iterable<Event>, progress: Progress): void
   /** Gives the time to the events that have none. Whether there were any. */
   date(at: bigint): boolean
+}
+
+export interface Admitted {
+  /** What is new or stands for more than before. */
+  readonly changed: readonly Event[]
+  /** New ones of which the lines around them are kept. */
+  readonly telling: readonly Event[]
 }
 
 export interface Progress {
@@ -135,8 +159,9 @@ export interface Progress {
   /** Where the next line begins in the stream's own count. */
   readonly bytes: number
   readonly span: Omit<Span, 'sourceId'> | undefined
+  readonly context: Iterable<ContextLine>
   /** Where reading goes on; `undefined`: nothing more will come. */
-  readonly cursor: { readonly position: unknown; readonly reader: LiveReaderState } | undefined
+  readonly cursor: Pick<KeptStream, 'position' | 'reader' | 'context'> | undefined
 }
 
 // JSON has no bigints; no string of a position or a state begins like this.

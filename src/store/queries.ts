@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { UserError } from '../errors.ts'
-import type { Event } from '../incident.ts'
+import type { Context, Event } from '../incident.ts'
 import type { AnalysisDocument, EventDocument, IncidentDocument, InputDocument } from '../timeline/document.ts'
 import { formatInstant } from '../time.ts'
+import { contextOf } from './context.ts'
 import { fromRow, type EventRow } from './rows.ts'
 import { explained, Store } from './store.ts'
 
@@ -75,7 +76,7 @@ export function incidentId(db: Database.Database, prefix: string): string {
 export function storedAnalysis(
   db: Database.Database,
   ids: readonly string[],
-  eventDocument: (event: Event) => unknown,
+  eventDocument: (event: Event, context: Context | undefined) => unknown,
 ): Pick<AnalysisDocument, 'inputs' | 'incidents'> {
   const list = JSON.stringify(ids)
   const documents = db
@@ -91,11 +92,15 @@ export function storedAnalysis(
        WHERE incident_id = ? ORDER BY dated DESC, CASE dated WHEN 0 THEN source_id ELSE '' END, at, source_id, offset, pattern, body`,
     )
     .safeIntegers()
+  const around = contextOf(db)
   const incidents = documents.map((text) => {
     const incident = JSON.parse(text) as StoredIncident
     return {
       ...incident,
-      events: (events.all(incident.id) as EventRow[]).map((row) => eventDocument(fromRow(row)) as EventDocument),
+      events: (events.all(incident.id) as EventRow[]).map((row) => {
+        const event = fromRow(row)
+        return eventDocument(event, around(event)) as EventDocument
+      }),
     }
   })
   const sources = db

@@ -54,6 +54,14 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX event_by_place ON event (source_id, dated, at, offset);
 
+  -- The lines around events, redacted: a timeline can be made when the logs are gone.
+  CREATE TABLE context (
+    source_id TEXT NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (source_id, line)
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE incident_event (
     incident_id TEXT NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
     event_id TEXT NOT NULL REFERENCES event (id) ON DELETE CASCADE,

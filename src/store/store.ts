@@ -7,9 +7,10 @@ import { Gateways } from '../correlate/gateways.ts'
 import { signatureOf } from '../correlate/tracker.ts'
 import { remembered, Window } from '../correlate/window.ts'
 import { UserError } from '../errors.ts'
-import type { Event, Incident } from '../incident.ts'
+import type { Context, Event, Incident } from '../incident.ts'
 import type { Attributes } from '../record.ts'
 import type { InputSummary } from '../read.ts'
+import { contextBinding, contextOf, hasContext, insertContext, type Around } from './context.ts'
 import { LiveStreams } from './live.ts'
 import { bindingsOf, fromRow, insertEvent, type EventRow } from './rows.ts'
 import { applicationId, migrations } from './schema.ts'
@@ -32,11 +33,14 @@ export class Store implements Disposable {
   private readonly db: Database.Database
   private readonly insertEvent: Database.Statement
   private readonly insertSource: Database.Statement
+  private readonly insertContext: Database.Statement
+  private contexts: ((event: Event) => Context | undefined) | undefined
 
   /** `timeout`: milliseconds to wait for another process that writes. */
   constructor(path: string, timeout = 5000) {
     this.db = openDatabase(path, timeout)
     this.insertEvent = this.db.prepare(insertEvent)
+    this.insertContext = this.db.prepare(insertContext)
     this.live = new LiveStreams(this.db, this.insertEvent)
     this.insertSource = this.db.prepare(
       `INSERT INTO source (id, name, format, bytes, lines, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -73,11 +77,20 @@ export class Store implements Disposable {
     const insert = (event: Event): void => {
       this.insertEvent.run(...bindingsOf(event))
     }
+    let kept = 0
+    const keepAround = (event: Event, around: Around): void => {
+      for (const { number, text } of around(event)) {
+        if (number <= kept) continue
+        this.insertContext.run(id, ...contextBinding({ number, text: text() }))
+        kept = number
+      }
+    }
     return {
-      add(events) {
+      add(events, around) {
         for (const event of events) {
           const admitted = limiter.admit(event)
           if (admitted) insert(admitted)
+          if (admitted && around && hasContext(event) && limiter.isEarly(event)) keepAround(event, around)
           // Event by event: where a batch ends must not decide what is counted together.
           if (event.dated) for (const rest of limiter.flush(event.at)) insert(rest)
         }
@@ -103,6 +116,11 @@ export class Store implements Disposable {
     this.db.prepare(`DELETE FROM event WHERE ${inStretch}`).run(...stretch)
     const left = this.db.prepare('SELECT 1 FROM incident_event WHERE incident_id = ?').pluck()
     this.removeIncidents(touched.filter((incident) => left.get(incident) === undefined))
+  }
+
+  /** The lines that are kept around an event. */
+  contextOf(event: Event): Context | undefined {
+    return (this.contexts ??= contextOf(this.db))(event)
   }
 
   /** What these sources gave in a stretch of time. */
@@ -241,7 +259,7 @@ export class Store implements Disposable {
 }
 
 export interface SourceWriter {
-  add(events: readonly Event[]): void
+  add(events: readonly Event[], around?: Around): void
   end(summary: InputSummary): void
 }
 

@@ -4,6 +4,7 @@ import { nanoseconds } from '../time.ts'
 // Millions of equal rejections happen (openclaw #20168: 8.9 million in one log). What a reader needs of them is a sample and the
 // exact number, so of equal events in one hour of one source the first are kept as they are, and the rest as one event with a count.
 const kept = 16
+const mostEarly = 2
 const kindsPerHour = 256
 const linesPerStretch = 65_536
 
@@ -18,25 +19,29 @@ interface Tally {
   rest: Event | undefined
 }
 
+function hourOf({ dated, at, line }: Event): bigint {
+  return dated ? at / nanoseconds.hour : -1n - BigInt(Math.floor(line / linesPerStretch))
+}
+
 /** Lets the first events of each kind through and counts the others. Deterministic by the order of the lines in the source. */
 export class StormLimiter {
   private readonly tallies = new Map<bigint, Map<string, Tally>>()
   private readonly counted = new Set<Tally>()
+  private readonly early = new Map<bigint, Map<string, number>>()
+
+  /** Whether it is among the first of its pattern in its hour, of which the lines around them are kept. Asked once, of what was admitted. */
+  isEarly(event: Event): boolean {
+    const hour = hourOf(event)
+    let seen = this.early.get(hour)
+    if (!seen) this.early.set(hour, (seen = new Map()))
+    const count = (seen.get(event.pattern) ?? 0) + 1
+    seen.set(event.pattern, count)
+    return count <= mostEarly
+  }
 
   /** The event, or nothing when it was only counted. */
   admit(event: Event): Event | undefined {
-    const hour = event.dated ? event.at / nanoseconds.hour : -1n - BigInt(Math.floor(event.line / linesPerStretch))
-    let kinds = this.tallies.get(hour)
-    if (!kinds) this.tallies.set(hour, (kinds = new Map()))
-    let key = `${event.pattern}\0${event.role}`
-    for (const name of telling) key += `\0${String(event.attributes[name] ?? '')}`
-    // An attacker can make up client names for ever: past a bound all new kinds are one.
-    if (!kinds.has(key) && kinds.size >= kindsPerHour) key = event.pattern
-    const tally = kinds.get(key)
-    if (!tally) {
-      kinds.set(key, { seen: 1, rest: undefined })
-      return event
-    }
+    const tally = this.tallyOf(event)
     tally.seen++
     if (tally.seen <= kept) return event
     tally.rest = tally.rest
@@ -50,6 +55,19 @@ export class StormLimiter {
     return undefined
   }
 
+  private tallyOf(event: Event): Tally {
+    const hour = hourOf(event)
+    let kinds = this.tallies.get(hour)
+    if (!kinds) this.tallies.set(hour, (kinds = new Map()))
+    let key = `${event.pattern}\0${event.role}`
+    for (const name of telling) key += `\0${String(event.attributes[name] ?? '')}`
+    // An attacker can make up client names for ever: past a bound all new kinds are one.
+    if (!kinds.has(key) && kinds.size >= kindsPerHour) key = event.pattern
+    let tally = kinds.get(key)
+    if (!tally) kinds.set(key, (tally = { seen: 0, rest: undefined }))
+    return tally
+  }
+
   /** The events that count others, as far as they have grown since this was last asked. */
   *grown(): Generator<Event> {
     for (const { rest } of this.counted) if (rest) yield rest
@@ -61,6 +79,7 @@ export class StormLimiter {
     for (const [hour, kinds] of this.tallies) {
       if (now !== undefined && hour >= now / nanoseconds.hour - 1n) continue
       this.tallies.delete(hour)
+      this.early.delete(hour)
       for (const tally of kinds.values()) {
         this.counted.delete(tally)
         if (tally.rest) yield tally.rest

@@ -1,4 +1,4 @@
-import type { Event, Finding, Incident } from '../incident.ts'
+import type { Context, Event, Finding, Incident } from '../incident.ts'
 import type { Change } from '../correlate/tracker.ts'
 import type { Analysis } from '../pipeline.ts'
 import { severityText } from '../record.ts'
@@ -7,7 +7,11 @@ import { formatInstant } from '../time.ts'
 export const analysisSchema = 'oclog/analysis@1'
 
 /** The document of `--format json`. Fields may be added, never renamed; `schema` says which form it is. */
-export function analysisDocument(analysis: Analysis, version: string): Record<string, unknown> {
+export function analysisDocument(
+  analysis: Analysis,
+  version: string,
+  contextOf: (event: Event) => Context | undefined = () => undefined,
+): Record<string, unknown> {
   return {
     schema: analysisSchema,
     oclog: version,
@@ -25,7 +29,7 @@ export function analysisDocument(analysis: Analysis, version: string): Record<st
     unreadable: analysis.unreadable.map(({ name, problem }) => ({ path: name, problem })),
     incidents: analysis.incidents.map((incident) => ({
       ...incidentDocument(incident),
-      events: incident.events.map(eventDocument),
+      events: incident.events.map((event) => eventDocument(event, contextOf(event))),
     })),
     benign: analysis.benign.map(({ event, why }) => ({ ...eventDocument(event), why })),
     undecidable: analysis.undecidable,
@@ -41,7 +45,7 @@ export function changeDocument({ kind, incident, supersedes }: Change): Record<s
     change: kind,
     supersedes,
     ...incidentDocument(incident),
-    events: incident.events.map(eventDocument),
+    events: incident.events.map((event) => eventDocument(event)),
   }
 }
 
@@ -62,7 +66,7 @@ export function incidentDocument(incident: Incident): Record<string, unknown> {
     ruledOut: incident.ruledOut,
     classes: incident.classes,
     counts: incident.counts,
-    changedBefore: incident.before.map(eventDocument),
+    changedBefore: incident.before.map((event) => eventDocument(event)),
   }
 }
 
@@ -83,7 +87,7 @@ function causeDocument({ cause, confidence, explanation, supports, against }: Fi
   }
 }
 
-export function eventDocument(event: Event): Record<string, unknown> {
+export function eventDocument(event: Event, context?: Context): Record<string, unknown> {
   return {
     id: event.id,
     timestamp: instant(event.timestamp),
@@ -96,6 +100,7 @@ export function eventDocument(event: Event): Record<string, unknown> {
     attributes: event.attributes,
     resource: event.resource,
     body: event.body,
+    ...(context ? { context } : {}),
     ...(event.count > 1 ? { count: event.count, lastTimestamp: instant(event.dated ? event.lastAt : undefined) } : {}),
   }
 }

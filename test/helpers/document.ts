@@ -58,6 +58,7 @@ export interface DocumentedEvent {
   readonly attributes: Readonly<Record<string, string | number | boolean>>
   readonly resource: Readonly<Record<string, string | number | boolean>>
   readonly body: string
+  readonly context?: { readonly before: readonly string[]; readonly after: readonly string[] }
   readonly count?: number
 }
 
