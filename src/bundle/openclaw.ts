@@ -38,15 +38,11 @@ export async function askOpenclaw(timeoutMs = 20_000): Promise<Said[]> {
   return Promise.all(said)
 }
 
-// Whatever has such a name is hidden, also what no expression knows as a secret: short passwords, for instance.
-const named =
-  /((["']?)[\w.-]*(?:token|secret|pass(?:word|wd|phrase)?|key|credential|auth|cookie|nonce|pin|otp|phone|allow_?from)[\w.-]*\2\s*:\s*)(["'])((?:(?!\3)[^\\\n]|\\.)*)\3/gi
-
-/** The configuration as it is written, comments and all, without the value of anything that is called like a secret. */
+/** The configuration as it is written, comments and all; still with its secrets. */
 export function configuration(): Said {
   const path = process.env['OPENCLAW_CONFIG_PATH'] ?? join(homedir(), '.openclaw', 'openclaw.json')
   try {
-    return { file: 'openclaw.json', text: withoutNamedSecrets(readFileSync(path, 'utf8')) }
+    return { file: 'openclaw.json', text: readFileSync(path, 'utf8') }
   } catch (error) {
     return {
       file: 'openclaw.json.missing.txt',
@@ -55,11 +51,14 @@ export function configuration(): Said {
   }
 }
 
+const named =
+  /((["']?)[\w.-]*(?:token|secret|pass(?:word|wd|phrase)?|key|credential|auth|cookie|nonce|pin|otp|phone|allow_?from)[\w.-]*\2\s*:\s*)(["'])((?:(?!\3)[^\\\n]|\\.)*)\3/gi
+// Marks, a reference to the environment, a choice of a mode: they say what is there, and no secret.
+const telling = /‹|^(?:\$\{\w+\}|token|password|none|trusted-proxy|)$/
+
+/** A redacted configuration without the value of anything else that is called like a secret, whatever it looks like. */
 export function withoutNamedSecrets(text: string): string {
-  return text.replace(named, (_, before: string, _quote: string, quote: string, value: string) =>
-    // A reference to the environment says where it comes from, and no more; a choice is no secret.
-    /^(?:\$\{\w+\}|token|password|none|trusted-proxy|)$/.test(value)
-      ? `${before}${quote}${value}${quote}`
-      : `${before}${quote}‹hidden›${quote}`,
+  return text.replace(named, (whole, before: string, _, quote: string, value: string) =>
+    telling.test(value) ? whole : `${before}${quote}[hidden]${quote}`,
   )
 }

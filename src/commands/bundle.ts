@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { arch, platform, release } from 'node:os'
-import { askOpenclaw, configuration } from '../bundle/openclaw.ts'
+import { askOpenclaw, configuration, withoutNamedSecrets } from '../bundle/openclaw.ts'
 import { cleanDocument, cleanText, filesWithSecrets } from '../bundle/clean.ts'
 import { pack, unpack, type File } from '../bundle/tar.ts'
 import { UserError } from '../errors.ts'
@@ -28,10 +28,8 @@ export async function bundleCommand(prefixes: readonly string[], flags: BundleFl
   const redactor = createRedactor(readOrCreateKey(`${flags.db ?? defaultDatabase()}.key`))
   const document = cleanDocument(chosenDocument(prefixes, flags), redactor)
   const said = flags.withOpenclaw ? [...(await askOpenclaw()), configuration()] : []
-  const files = [
-    ...filesOf(document),
-    ...said.map(({ file, text }) => fileOf(`openclaw/${file}`, cleanText(printableLines(text), redactor))),
-  ]
+  const shown = (text: string): string => withoutNamedSecrets(cleanText(printableLines(text), redactor))
+  const files = [...filesOf(document), ...said.map(({ file, text }) => fileOf(`openclaw/${file}`, shown(text)))]
   const packed = packClean([fileOf('README.txt', readme(files)), ...files], redactor)
   for (const { name, content } of unpack(packed))
     process.stderr.write(`${formatBytes(content.length).padStart(8)}  ${name}\n`)

@@ -59,7 +59,8 @@ export function forgetOlderThan(option: string, duration: string, path: string):
 function before(option: string, text: string): bigint {
   const duration = parseDuration(text)
   if (duration === undefined) throw new UserError(`${option} ${text} is no duration; write 90d, 12h or 8w`)
-  return BigInt(Date.now()) * 1_000_000n - duration
+  const at = BigInt(Date.now()) * 1_000_000n - duration
+  return at > 0n ? at : 0n
 }
 
 function closing<Db extends { close(): unknown }>(db: Db): Disposable & { readonly db: Db } {

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { isPassing } from './store.ts'
 import { forgetContext } from './context.ts'
 
 /** How much was forgotten. */
@@ -50,6 +51,17 @@ function removing(db: Database.Database, remove: () => Forgotten): Forgotten {
     return result
   })
   const result = forgotten.immediate()
-  db.pragma('wal_checkpoint(TRUNCATE)')
+  if (result.incidents + result.events > 0) rewrite(db)
   return result
+}
+
+/** Pages that were split while they were filled hold copies of rows that nobody deletes; only a new file is without them. */
+function rewrite(db: Database.Database): void {
+  try {
+    db.exec('VACUUM')
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } catch (error) {
+    // Somebody follows into it; the next time, then.
+    if (!isPassing(error)) throw error
+  }
 }

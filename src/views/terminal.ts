@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import type { Event, Incident, Severity, Step } from '../incident.ts'
 import type { Analysis } from '../pipeline.ts'
 import { formatDuration, formatInstant } from '../time.ts'
-import { titleOf, verdictWords } from '../timeline/words.ts'
+import { titleOf, verdictText } from '../timeline/words.ts'
 import { clip, count, displayWidth, formatNumber, printable, wrap } from '../text.ts'
 
 export interface TerminalOptions {
@@ -99,7 +99,7 @@ export class Page {
 function showIncident(page: Page, incident: Incident, number: number, total: number): void {
   const { finding, severity, state, impact } = incident
   const { cause } = finding
-  const label = verdictWords[cause.verdict].toUpperCase()
+  const label = verdictText(cause.verdict).toUpperCase()
   const right = `${severity} · ${state}${total > 1 ? ` · ${number} of ${total}` : ''} · ${incident.id.slice(0, 8)}`
   const gap = Math.max(2, page.columns - displayWidth(label) - displayWidth(right))
   page.line(`${page.style(severityStyles[severity], label)}${' '.repeat(gap)}${page.style('dim', right)}`)
