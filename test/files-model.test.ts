@@ -7,7 +7,7 @@ import { FileReading } from './helpers/file-reading.ts'
 import { FileWorld, openclawNames, plainNames } from './helpers/file-world.ts'
 import { newFolder } from './helpers/folder.ts'
 
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 300)
+const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 
 /** Something that happens to files. */
 type Change =
@@ -120,12 +120,7 @@ async function run(steps: readonly Step[], { names, family }: Case, withPast: bo
     looked()
   }
   const settle = async (): Promise<void> => {
-    // What is short is looked at again, what is over is given up, and what that shows is read.
-    for (const milliseconds of [0, 100, 300, 300, 2000, 2000, 2000, 0, 2000, 2000, 2000]) {
-      reading.pause(milliseconds)
-      await look()
-    }
-    reading.commit()
+    await reading.settle(look)
     check(world, reading)
     world.lingered()
   }

@@ -97,11 +97,11 @@ export class FileReading {
   }
 
   /** Looks until everything that waits for a while has been done. */
-  async settle(): Promise<void> {
+  async settle(look = () => this.look()): Promise<void> {
     // What is short is looked at again, what is over is given up, and what that shows is read.
     for (const milliseconds of [0, 100, 300, 300, 2000, 2000, 2000, 0, 2000, 2000, 2000]) {
       this.pause(milliseconds)
-      await this.look()
+      await look()
     }
     this.commit()
   }

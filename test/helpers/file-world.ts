@@ -61,6 +61,11 @@ export class FileWorld {
   /** Where the logger writes. */
   private writing: LogFile | undefined
   private away: LogFile | undefined
+  /** How much of the line that has not ended is in the file. */
+  private readonly pendingBytes = new Map<LogFile, number>()
+  /** What files held when they were truncated. */
+  private readonly emptied: { readonly file: LogFile; readonly lines: readonly number[] }[] = []
+  private readonly parts: string[] = []
 
   constructor(folder: string, names: Naming) {
     this.folder = folder
@@ -103,7 +108,6 @@ export class FileWorld {
     writeSync(file.fd, whole, written, upTo - written)
     this.pendingBytes.set(file, upTo)
   }
-  private readonly pendingBytes = new Map<LogFile, number>()
 
   /** `late`: the logger goes on writing to the renamed file until it is told. */
   rotate(late: boolean): void {
@@ -216,8 +220,6 @@ export class FileWorld {
     const known = text.replace(/\ufffd$/, '')
     return [...this.parts, ...pending].some((part) => part.startsWith(known))
   }
-  private readonly emptied: { readonly file: LogFile; readonly lines: readonly number[] }[] = []
-  private readonly parts: string[] = []
 
   private partOf(file: LogFile): string {
     return Buffer.from(file.pending).subarray(0, this.pendingBytes.get(file)).toString('utf8')
