@@ -178,7 +178,12 @@ async function sourcesOf(
     }
     sources.push(journald({ units: journal, ...place }))
   }
-  if (docker || host !== undefined) sources.push(dockerSource({ selectors: docker ?? [], host }))
+  if (docker || host !== undefined) {
+    // Containers that log to the journal stand in it as lines of the engine's unit.
+    const isInJournal =
+      isJournal && (journal.length === 0 || journal.some((unit) => /^docker(?:\.service)?$/.test(unit)))
+    sources.push(dockerSource({ selectors: docker ?? [], host, ...(isInJournal ? { skipDrivers: ['journald'] } : {}) }))
+  }
   for (const path of [...(flags.file ?? []), ...inputs])
     sources.push(path === '-' ? standardInput() : await filesAt(path))
   if (sources.length > 0) return sources
