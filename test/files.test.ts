@@ -485,7 +485,7 @@ describe('rotation', () => {
     await reading.close()
   })
 
-  test('after 300 rotations no more is open than before', async () => {
+  test.skipIf(process.platform !== 'linux')('after 300 rotations no more is open than before', async () => {
     const { path, reading } = named('')
     const open = (): number => readdirSync('/proc/self/fd').filter((fd) => linkOf(fd).startsWith(dirname(path))).length
     await reading.look()
