@@ -1,4 +1,7 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync,
+} from 'node:fs' // prettier-ignore
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -174,6 +177,69 @@ describe('faults', () => {
     other.close()
     await follow.printed('INCIDENT')
     await follow.printed('can be written again; nothing was lost')
+  })
+
+  test.skipIf(process.getuid?.() !== 0)('a full disk is waited for, and nothing is lost', async () => {
+    const { folder, log } = place()
+    const disk = join(folder, 'disk')
+    mkdirSync(disk)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk])
+    onTestFinished(() => void execFileSync('umount', ['--lazy', disk]))
+    const follow = new Following(['--file', log, '--db', join(disk, 'oclog.db')])
+    await follow.printed(`+ ${log}`)
+    await sleep(500)
+    const ballast = openSync(join(disk, 'ballast'), 'w')
+    try {
+      for (;;) writeSync(ballast, Buffer.alloc(4096))
+    } catch (error) {
+      expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC')
+    }
+    closeSync(ballast)
+    appendFileSync(log, broken)
+    await follow.printed('… database: database or disk is full')
+    truncateSync(join(disk, 'ballast'), 0)
+    await follow.printed('INCIDENT')
+    await follow.printed('can be written again; nothing was lost')
+    await follow.end()
+    expect(incidentsIn(join(disk, 'oclog.db'))).toBe(1)
+  })
+
+  test('a clock that is set back by an hour changes nothing', async () => {
+    const { args, log } = place()
+    const script = `const now = Date.now; let back = 0; Date.now = () => now() - back; setTimeout(() => { back = 3600000 }, 1000)`
+    const follow = new Following(args, { node: ['--import', `data:text/javascript,${encodeURIComponent(script)}`] })
+    await follow.printed(`+ ${log}`)
+    await sleep(1500)
+    appendFileSync(log, broken)
+    await follow.printed('INCIDENT')
+    expect(await follow.end()).toBe(1)
+  })
+
+  test('times of the log that go back or lie ahead are said, and told all the same', async () => {
+    const { args, log } = place()
+    const follow = new Following(args)
+    await follow.printed(`+ ${log}`)
+    appendFileSync(log, broken.replaceAll(/^20\d\d-/gm, '2099-'))
+    await follow.printed(/its clock is \d+ d .*ahead of the one here/)
+    await follow.printed('INCIDENT')
+    appendFileSync(log, broken)
+    await sleep(1000)
+    expect(await follow.end()).toBe(1)
+  })
+
+  test('a line of 100 MB does not fill memory, nor hide what comes after it', async () => {
+    const { args, log } = place()
+    const follow = new Following(args)
+    await follow.printed(`+ ${log}`)
+    const file = openSync(log, 'a')
+    const piece = Buffer.alloc(1 << 20, 'x')
+    for (let count = 0; count < 100; count++) writeSync(file, piece)
+    writeSync(file, `\n${broken}`)
+    closeSync(file)
+    await follow.printed('INCIDENT')
+    const status = readFileSync(`/proc/${follow.child.pid}/status`, 'utf8')
+    expect(Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1]) / 1024).toBeLessThan(250)
+    await follow.end()
   })
 
   test('a reader that goes away ends it in order', async () => {
