@@ -96,10 +96,15 @@ export function formatNumber(number: number | bigint): string {
   return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 }
 
-/** The beginning of a text that is too long, with the number of characters that are left out. */
+/** The beginning of a text that is too long, with the number of characters that are left out. Marks of secrets are not cut. */
 export function clipCharacters(text: string, most: number): string {
   if (text.length <= most) return text
   // Not between the halves of a character.
-  const end = /[\ud800-\udbff]/.test(text[most - 1]!) ? most - 1 : most
+  const half = /[\ud800-\udbff]/.test(text[most - 1]!) ? most - 1 : most
+  const mark = text.lastIndexOf('‹', half - 1)
+  const end = mark > half - 32 && mark > text.lastIndexOf('›', half - 1) ? mark : half
   return `${text.slice(0, end)}… (${formatNumber(text.length - end)} more characters)`
 }
+
+/** What `clipCharacters` says of what it left out. */
+export const clippedNote = /… \([\d,]+ more characters\)/g

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, it, test } from 'vitest'
+import { unpack } from '../src/bundle/tar.ts'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
 import { parseLine, type Parser, type ParserExample } from '../src/parser.ts'
@@ -154,6 +156,37 @@ describe('secrets in logs', () => {
     expect(leaks(Buffer.from(json.stdout), of)).toEqual([])
     expect(leaks(Buffer.from(text.stdout), of)).toEqual([])
     expect(json.stdout).toMatch(/‹token:[0-9a-f]{6}›/)
+  })
+
+  it('are in no view of the timeline, and in no bundle', { timeout: 120_000 }, async () => {
+    const folder = newFolder()
+    const made = newFolder()
+    plant(folder)
+    const db = join(newFolder(), 'oclog.db')
+    expect((await oclog(['analyze', '--quiet', '--db', db, '--html', join(made, 'analyze.html'), folder])).code).toBe(1)
+    const ids = (JSON.parse((await oclog(['incidents', 'list', '-f', 'json', '--db', db])).stdout) as { id: string }[]).map(({ id }) => id) // prettier-ignore
+    const outputs: readonly (readonly string[])[] = [
+      ['timeline', ...ids], ['timeline', ...ids, '--markdown'], ['timeline', ...ids, '-f', 'jira'], ['timeline', ...ids, '-f', 'json'],
+      ['timeline', ...ids, '--html', join(made, 'timeline.html')], ['bundle', ...ids, '-o', join(made, 'ticket.tar.gz')], ['incidents', 'list'],
+    ] // prettier-ignore
+    const of = parts()
+    for (const args of outputs) {
+      const { code, stdout, stderr } = await oclog([...args, '--db', db])
+      expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' })
+      expect(leaks(Buffer.from(stdout + stderr), of), args.join(' ')).toEqual([])
+    }
+    const files = [
+      ...unpack(readFileSync(join(made, 'ticket.tar.gz'))),
+      ...['analyze.html', 'timeline.html'].map((name) => ({ name, content: readFileSync(join(made, name)) })),
+    ]
+    expect(files.length).toBeGreaterThan(10)
+    for (const { name, content } of files) {
+      const packed = /href="data:application\/gzip;base64,([^"]*)"/.exec(content.toString())?.[1]
+      const inside = packed === undefined ? [] : [gunzipSync(Buffer.from(packed, 'base64'))]
+      const unescaped = content.toString().replace(/&(amp|lt|gt|quot|#39);/g, (_, entity: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[entity]!) // prettier-ignore
+      for (const bytes of [content, Buffer.from(unescaped), ...inside]) expect(leaks(bytes, of), name).toEqual([])
+    }
+    expect(files.find(({ name }) => name === 'timeline.html')!.content.toString()).toMatch(/‹token:[0-9a-f]{6}›/)
   })
 })
 

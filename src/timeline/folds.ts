@@ -6,7 +6,16 @@ export type Row = { readonly event: TimelineEvent; readonly number: number } | F
 export interface Fold {
   readonly likes: readonly Like[]
   /** How many events and records are like which row. */
-  readonly kinds: readonly { readonly number: number; readonly title: string; readonly events: number; readonly records: number }[] // prettier-ignore
+  readonly kinds: readonly Kind[]
+}
+
+export interface Kind {
+  /** The row that they are like. */
+  readonly number: number
+  readonly title: string
+  readonly anchor: string
+  readonly events: number
+  readonly records: number
 }
 
 /** An event that differs from the one in the row of that number by these words only. */
@@ -43,7 +52,7 @@ export function foldedRows(events: readonly TimelineEvent[]): Row[] {
   }
   for (const event of events) {
     const first = kinds.get(kindOf(event))
-    const different = first && event.context === undefined ? difference(event.body, first.words) : undefined
+    const different = first && difference(event.body, first.words)
     if (first && different) run.push({ event, number: first.number, ...different })
     else {
       close()
@@ -55,13 +64,17 @@ export function foldedRows(events: readonly TimelineEvent[]): Row[] {
 }
 
 function foldOf(likes: readonly Like[], rows: readonly Row[]): Fold {
-  const titles = new Map(rows.flatMap((row) => ('event' in row ? [[row.number, row.event.title] as const] : [])))
-  const kinds = [...Map.groupBy(likes, ({ number }) => number)].map(([number, list]) => ({
-    number,
-    title: titles.get(number) ?? '',
-    events: list.length,
-    records: list.reduce((sum, { event }) => sum + event.count, 0),
-  }))
+  const full = new Map(rows.flatMap((row) => ('event' in row ? [[row.number, row.event] as const] : [])))
+  const kinds = [...Map.groupBy(likes, ({ number }) => number)].map(([number, list]) => {
+    const { title, anchor } = full.get(number)!
+    return {
+      number,
+      title,
+      anchor,
+      events: list.length,
+      records: list.reduce((sum, { event }) => sum + event.count, 0),
+    }
+  })
   return { likes, kinds }
 }
 

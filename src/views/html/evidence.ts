@@ -1,4 +1,4 @@
-import { count, formatNumber } from '../../text.ts'
+import { clipCharacters, count, formatNumber } from '../../text.ts'
 import { formatDuration } from '../../time.ts'
 import type { Fold, Row } from '../../timeline/folds.ts'
 import type { IncidentTimeline, Source, TimelineEvent } from '../../timeline/timeline.ts'
@@ -54,6 +54,9 @@ function rowHtml({ event, number }: Exclude<Row, Fold>, sources: readonly Source
     </li>`
 }
 
+/** Of the lines around it the beginning is enough; the data has them whole. */
+const longestNeighbour = 240
+
 /** What unfolds: the lines around it, and what was read from it that does not stand in the line. */
 function moreHtml({ context, attributes, body, line, count: records, lastMs }: TimelineEvent): Html | undefined {
   const { before = [], after = [] } = context ?? {}
@@ -63,7 +66,8 @@ function moreHtml({ context, attributes, body, line, count: records, lastMs }: T
   if (records > 1 && lastMs !== undefined) entries.push(['last of them', `${clockOf(lastMs)} UTC`])
   const around = before.length + after.length > 0
   if (entries.length === 0 && !around) return undefined
-  const lineHtml = (text: string, number: number): Html => markup`<div><i>${number}</i>${text}</div>`
+  const lineHtml = (text: string, number: number): Html =>
+    markup`<div><i>${number}</i>${clipCharacters(text, longestNeighbour)}</div>`
   return markup`
     <details class="more"><summary>${around ? 'lines around it' : 'details'}</summary>
       ${
@@ -71,7 +75,7 @@ function moreHtml({ context, attributes, body, line, count: records, lastMs }: T
           ? markup`
             <div class="around mono">
               ${before.map((text, index) => lineHtml(text, line - before.length + index))}
-              <div class="this"><i>${line}</i>${body}</div>
+              <div class="this"><i>${line}</i>${clipCharacters(body, longestNeighbour)}</div>
               ${after.map((text, index) => lineHtml(text, line + 1 + index))}
             </div>`
           : undefined
@@ -92,7 +96,7 @@ function foldHtml({ likes, kinds }: Fold): Html {
           <summary>${count(likes.length, 'event')} like those above${records > likes.length ? ` (${count(records, 'record')})` : ''}${when}<span class="matches"></span></summary>
           <ol class="likes">${likes.map((like) => likeHtml(like, first ?? 0))}</ol>
         </details>
-        <ul>${kinds.map((kind) => markup`<li>${formatNumber(kind.events)} like no. ${kind.number}, ${kind.title}</li>`)}</ul>
+        <ul>${kinds.map(({ events, number, anchor, title }) => markup`<li>${formatNumber(events)} like <a href="#${anchor}">no. ${number}</a>, ${title}</li>`)}</ul>
       </div>
     </li>`
 }

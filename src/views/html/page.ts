@@ -105,11 +105,11 @@ function overview({ incidents, harmless: { length } }: Timeline): Html {
   return markup`
     <header class="head"><h1>${count(incidents.length, 'incident')}</h1>
       <div class="scroll" tabindex="0" role="region" aria-label="Incidents"><table class="index">
-        <thead><tr><th>Incident</th><th>Verdict</th><th>Began</th><th>Lasted</th><th>State</th><th>Gateway</th></tr></thead>
+        <thead><tr><th>Incident</th><th>Verdict</th><th>Began, UTC</th><th>Lasted</th><th>State</th><th>Gateway</th></tr></thead>
         <tbody>${incidents.map(
           (incident) => markup`
             <tr><td><a href="#i-${safeId(incident.shortId)}">${incident.title}</a></td><td>${incident.verdictWords}</td>
-            <td>${fact(incident, 'Began')}</td><td>${fact(incident, 'Lasted')}</td><td>${incident.state}</td><td>${incident.gateway}</td></tr>`,
+            <td>${fact(incident, 'Began')?.replace(/ UTC$/, '')}</td><td>${fact(incident, 'Lasted')}</td><td>${incident.state}</td><td>${incident.gateway}</td></tr>`,
         )}</tbody>
       </table></div></header>`
 }

@@ -134,7 +134,8 @@ dd small { display: block; font-weight: 400; color: var(--soft); font-size: .84r
 .day + .event .rail::before { top: .9rem }
 .gap { display: flex; align-items: center; gap: .8rem; padding: .3rem 1.1rem .3rem 7.7rem; font-size: .8rem; color: var(--soft) }
 .gap::after { content: ''; flex: 1; border-top: 2px dotted var(--line) }
-.fold { display: grid; grid-template-columns: 9.1rem minmax(0, 1fr); padding: .5rem 1.1rem .5rem 0; font-size: .86rem }
+.fold { display: grid; grid-template-columns: 9.1rem minmax(0, 1fr); padding: .5rem 1.1rem .5rem 0; font-size: .86rem; position: relative }
+.fold::before { content: ''; position: absolute; top: 0; bottom: 0; left: calc(8.15rem - 1px); border-left: 2px dotted var(--line) }
 .fold > span { text-align: right; font-size: .82rem; font-variant-numeric: tabular-nums; color: var(--soft); padding-right: 2.4rem }
 .fold ul { margin: .15rem 0 0; padding: 0 0 0 1.1rem; color: var(--soft) }
 .likes { list-style: none; margin: .5rem 0 0; padding: .5rem .7rem; background: var(--sunk); border-radius: 6px; font-size: .8rem; line-height: 1.6 }
@@ -145,6 +146,7 @@ dd small { display: block; font-weight: 400; color: var(--soft); font-size: .84r
 
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.4rem 2.6rem; margin-top: 1rem }
 .two h3, .two h4 { font-size: .95rem; font-weight: 650; margin-bottom: .5rem }
+.two ul + h3, .two ul + h4, .two p + h3, .two p + h4 { margin-top: 1.4rem }
 .plain { list-style: none; margin: 0; padding: 0 }
 .plain > li { padding: .5rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere }
 .plain > li > small { display: block; color: var(--soft); font-size: .88rem }
@@ -171,7 +173,9 @@ table { border-collapse: collapse; width: 100%; margin-top: .8rem; font-size: .8
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .8rem }
 th, td { padding: .42rem .9rem .42rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
-.index td:first-child { font-weight: 600 }
+.index { min-width: 46rem }
+.index td:first-child { font-weight: 600 } .index td:nth-child(n + 2) { white-space: nowrap }
+.index a { text-decoration: none } .index a:hover { text-decoration: underline }
 footer { color: var(--soft); font-size: .86rem; padding-top: 2.5rem; padding-bottom: 3.5rem }
 
 @media (max-width: 46rem) {
@@ -186,11 +190,12 @@ footer { color: var(--soft); font-size: .86rem; padding-top: 2.5rem; padding-bot
   .filter select { flex: 1 1 40%; max-width: none }
   .event { grid-template-columns: 1.7rem minmax(0, 1fr); padding: 0 .8rem 0 .2rem }
   .event > .when { grid-column: 2; grid-row: 1; text-align: left; padding: .6rem 0 0; display: flex; gap: .6rem }
+  .when a { display: flex; gap: .6rem }
   .rail { grid-column: 1; grid-row: 1 / span 2; padding-top: .65rem }
   .event > .what { grid-column: 2; padding-top: .1rem }
   .what > p .place { margin-left: 0; flex-basis: 100% }
   .day { padding-left: 1.9rem } .gap { padding-left: 1.9rem }
-  .fold { display: block; padding-left: 1.9rem } .fold > span { display: block; text-align: left; padding: 0 }
+  .fold { display: block; padding-left: 1.9rem } .fold::before { left: calc(1.05rem - 1px) } .fold > span { display: block; text-align: left; padding: 0 }
   .phases > li { grid-template-columns: minmax(0, 1fr); gap: .6rem }
   .command { margin-left: 0; flex-wrap: wrap }
   th, td { padding-right: .6rem }
@@ -208,7 +213,7 @@ footer { color: var(--soft); font-size: .86rem; padding-top: 2.5rem; padding-bot
   .event { break-inside: avoid; grid-template-columns: 5.6rem 1.6rem minmax(0, 1fr) }
   .event > .when, .event > .what { padding-top: .22rem; padding-bottom: .22rem }
   .rail { padding-top: .42rem } .day + .event .rail::before { top: .42rem }
-  .day { padding: .3rem 1.1rem .1rem 7.2rem } .fold { grid-template-columns: 7.2rem minmax(0, 1fr) }
+  .day { padding: .3rem 1.1rem .1rem 7.2rem } .fold { grid-template-columns: 7.2rem minmax(0, 1fr) } .fold::before { left: 6.3rem } .fold > span { padding-right: 1.9rem }
   .body { font-size: 7pt; line-height: 1.38; margin: .05rem 0 0 }
   .phases > li { padding: .5rem .9rem; grid-template-columns: 11rem minmax(0, 1fr) }
   .steps li + li { margin-top: .3rem } .command { padding: .12rem .5rem; margin-top: .1rem }
