@@ -9,6 +9,8 @@ export interface Picture {
   readonly lanes: readonly Lane[]
   readonly ticks: readonly Tick[]
   readonly silences: readonly Silence[]
+  /** When it began, and when it was over. */
+  readonly moments: readonly number[]
   /** Events in the fullest cell of any lane, which the height of bars is measured by. */
   readonly densest: number
 }
@@ -42,7 +44,7 @@ const sourcesWithLanes = 6
 const mostSilences = 5
 
 /** The picture of the events that state a complete time; `undefined` when none does. */
-export function pictureOf(events: readonly TimelineEvent[]): Picture | undefined {
+export function pictureOf(events: readonly TimelineEvent[], moments: readonly number[]): Picture | undefined {
   const dated = events.filter(({ ms }) => ms !== undefined).sort((a, b) => a.ms! - b.ms!)
   if (dated.length === 0) return undefined
   const first = dated[0]!.ms!
@@ -56,6 +58,7 @@ export function pictureOf(events: readonly TimelineEvent[]): Picture | undefined
     to,
     lanes,
     ticks: ticksBetween(from, to, tickSteps),
+    moments: moments.filter((ms) => ms >= from && ms <= to),
     silences: silencesOf(dated.map(({ ms }) => ms!)),
     densest: Math.max(...lanes.flatMap(({ marks }) => marks.map((mark) => mark.events.length))),
   }

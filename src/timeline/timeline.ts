@@ -154,7 +154,8 @@ function incidentTimeline(
 ): IncidentTimeline {
   // prettier-ignore
   const { cause } = incident
-  const picture = pictureOf(events)
+  const moments = [msOf(incident.openedAt), msOf(incident.resolvedAt)].filter((ms) => ms !== undefined)
+  const picture = pictureOf(events, moments)
   return {
     id: incident.id,
     shortId: incident.id.slice(0, 8),

@@ -22,7 +22,7 @@ export function sign(role: Role): Html {
 
 /** Lanes over time. Places are percentages, so that it fits any width without a script; the page's script draws it anew when zoomed. */
 export function pictureHtml(picture: Picture, sources: readonly Source[]): Html {
-  const { from, to, lanes, ticks, silences, densest } = picture
+  const { from, to, lanes, ticks, silences, densest, moments } = picture
   const share = (ms: number): string => `${((ms / (to - from)) * 100).toFixed(2)}%`
   const at = (ms: number): string => share(ms - from)
   const behind = [
@@ -31,6 +31,9 @@ export function pictureHtml(picture: Picture, sources: readonly Source[]): Html 
         markup`<rect class="quiet-band" x="${at(each.from)}" width="${share(each.to - each.from)}" height="${laneHeight}"/>`,
     ),
     ...ticks.map((tick) => markup`<line class="grid" x1="${at(tick.at)}" x2="${at(tick.at)}" y2="${laneHeight}"/>`),
+    ...moments.map(
+      (ms) => markup`<line class="moment" data-at="${ms}" x1="${at(ms)}" x2="${at(ms)}" y2="${laneHeight}"/>`,
+    ),
   ]
   const several = new Set(lanes.map(({ source }) => source)).size > 1
   const rows = lanes.map((lane, index) => {
@@ -68,6 +71,7 @@ export function pictureHtml(picture: Picture, sources: readonly Source[]): Html 
         ${used.map((role) => markup`<span>${sign(role)} ${meanings[role]}</span>`)}
         ${densest > 1 ? markup`<span><b>▮</b> several events; the higher the more, up to ${formatNumber(densest)}</span>` : undefined}
         ${events.some(({ lastMs }) => lastMs !== undefined) ? markup`<span><b>▂</b> equal ones, only counted</span>` : undefined}
+        ${moments.length > 0 ? markup`<span><b>┆</b> ${moments.length > 1 ? 'it began, it recovered' : 'it began'}</span>` : undefined}
         ${silences.length > 0 ? markup`<span><b>▨</b> no event, or nothing was logged</span>` : undefined}
         <p>${captionOf(events)}
           <span class="keys" hidden> Drag over a stretch to look at it alone; with the keyboard, arrow keys go from sign to sign, Enter to the evidence, + and − zoom, 0 shows all.</span>

@@ -81,6 +81,7 @@ dd small { display: block; font-weight: 400; color: var(--soft); font-size: .84r
 .axis svg { display: block; width: 100%; height: 24px; overflow: visible }
 .axis text { font-size: 11px; fill: var(--soft); font-variant-numeric: tabular-nums; text-anchor: middle }
 .axis line, .grid { stroke: var(--line) }
+.moment { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 3 3 }
 .quiet-band { fill: url(#quiet) }
 #quiet path { stroke: var(--line); stroke-width: 2 }
 .glyph { width: 14px; height: 14px; flex: none; overflow: visible }

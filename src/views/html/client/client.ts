@@ -1,14 +1,24 @@
 import type { clustersOf, Cluster, ticksBetween } from '../../../timeline/axis.ts'
 
+/** A row in full, which others can be like. */
+interface Kind {
+  readonly row: HTMLElement
+  readonly title: string
+  /** What stands above its line, and the words of that. */
+  readonly head: string
+  readonly words: readonly string[]
+  fits: boolean
+}
+
 interface Entry {
   readonly element: HTMLElement
   /** Not a number where the line states no complete time. */
   readonly time: number
-  /** The row in full that it is, or is like. */
-  readonly row: HTMLElement
-  readonly title: string
-  /** What is searched, in lower case; made when it is first needed. */
+  /** What it is, or is like. */
+  readonly kind: Kind
+  /** What is searched, in lower case; made when there is time, or when it is needed. */
   text: string | undefined
+  shown: boolean
 }
 
 /**
@@ -39,12 +49,14 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
     return element
   }
+  const entryOf = new Map<Element, Entry>()
   for (const element of all('.tools, .keys, .filter, [data-do=theme]')) element.hidden = false
 
   for (const article of all('.incident')) {
     const entries = entriesOf(article)
     showLocalTimes(article)
     const filter = filterOf(article, entries)
+    setTimeout(() => prepare(entries), 100)
     for (const card of all('.picture', article)) pictureOf(card, entries, filter)
   }
   copyButtons()
@@ -54,13 +66,19 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
   reveal()
 
   function entriesOf(article: HTMLElement): Entry[] {
-    const rows = new Map<string, { row: HTMLElement; title: string }>()
+    const kinds = new Map<string, Kind>()
     return all('[data-e]', article).map((element) => {
       const [time, number] = element.dataset['e']!.split(',') as [string, string]
-      let known = rows.get(number)
-      if (!known) rows.set(number, (known = { row: element, title: one('strong', element)?.textContent ?? '' }))
-      const from = element === known.row ? 0 : Number(element.closest<HTMLElement>('[data-from]')!.dataset['from'])
-      return { element, time: time === '' ? NaN : from + Number(time), ...known, text: undefined }
+      let kind = kinds.get(number)
+      if (!kind) {
+        const head = one('.what > p', element)?.textContent ?? ''
+        const words = (one('.body', element)?.textContent ?? '').split(' ')
+        kinds.set(number, (kind = { row: element, title: one('strong', element)?.textContent ?? '', head, words, fits: true })) // prettier-ignore
+      }
+      const from = element === kind.row ? 0 : Number(element.closest<HTMLElement>('[data-from]')!.dataset['from'])
+      const entry = { element, time: time === '' ? NaN : from + Number(time), kind, text: undefined, shown: true }
+      entryOf.set(element, entry)
+      return entry
     })
   }
 
@@ -95,13 +113,15 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
       fold,
       details: one<HTMLDetailsElement>('details', fold)!,
       matches: one('.matches', fold)!,
-      members: [] as Entry[],
+      members: all('.likes > li', fold).map((element) => entryOf.get(element)!),
     }))
-    const foldOf = new Map(folds.map((each) => [each.fold, each]))
-    for (const entry of entries) {
-      const fold = entry.element === entry.row ? null : entry.element.closest<HTMLElement>('.fold')
-      if (fold) foldOf.get(fold)!.members.push(entry)
+    const rows = entries.filter(({ element, kind }) => element === kind.row)
+    const kinds = rows.map(({ kind }) => kind)
+    // What is folded away need not be hidden before it is looked at.
+    const draw = (members: readonly Entry[]): void => {
+      for (const { element, shown } of members) if (element.hidden === shown) element.hidden = !shown
     }
+    for (const { details, members } of folds) details.addEventListener('toggle', () => details.open && draw(members))
     const between = all('.day, .gap', article)
     let range: readonly [number, number] | undefined
     const filter: Filter = {
@@ -118,22 +138,24 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
         .filter(({ value }) => value !== '')
         .map(({ dataset, value }) => [dataset['by']!, value] as const)
       const active = wanted !== '' || chosen.length > 0 || range !== undefined
-      const kinds = new Map<HTMLElement, boolean>()
+      for (const kind of kinds) kind.fits = chosen.every(([by, value]) => kind.row.dataset[by] === value)
       let shown = 0
       for (const entry of entries) {
-        const { element, row, time } = entry
-        let fits = kinds.get(row)
-        if (fits === undefined) kinds.set(row, (fits = chosen.every(([by, value]) => row.dataset[by] === value)))
-        if (fits && range) fits = time >= range[0] && time <= range[1]
-        if (fits && wanted !== '') fits = (entry.text ??= textOf(entry)).includes(wanted)
-        if (fits) shown++
-        if (element.hidden === fits) element.hidden = !fits
+        const { kind, time } = entry
+        entry.shown =
+          kind.fits &&
+          (range === undefined || (time >= range[0] && time <= range[1])) &&
+          (wanted === '' || (entry.text ??= textOf(entry)).includes(wanted))
+        if (entry.shown) shown++
       }
+      draw(rows)
       for (const { fold, details, matches, members } of folds) {
-        const visible = active ? members.filter(({ element }) => !element.hidden).length : members.length
+        let visible = 0
+        for (const member of members) if (member.shown) visible++
         fold.hidden = visible === 0
         matches.textContent = active ? ` · ${visible} of them here` : ''
-        if (active && visible > 0 && shown <= 200) details.open = true
+        if (active && visible > 0 && shown <= 50) details.open = true
+        if (details.open) draw(members)
       }
       for (const element of between) element.hidden = active
       output.textContent = active
@@ -157,13 +179,21 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
     return filter
   }
 
-  /** The whole line of an event that is shown by the words in which it differs from another one. */
-  function textOf({ element, row }: Entry): string {
-    if (element === row) return (element.textContent ?? '').toLowerCase()
-    const line = (one('.body', row)?.textContent ?? '').split(' ')
-    const words = (one('q', element)?.textContent ?? '').split(' ')
-    element.dataset['e']!.split(',').slice(2).forEach((place, index) => (line[Number(place)] = words[index]!)) // prettier-ignore
-    return `${one('.what > p', row)?.textContent ?? ''}\n${line.join(' ')}`.toLowerCase()
+  /** The whole line of an event, also of one that is shown by the words in which it differs from another one. */
+  function textOf({ element, kind }: Entry): string {
+    if (element === kind.row) return (element.textContent ?? '').toLowerCase()
+    const line = [...kind.words]
+    const words = element.lastElementChild!.textContent.split(' ')
+    const places = element.dataset['e']!.split(',')
+    for (let index = 2; index < places.length; index++) line[Number(places[index])] = words[index - 2]!
+    return `${kind.head}\n${line.join(' ')}`.toLowerCase()
+  }
+
+  /** Texts are made while nobody waits, so that the first search need not. */
+  function prepare(entries: readonly Entry[], from = 0): void {
+    const end = Math.min(entries.length, from + 400)
+    for (let index = from; index < end; index++) entries[index]!.text ??= textOf(entries[index]!)
+    if (end < entries.length) setTimeout(() => prepare(entries, end), 4)
   }
 
   function pictureOf(card: HTMLElement, entries: readonly Entry[], filter: Filter): void {
@@ -176,12 +206,21 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
     const named = new Set(all<SVGElement>('.track', card).map(({ dataset }) => dataset['source']!))
     const lanes = all<SVGSVGElement>('.track', card).map((svg) => {
       const { source, role } = svg.dataset
-      const own = dated.filter(({ row }) => row.dataset['role'] === role && (source === '' ? !named.has(row.dataset['source']!) : row.dataset['source'] === source)) // prettier-ignore
+      const own = dated.filter(({ kind: { row } }) => row.dataset['role'] === role && (source === '' ? !named.has(row.dataset['source']!) : row.dataset['source'] === source)) // prettier-ignore
       const bands = all<SVGElement>('.quiet-band, .counted', svg).map((band) => {
         const start = whole[0] + (parseFloat(band.getAttribute('x')!) / 100) * (whole[1] - whole[0])
         return { band, start, end: start + (parseFloat(band.getAttribute('width')!) / 100) * (whole[1] - whole[0]) }
       })
-      return { svg, marks: one<SVGGElement>('g', svg)!, role: role!, own, times: own.map(({ time }) => time), bands }
+      const moments = all<SVGElement>('.moment', svg).map((line) => ({ line, at: Number(line.dataset['at']) }))
+      return {
+        svg,
+        marks: one<SVGGElement>('g', svg)!,
+        role: role!,
+        own,
+        times: own.map(({ time }) => time),
+        bands,
+        moments,
+      }
     })
     const axis = one<SVGElement>('.axis svg', card)!
     const tip = document.createElement('div')
@@ -206,13 +245,18 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
           return [make('line', { x1: place(at), x2: place(at), y2: 5 }), text]
         }),
       )
-      for (const { svg, marks: group, role, own, found, bands } of current) {
+      for (const { svg, marks: group, role, own, found, bands, moments } of current) {
         for (const line of all('.grid', svg)) line.remove()
         for (const { at } of marks) group.before(make('line', { class: 'grid', x1: place(at), x2: place(at), y2: 30 }))
         for (const { band, start, end } of bands) {
           const left = Math.max(0, Math.min(100, percent(start)))
           band.setAttribute('x', `${left}%`)
           band.setAttribute('width', `${Math.max(0, Math.min(100, percent(end)) - left)}%`)
+        }
+        for (const { line, at } of moments) {
+          line.toggleAttribute('hidden', at < from || at > to)
+          line.setAttribute('x1', place(at))
+          line.setAttribute('x2', place(at))
         }
         group.replaceChildren(...found.map((cluster) => markOf(cluster, own, role, densest)))
       }
@@ -224,11 +268,11 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
     }
 
     function markOf({ first, last }: Cluster, own: readonly Entry[], role: string, densest: number): SVGElement {
-      const { element, time, title } = own[first]!
+      const { element, time, kind } = own[first]!
       const many = last - first + 1
       const link = make('a', { href: `#${element.id}`, tabindex: -1 })
       if (many === 1) {
-        link.setAttribute('aria-label', `${utc(time)} ${title}`)
+        link.setAttribute('aria-label', `${utc(time)} ${kind.title}`)
         link.append(make('use', { href: `#s-${role}`, x: place(time), y: 15 }))
         return link
       }
@@ -427,7 +471,8 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
     if (!target) return
     for (let fold = target.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
       fold.open = true
-    if (target.hidden) one<HTMLButtonElement>('.filter [type=reset]', target.closest('.incident')!)?.click()
+    if (entryOf.get(target)?.shown === false)
+      one<HTMLButtonElement>('.filter [type=reset]', target.closest('.incident')!)?.click()
     setTimeout(() => target.scrollIntoView({ block: 'center' }))
   }
 }
