@@ -1,9 +1,9 @@
+import { access, constants, readdir } from 'node:fs/promises'
 import { dockerContainers, dockerSource, type FoundContainer } from './sources/docker.ts'
 import { filesAt } from './sources/files.ts'
 import { logPlaces } from './sources/files/openclaw.ts'
 import { journald, journalUnits } from './sources/journald.ts'
 import type { LiveSource } from './sources/live.ts'
-import { access, constants, readdir } from 'node:fs/promises'
 
 /** One place where logs of a gateway may be: what was found in it, or why it cannot be read. */
 export interface Place {

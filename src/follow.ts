@@ -89,12 +89,16 @@ export class Follower {
   get status(): FollowStatus {
     const lags = [...this.streams.values()].flatMap(({ lag }) => lag ?? [])
     return {
-      streams: this.streams.size,
+      streams: this.logs.length,
       lines: this.lines,
       events: this.events,
       open: this.diagnosis.incidents.filter(({ state }) => state === 'open').length,
       lag: lags.length > 0 ? lags.reduce((a, b) => (a > b ? a : b)) : undefined,
     }
+  }
+
+  private get logs(): LiveStream[] {
+    return [...this.streams.values()].filter(({ stream }) => stream.placeholder !== true)
   }
 
   /** Until the signal is aborted or all sources have ended. Everything that was read is stored before this returns. */
@@ -124,7 +128,7 @@ export class Follower {
       ...this.diagnosis,
       lines: this.lines,
       events: this.events,
-      streams: [...this.streams.values()].map(({ stream, lines }) => ({ stream, lines })),
+      streams: this.logs.map(({ stream, lines }) => ({ stream, lines })),
     }
   }
 

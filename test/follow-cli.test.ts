@@ -270,7 +270,7 @@ describe('faults', () => {
   })
 
   test('nothing found to follow says where it was looked', async () => {
-    const { code, stderr, stdout } = await oclog(['follow', '--db', ':memory:'], {
+    const { code, stderr, stdout } = await oclog(['follow', '--db', ':memory:', '--for', '3s'], {
       env: { PATH: '/nowhere', DOCKER_HOST: 'unix:///nowhere/docker.sock', HOME: newFolder() },
     })
     // A gateway may run where this test does.

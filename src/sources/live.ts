@@ -31,6 +31,8 @@ export interface Stream {
   /** As shown to people, and where evidence is found again: a path, a container's name, `journald`. */
   readonly name: string
   readonly kind: 'journald' | 'docker' | 'file' | 'stdin'
+  /** Stands for a log that is not there yet, so that something can be kept of having waited for it. It never has lines. */
+  readonly placeholder?: true
 }
 
 /** A line as it came. `number` counts from 1 in its stream, also across restarts; `offset` grows with it and is never used twice. */
