@@ -39,7 +39,7 @@ export function ticksBetween(from: number, to: number, steps: readonly number[])
   const ticks: { at: number; label: string }[] = []
   for (let at = Math.ceil(from / step) * step; at <= to && ticks.length < 8; at += step) {
     const text = new Date(at).toISOString()
-    const label = step >= 86_400_000 ? text.slice(0, 10) : step >= 60_000 ? text.slice(11, 16) : step >= 1000 ? text.slice(11, 19) : text.slice(14, 23) // prettier-ignore
+    const label = step >= 86_400_000 ? text.slice(0, 10) : step >= 60_000 ? text.slice(11, 16) : step >= 1000 ? text.slice(11, 19) : `${text.slice(17, 23)} s` // prettier-ignore
     ticks.push({ at, label })
   }
   return ticks

@@ -2,17 +2,19 @@ import { count, clip, displayWidth, printable } from '../text.ts'
 import type { StoredIncident } from '../store/queries.ts'
 import { verdictText } from '../timeline/words.ts'
 
-/** Two lines for each incident: id, when, state, how bad, verdict and impact, then its cause. */
+/** Two lines for each incident: id, when, state, how bad and verdict; then its cause and what it hit. */
 export function incidentsList(incidents: readonly StoredIncident[], columns: number): string {
   const lines = incidents.flatMap(({ id, openedAt, state, severity, cause, impact }) => {
     const when = openedAt === null ? 'no complete time' : openedAt.slice(0, 16).replace('T', ' ')
     const hit = impact.connections > 0 ? count(impact.connections, 'connection') : count(impact.records, 'record')
-    const head = `${id.slice(0, 8)}  ${when}  ${state.padEnd(8)}  ${severity.padEnd(8)}  `
-    const room = columns - head.length - displayWidth(hit) - 2
-    const verdict = clip(verdictText(cause.verdict), Math.max(10, room))
+    const room = columns - 10 - displayWidth(hit) - 2
+    const title = clip(printable(cause.title), room)
     return [
-      `${head}${verdict}${' '.repeat(Math.max(2, room - displayWidth(verdict) + 2))}${hit}`,
-      clip(`          ${printable(cause.title)}`, columns),
+      clip(
+        `${id.slice(0, 8)}  ${when}  ${state.padEnd(8)}  ${severity.padEnd(8)}  ${verdictText(cause.verdict)}`,
+        columns,
+      ),
+      `          ${title}${' '.repeat(room - displayWidth(title) + 2)}${hit}`,
     ]
   })
   return lines.map((line) => `${line}\n`).join('')

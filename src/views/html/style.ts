@@ -220,7 +220,7 @@ footer { color: var(--soft); font-size: .86rem; padding-top: 2.5rem; padding-bot
   .steps li + li { margin-top: .3rem } .command { padding: .12rem .5rem; margin-top: .1rem }
   .plain > li { padding: .28rem 0 } .two { margin-top: .5rem }
   h1, h2, h3, h4, .day, .note { break-after: avoid }
-  .fold details > ol { display: none }
+  .fold details > ol { display: none } .fold summary { color: inherit } .fold summary::after { content: '; each of them is in the file' }
   .incident + .incident { break-before: page; border: 0; margin: 0; padding: 0 }
   a { color: inherit; text-decoration: none }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
