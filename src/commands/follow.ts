@@ -19,8 +19,9 @@ import { standardInput } from '../sources/stdin.ts'
 import { followLock } from '../store/lock.ts'
 import { explained, Store } from '../store/store.ts'
 import { parseDuration } from '../time.ts'
-import { changeDocument, incidentDocument } from '../views/json.ts'
+import { incidentDocument } from '../views/json.ts'
 import { LiveText } from '../views/live.ts'
+import { ChangeLines } from '../views/ndjson.ts'
 import { Screen } from '../views/screen.ts'
 import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
 
@@ -63,6 +64,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
 
   const isText = flags.format === 'text'
   const view = new LiveText(() => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 0, titles })) // prettier-ignore
+  const lines = new ChangeLines((line) => void process.stdout.write(line))
   const screen = new Screen(process.stdout, isText && flags.quiet !== true)
   const notice = (given: Notice): void => {
     log[given.kind === 'loss' ? 'error' : given.kind === 'wait' ? 'warn' : 'info'](
@@ -100,7 +102,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
       const { id, finding, state } = change.incident
       log.info({ change: change.kind, incident: id, cause: finding.cause.id, state }, finding.cause.title)
       if (isText) screen.print(view.change(change))
-      else process.stdout.write(`${JSON.stringify(changeDocument(change))}\n`)
+      else lines.add(change)
       notifier.tell(change)
       if (flags.untilIncident === true && change.incident.state === 'open' && opens(change)) stop()
     }
@@ -126,6 +128,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
       (...given) => view.status(...given),
     )
     const summary = await follower.run()
+    lines.end()
     screen.end()
     log.info({ lines: summary.lines, events: summary.events }, 'ended')
     if (isText && flags.quiet !== true) screen.print(view.summary(summary, seen.incidents, databaseFlag(flags.db)))

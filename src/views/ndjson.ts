@@ -1,0 +1,54 @@
+import type { Change } from '../correlate/tracker.ts'
+import { changeDocument } from './json.ts'
+
+/** Milliseconds between two updates of an incident: one that grows by a hundred events a second is large each time. */
+const pause = 1000
+
+/** Changes of incidents as lines of JSON: all at once but updates, of which only the last of each second is given. */
+export class ChangeLines {
+  private readonly write: (line: string) => void
+  private readonly held = new Map<string, { change: Change | undefined; timer: NodeJS.Timeout }>()
+
+  constructor(write: (line: string) => void) {
+    this.write = write
+  }
+
+  add(change: Change): void {
+    const { id } = change.incident
+    const held = this.held.get(id)
+    if (held && change.kind === 'updated') {
+      held.change = change
+      return
+    }
+    for (const over of [id, ...change.supersedes]) {
+      clearTimeout(this.held.get(over)?.timer)
+      this.held.delete(over)
+    }
+    this.print(change)
+    if (change.kind !== 'withdrawn') this.hold(id)
+  }
+
+  /** Gives what was held back. */
+  end(): void {
+    for (const { change, timer } of this.held.values()) {
+      clearTimeout(timer)
+      if (change) this.print(change)
+    }
+    this.held.clear()
+  }
+
+  private hold(id: string): void {
+    const timer = setTimeout(() => {
+      const { change } = this.held.get(id)!
+      this.held.delete(id)
+      if (!change) return
+      this.print(change)
+      this.hold(id)
+    }, pause)
+    this.held.set(id, { change: undefined, timer })
+  }
+
+  private print(change: Change): void {
+    this.write(`${JSON.stringify(changeDocument(change))}\n`)
+  }
+}
