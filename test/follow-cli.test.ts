@@ -262,6 +262,10 @@ describe('faults', () => {
       [['--file', '/tmp/*/x.log'], 'only the last part may be a pattern'],
       [['--journal', 'a b'], 'is no name of a systemd unit'],
       [['--log-file', '/proc/nope/x.log'], 'cannot write the log'],
+      [
+        ['--db', '/etc/hostname/x/oclog.db', '--file', '/nowhere.log'],
+        'cannot make the folder of the database /etc/hostname/x',
+      ],
     ] as const) {
       const { code, stderr } = await oclog(['follow', '--db', ':memory:', ...args])
       expect(stderr).toContain(words)

@@ -94,8 +94,8 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const seen = new Seen()
   try {
     const sources = await sourcesOf(inputs, flags, notice, signal)
-    held.use(followLock(db))
     const store = held.use(new Store(db, busyTimeout))
+    held.use(followLock(db))
     const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
     const changed = (change: Change): void => {
       seen.add(change)

@@ -1,6 +1,4 @@
 import Database from 'better-sqlite3'
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { UserError } from '../errors.ts'
 
 /**
@@ -9,7 +7,6 @@ import { UserError } from '../errors.ts'
  */
 export function followLock(path: string): Disposable {
   if (path === ':memory:') return { [Symbol.dispose]: () => undefined }
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const lock = new Database(`${path}.follow`, { timeout: 1000 })
   try {
     lock.exec('BEGIN EXCLUSIVE')

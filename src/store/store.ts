@@ -266,7 +266,13 @@ export interface SourceWriter {
 function openDatabase(path: string, timeout: number): Database.Database {
   const inMemory = path === ':memory:'
   if (!inMemory) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    } catch (error) {
+      throw new UserError(
+        `cannot make the folder of the database ${path} (${(error as Error).message}); name another with --db`,
+      )
+    }
     refuseForeign(path)
   }
   try {
