@@ -1,5 +1,5 @@
 // How `oclog follow` stands a load:  npm run bench:follow -- --rate 20000 --seconds 60
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,6 +25,24 @@ const seconds = Number(values.seconds)
 const here = fileURLToPath(new URL('.', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'oclog-bench-'))
 const ticksPerSecond = 100
+
+interface Incident {
+  readonly cause: { readonly id: string }
+  readonly state: string
+  readonly openedAt: string | null
+  readonly lastEventAt: string | null
+  readonly events: readonly { readonly line: number }[]
+}
+
+interface Told extends Incident {
+  readonly change: string
+  readonly id: string
+  readonly supersedes: readonly string[]
+}
+
+function essence({ cause, state, openedAt, lastEventAt, events }: Incident): string {
+  return JSON.stringify([cause.id, state, openedAt, lastEventAt, events.map(({ line }) => line).sort()])
+}
 
 interface Sample {
   readonly at: number
@@ -62,11 +80,16 @@ try {
   const follow = spawn(process.execPath, [program, 'follow', '--file', log, '--db', database, '--format', 'ndjson'], { stdio: ['ignore', 'pipe', 'pipe'] }) // prettier-ignore
   const pid = follow.pid!
   const told = new Map<number, number>()
-  let changes = 0
+  const incidents = new Map<string, string>()
+  const opened: [line: number, at: number][] = []
   createInterface({ input: follow.stdout }).on('line', (line) => {
     const now = Date.now()
-    changes++
-    const { events } = JSON.parse(line) as { events: { line: number }[] }
+    const change = JSON.parse(line) as Told
+    const { events } = change
+    if (change.change === 'opened') opened.push([Math.max(...events.map(({ line }) => line)), now])
+    for (const id of change.supersedes) incidents.delete(id)
+    if (change.change === 'withdrawn') incidents.delete(change.id)
+    else incidents.set(change.id, essence(change))
     for (const { line: number } of events) if (!told.has(number)) told.set(number, now)
   })
   let notices = ''
@@ -106,9 +129,17 @@ try {
   console.log(`Node ${process.version}; ${rate} lines/s for ${seconds} s, ${values.interest} of interest`)
   console.log(`lines written / stored: ${written} / ${db.prepare("SELECT sum(lines) FROM source WHERE kind <> 'saved'").pluck().get() as number}`) // prettier-ignore
   console.log(`lag of what is stored: median ${quantile(lags, 0.5)} ms, p99 ${quantile(lags, 0.99)} ms`)
-  console.log(`from line written to incident printed: median ${quantile(latencies, 0.5)} ms, p99 ${quantile(latencies, 0.99)} ms (${latencies.length} lines, ${changes} changes)`) // prettier-ignore
+  const openings = opened.map(([line, at]) => at - writtenAt(line))
+  console.log(`from line written to incident opened: median ${quantile(openings, 0.5)} ms, longest ${quantile(openings, 1)} ms (${openings.length})`) // prettier-ignore
+  console.log(`from line written to event printed, of which an incident has one a second: median ${quantile(latencies, 0.5)} ms, p99 ${quantile(latencies, 0.99)} ms (${latencies.length})`) // prettier-ignore
   console.log(`RSS: after a quarter ${Math.round(samples[samples.length >> 2]!.rss)} MiB, half ${Math.round(half[0]!.rss)} MiB, end ${Math.round(loaded.rss)} MiB, peak ${Math.round(Math.max(...samples.map(({ rss }) => rss)))} MiB`) // prettier-ignore
   console.log(`CPU: ${(((loaded.cpu - samples[0]!.cpu) / ((loaded.at - samples[0]!.at) / 1000)) * 100).toFixed(0)} % under load, ${(((idle.cpu - calm.cpu) / ((idle.at - calm.at) / 1000)) * 100).toFixed(2)} % idle`) // prettier-ignore
+  const analyzed = spawnSync(process.execPath, [program, 'analyze', log, '--db', ':memory:', '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 30 }) // prettier-ignore
+  const analysis = (JSON.parse(analyzed.stdout) as { incidents: Incident[] }).incidents.map(essence).sort()
+  const same = JSON.stringify(analysis) === JSON.stringify([...incidents.values()].sort())
+  console.log(
+    `incidents: ${incidents.size} followed, ${analysis.length} analyzed, ${same ? 'the same' : 'NOT the same'}`,
+  )
   if (notices.includes('lost')) console.log(notices)
   db.close()
 } finally {
