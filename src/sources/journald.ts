@@ -57,7 +57,7 @@ async function* follow(options: JournaldOptions, given: FollowOptions): AsyncGen
   const stream = await streamOf(options, selection.names)
   const kept = given.cursor(stream.id)
   const maker = new LineMaker(stream, isPlace(kept) ? kept : beginning(given.since))
-  const tell = teller(stream.name, given.notice)
+  const tell = teller(['journald', ...selection.names].join(' '), given.notice)
   const reading: Reading = {
     journal: options, selection, maker, signal, tell, silence: options.silence ?? minute, units: new Set(),
   } // prettier-ignore
