@@ -31,7 +31,7 @@ const restart: Step[] = [
 const accept: Step[] = [
   { what: 'One read: the gateway answers a call, not only a ping', command: 'openclaw gateway status --deep' },
   { what: 'One write: send a message through the path that failed, and see the answer arrive' },
-  { what: 'No new event of this incident in the ten minutes after', command: 'oclog analyze --since 10m <logs>' },
+  { what: 'No new incident in the ten minutes after', command: 'oclog follow --for 10m --until-incident' },
 ] // prettier-ignore
 
 type Stage = 'freeze' | 'snapshot' | 'validate' | 'doctor' | 'restart'

@@ -1,6 +1,7 @@
 import { count, formatNumber } from '../../text.ts'
 import type { Phase } from '../../timeline/runbook.ts'
-import type { Fact, IncidentTimeline, Source, Timeline } from '../../timeline/timeline.ts'
+import type { Fact } from '../../timeline/facts.ts'
+import type { IncidentTimeline, Source, Timeline } from '../../timeline/timeline.ts'
 import { evidenceHtml } from './evidence.ts'
 import { markup, raw, type Content, type Html } from './html.ts'
 import { pictureHtml } from './picture.ts'

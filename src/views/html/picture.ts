@@ -69,7 +69,7 @@ export function pictureHtml(picture: Picture, sources: readonly Source[]): Html 
       </div>
       <div class="legend">
         ${used.map((role) => markup`<span>${sign(role)} ${meanings[role]}</span>`)}
-        ${densest > 1 ? markup`<span><b>▮</b> several events; the higher the more, up to ${formatNumber(densest)}</span>` : undefined}
+        ${densest > 1 ? markup`<span><b>▮</b> several events; the higher the more, up to <em class="densest">${formatNumber(densest)}</em></span>` : undefined}
         ${events.some(({ lastMs }) => lastMs !== undefined) ? markup`<span><b>▂</b> equal ones, only counted</span>` : undefined}
         ${moments.length > 0 ? markup`<span><b>┆</b> ${moments.length > 1 ? 'it began, it recovered' : 'it began'}</span>` : undefined}
         ${silences.length > 0 ? markup`<span><b>▨</b> no event, or nothing was logged</span>` : undefined}

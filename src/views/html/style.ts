@@ -96,6 +96,7 @@ dd small { display: block; font-weight: 400; color: var(--soft); font-size: .84r
 .tip { position: absolute; z-index: 4; max-width: 22rem; background: var(--ink); color: var(--paper); font-size: .8rem; line-height: 1.4; border-radius: 6px; padding: .3rem .6rem; pointer-events: none; overflow-wrap: anywhere }
 .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .8rem; color: var(--soft); margin-top: .7rem }
 .legend span { display: inline-flex; gap: .35rem; align-items: center }
+.legend em { font-style: normal }
 .legend p { flex-basis: 100% }
 
 .filter { position: sticky; top: 3rem; z-index: 3; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; background: var(--paper); padding: .6rem 0; margin-top: .4rem }

@@ -237,6 +237,8 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
     function draw(): void {
       const current = lanes.map((lane) => ({ ...lane, found: clusters(lane.times, from, to, 120) }))
       const densest = Math.max(1, ...current.flatMap(({ found }) => found.map(({ first, last }) => last - first + 1)))
+      const legend = one('.densest', card)
+      if (legend) legend.textContent = String(densest)
       const marks = ticks(from, to, steps)
       axis.replaceChildren(
         ...marks.flatMap(({ at, label }) => {
