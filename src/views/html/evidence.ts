@@ -1,6 +1,6 @@
 import { clipCharacters, count, formatNumber } from '../../text.ts'
 import { formatDuration } from '../../time.ts'
-import type { Fold, Row } from '../../timeline/folds.ts'
+import type { Fold, Like, Row } from '../../timeline/folds.ts'
 import type { IncidentTimeline, Source, TimelineEvent } from '../../timeline/timeline.ts'
 import { clockOf, dayOf, preciseClockOf } from '../../timeline/times.ts'
 import { escaped, markup, raw, type Content, type Html } from './html.ts'
@@ -94,15 +94,22 @@ function foldHtml({ likes, kinds }: Fold): Html {
       <div>
         <details data-from="${first ?? ''}">
           <summary>${count(likes.length, 'event')} like those above${records > likes.length ? ` (${count(records, 'record')})` : ''}${when}<span class="matches"></span></summary>
-          <ol class="likes">${likes.map((like) => likeHtml(like, first ?? 0))}</ol>
+          ${chunksOf(likes).map((chunk) => markup`<ol class="likes">${chunk.map((like) => likeHtml(like, first ?? 0))}</ol>`)}
         </details>
         <ul>${kinds.map(({ events, number, anchor, title }) => markup`<li>${formatNumber(events)} like <a href="#${anchor}">no. ${number}</a>, ${title}</li>`)}</ul>
       </div>
     </li>`
 }
 
+/** A browser lays out the lists that are in view only; one of ten thousand items would take it seconds. */
+function chunksOf(likes: readonly Like[]): (readonly Like[])[] {
+  const chunks: (readonly Like[])[] = []
+  for (let from = 0; from < likes.length; from += 100) chunks.push(likes.slice(from, from + 100))
+  return chunks
+}
+
 /** Ten thousand of these stand in a page: no more markup than it takes. Times count from the first of the fold. */
-function likeHtml({ event, number, words, places }: Fold['likes'][number], from: number): Html {
+function likeHtml({ event, number, words, places }: Like, from: number): Html {
   const { anchor, ms, line, count: records } = event
   const data = [ms === undefined ? '' : ms - from, number, ...places].join()
   const time = ms === undefined ? 'no time' : preciseClockOf(ms)

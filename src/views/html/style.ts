@@ -140,8 +140,9 @@ dd small { display: block; font-weight: 400; color: var(--soft); font-size: .84r
 .fold::before { content: ''; position: absolute; top: 0; bottom: 0; left: calc(8.15rem - 1px); border-left: 2px dotted var(--line) }
 .fold > span { text-align: right; font-size: .82rem; font-variant-numeric: tabular-nums; color: var(--soft); padding-right: 2.4rem }
 .fold ul { margin: .15rem 0 0; padding: 0 0 0 1.1rem; color: var(--soft) }
-.likes { list-style: none; margin: .5rem 0 0; padding: .5rem .7rem; background: var(--sunk); border-radius: 6px; font-size: .8rem; line-height: 1.6 }
-.likes li { content-visibility: auto; contain-intrinsic-size: auto 1.6em; overflow-wrap: anywhere; padding-left: 1em; text-indent: -1em }
+.likes { list-style: none; margin: 0; padding: 0 .7rem; background: var(--sunk); font-size: .8rem; line-height: 1.6; content-visibility: auto; contain-intrinsic-size: auto 128em }
+summary + .likes { margin-top: .5rem; padding-top: .5rem } .likes:last-child { padding-bottom: .5rem }
+.likes li { overflow-wrap: anywhere; padding-left: 1em; text-indent: -1em }
 .likes a { color: inherit; font-variant-numeric: tabular-nums }
 .likes b { font-weight: 400; color: var(--soft); margin: 0 .6em }
 .likes q { quotes: none; font-family: var(--mono); font-size: .95em; unicode-bidi: isolate; direction: ltr }

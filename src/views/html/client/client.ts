@@ -113,15 +113,31 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
       fold,
       details: one<HTMLDetailsElement>('details', fold)!,
       matches: one('.matches', fold)!,
-      members: all('.likes > li', fold).map((element) => entryOf.get(element)!),
+      /** As they are laid out. */
+      chunks: all('.likes', fold).map((list) => ({ list, members: all('li', list).map((element) => entryOf.get(element)!) })), // prettier-ignore
+      /** By the search, which closes it again. */
+      opened: false,
     }))
     const rows = entries.filter(({ element, kind }) => element === kind.row)
     const kinds = rows.map(({ kind }) => kind)
-    // What is folded away need not be hidden before it is looked at.
-    const draw = (members: readonly Entry[]): void => {
-      for (const { element, shown } of members) if (element.hidden === shown) element.hidden = !shown
+    const draw = (members: readonly Entry[]): boolean => {
+      let some = false
+      for (const { element, shown } of members) {
+        if (element.hidden === shown) element.hidden = !shown
+        some ||= shown
+      }
+      return some
     }
-    for (const { details, members } of folds) details.addEventListener('toggle', () => details.open && draw(members))
+    // What is folded away need not be hidden before it is looked at.
+    for (const { details, chunks } of folds)
+      details.addEventListener('toggle', () => {
+        if (!details.open) return
+        for (const { list, members } of chunks) {
+          list.hidden = !draw(members)
+          for (const { element, time } of members)
+            if (elsewhere(time) && element.title === '') element.title = `${local(time)} ${zone}`
+        }
+      })
     const between = all('.day, .gap', article)
     let range: readonly [number, number] | undefined
     const filter: Filter = {
@@ -149,13 +165,16 @@ export function client(clusters: typeof clustersOf, ticks: typeof ticksBetween, 
         if (entry.shown) shown++
       }
       draw(rows)
-      for (const { fold, details, matches, members } of folds) {
+      for (const each of folds) {
+        const { fold, details, matches, chunks } = each
         let visible = 0
-        for (const member of members) if (member.shown) visible++
+        for (const { members } of chunks) for (const member of members) if (member.shown) visible++
         fold.hidden = visible === 0
         matches.textContent = active ? ` · ${visible} of them here` : ''
-        if (active && visible > 0 && shown <= 50) details.open = true
-        if (details.open) draw(members)
+        const found = active && visible > 0 && shown <= 50
+        if (found && !details.open) details.open = each.opened = true
+        else if (!found && each.opened) details.open = each.opened = false
+        else if (details.open) for (const { list, members } of chunks) list.hidden = !draw(members)
       }
       for (const element of between) element.hidden = active
       output.textContent = active
