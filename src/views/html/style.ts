@@ -145,6 +145,7 @@ summary + .likes { margin-top: .5rem; padding-top: .5rem } .likes:last-child { p
 .likes li { overflow-wrap: anywhere; padding-left: 1em; text-indent: -1em }
 .likes a { color: inherit; font-variant-numeric: tabular-nums }
 .likes b { font-weight: 400; color: var(--soft); margin: 0 .6em }
+.likes b::before { content: 'like no. ' }
 .likes q { quotes: none; font-family: var(--mono); font-size: .95em; unicode-bidi: isolate; direction: ltr }
 
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.4rem 2.6rem; margin-top: 1rem }
