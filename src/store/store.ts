@@ -267,7 +267,7 @@ function openDatabase(path: string, timeout: number): Database.Database {
   const inMemory = path === ':memory:'
   if (!inMemory) {
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      makeFolder(dirname(path))
     } catch (error) {
       throw new UserError(
         `cannot make the folder of the database ${path} (${(error as Error).message}); name another with --db`,
@@ -286,6 +286,19 @@ function openDatabase(path: string, timeout: number): Database.Database {
     return db
   } catch (error) {
     throw explained(error, path)
+  }
+}
+
+/** Not mkdir's `recursive`, which does not end below /proc (Node 24). */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    makeFolder(dirname(path))
+    mkdirSync(path, { mode: 0o700 })
   }
 }
 

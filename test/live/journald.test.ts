@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { lineCap } from '../../src/scan/lines.ts'
+import { lineCap } from '../../src/scan/hits.ts'
 import { journald, journalUnits, type JournaldOptions } from '../../src/sources/journald.ts'
 import { root } from '../helpers/cli.ts'
 import { isAlive } from '../helpers/fake-journal.ts'
@@ -174,10 +174,14 @@ describe.skipIf(noJournald !== undefined)(`a real systemd-journald${noJournald ?
   test('copied journals, to which files are added: several units, and what others wrote left out', async () => {
     await journal.start()
     const folder = newFolder()
-    const copy = (): void => {
+    const archived = (): string[] =>
+      readdirSync(journal.files).filter((name) => name !== 'system.journal' && !existsSync(join(folder, name)))
+    const copy = async (): Promise<void> => {
       journal.journalctl('--rotate')
-      for (const name of readdirSync(journal.files)) {
-        if (name === 'system.journal' || existsSync(join(folder, name))) continue
+      // It says that it has turned over before the file has its new name.
+      const deadline = Date.now() + 20_000
+      while (archived().length === 0 && Date.now() < deadline) await sleep(20)
+      for (const name of archived()) {
         // Not copyFile, which does not end when the file becomes shorter meanwhile: journald cuts off what it has not used.
         writeFileSync(join(folder, 'new'), readFileSync(join(journal.files, name)))
         renameSync(join(folder, 'new'), join(folder, name))
@@ -186,7 +190,7 @@ describe.skipIf(noJournald !== undefined)(`a real systemd-journald${noJournald ?
     const pass = async (round: number): Promise<void> => {
       for (const unit of [gateway, 'other.service', 'caddy.service']) await journal.write(unit, `${unit} ${round}\n`)
       await journal.has(`caddy.service ${round}`)
-      copy()
+      await copy()
     }
     await pass(1)
     const follow = new Follower(journald({ directory: folder, units: ['openclaw-gateway', 'caddy'] }), since)

@@ -40,7 +40,12 @@ export class Members implements Iterable<Generation> {
     this.family = family
     this.trouble = trouble
     this.began = BigInt(Date.now() - tick) * 1_000_000n
-    this.nothingYet = { id: `nothing yet:${resolve(family.expected)}`, name: family.expected, kind: 'file', placeholder: true }
+    this.nothingYet = {
+      id: `nothing yet:${resolve(family.expected)}`,
+      name: family.expected,
+      kind: 'file',
+      placeholder: true,
+    }
     for (const id of options.streamIds) if (id.startsWith('file:')) this.recall(id, options.cursor(id), now)
     if (!options.streamIds.includes(this.nothingYet.id)) return
     const { began } = (options.cursor(this.nothingYet.id) ?? {}) as { began?: unknown }
