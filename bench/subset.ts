@@ -4,6 +4,7 @@ import { families } from '../patterns/index.ts'
 import { analyze } from '../src/pipeline.ts'
 import { createRedactor } from '../src/redact.ts'
 import { qgramScanner } from '../src/scan/qgram.ts'
+import { qgramThread } from '../src/scan/thread.ts'
 import { Store } from '../src/store/store.ts'
 import { incidentDocument } from '../src/views/json.ts'
 import { terminalReport } from '../src/views/terminal.ts'
@@ -24,6 +25,7 @@ const analysis = await analyze({
   store,
   redactor: createRedactor(randomBytes(32)),
   scanner: qgramScanner,
+  thread: qgramThread,
   prefilter: true,
   now: BigInt(Date.now()) * 1_000_000n,
   document: incidentDocument,

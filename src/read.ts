@@ -5,11 +5,13 @@ import { Reader, searchFor, type ReaderOptions, type Search } from './reader.ts'
 import type { Redactor } from './redact.ts'
 import { scanLines, type Candidate, type ScanTotals } from './scan/lines.ts'
 import type { MakeScanner } from './scan/scanner.ts'
+import type { MakeScanThread } from './scan/thread.ts'
 import type { SavedLog } from './sources/saved.ts'
 import { contextReach, contextText, type Around } from './store/context.ts'
 
 export interface ReadOptions extends ReaderOptions, TimeOptions {
   readonly scanner: MakeScanner
+  readonly thread?: MakeScanThread | undefined
   readonly now: bigint
   readonly chunk?: number | undefined
   readonly signal?: AbortSignal | undefined
@@ -53,11 +55,11 @@ async function* readEvents(log: SavedLog, search: Search, options: ReadOptions):
   const totals: ScanTotals = { bytes: 0, lines: 0, cut: 0, last: () => [] }
   const reader = new Reader({ name: log.name, id: sourceId }, introduction, search, options)
   const { literals } = search
-  const { scanner, signal, chunk } = options
+  const { scanner, thread, signal, chunk } = options
   const progress = options.progress && (() => options.progress!(log))
   for await (const batch of scanLines(
     log.bytes,
-    { literals, scanner, signal, ...(chunk === undefined ? {} : { chunk }), progress },
+    { literals, scanner, thread, signal, ...(chunk === undefined ? {} : { chunk }), progress },
     totals,
   )) {
     const candidates = new Map<Event, Candidate>()

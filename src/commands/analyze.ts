@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts'
 import { analyze } from '../pipeline.ts'
 import { createRedactor, readOrCreateKey } from '../redact.ts'
 import { qgramScanner } from '../scan/qgram.ts'
+import { qgramThread } from '../scan/thread.ts'
 import { explained, Store } from '../store/store.ts'
 import { documentText } from '../timeline/document.ts'
 import { version } from '../version.ts'
@@ -66,6 +67,7 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
       store,
       redactor: createRedactor(key),
       scanner: qgramScanner,
+      thread: qgramThread,
       prefilter: flags.prefilter,
       timeZone,
       year: flags.year === undefined ? undefined : checkedYear(flags.year),

@@ -1,5 +1,7 @@
 import type { Line, Neighbours } from '../record.ts'
+import { hitsIn, lineCap, newline, type Hits } from './hits.ts'
 import type { MakeScanner, Scanner } from './scanner.ts'
+import type { MakeScanThread, ScanThread } from './thread.ts'
 
 /** Where bytes come from: decoded UTF-8 without a byte order mark. */
 export interface Bytes {
@@ -17,6 +19,8 @@ export interface ScanOptions {
   /** `undefined`: every line is a candidate. */
   readonly literals: readonly string[] | undefined
   readonly scanner: MakeScanner
+  /** Looks for the literals beside this thread in logs that are worth it. */
+  readonly thread?: MakeScanThread | undefined
   readonly signal?: AbortSignal | undefined
   /** Bytes asked for at once. The result does not depend on it. */
   readonly chunk?: number
@@ -33,11 +37,14 @@ export interface ScanTotals {
   last: () => Iterable<Line>
 }
 
-export const lineCap = 65_536
 /** How far neighbours reach on either side. Fixed, so that the result does not depend on where chunks end. */
 export const reach = 65_536
-const newline = 10
 const carriageReturn = 13
+
+/** From here on a thread saves more than its start takes: 50 ms. */
+const threadAfter = 1 << 25
+/** Shorter stretches are looked at sooner than a thread has answered. */
+const threadLeast = 1 << 18
 
 /** Reads bytes chunk by chunk and gives the lines of interest, in order. Memory is bounded by the chunk. */
 export async function* scanLines(
@@ -46,58 +53,71 @@ export async function* scanLines(
   totals: ScanTotals,
 ): AsyncGenerator<readonly Candidate[]> {
   const chunk = Math.max(options.chunk ?? 1 << 20, 4096)
-  const window = new Window(chunk, options)
+  using window = new Window(chunk, options)
   let reading = window.fill(bytes, chunk)
-  for (;;) {
+  let asked: Asked[] = []
+  for (let more = true; more || asked.length > 0;) {
     options.signal?.throwIfAborted()
-    const more = (await reading) > 0
+    if (more) more = (await reading) > 0
+    const hits = await Promise.all(asked.map(async (each) => each.hits))
     totals.bytes = window.bytesRead
     options.progress?.(window.bytesRead)
-    if (!more) window.finish()
-    else window.settle()
-    // The next chunk is read while this one is looked at: they lie in different parts of the memory.
+    window.settle(!more)
+    window.makeRoom(chunk, asked)
+    // The next chunk is read and this one is looked at while what the one before holds is given: each has its part of the memory.
+    const next = window.ask()
     if (more) reading = window.fill(bytes, chunk)
-    const batch = window.take()
+    const batch = window.take(asked, hits)
+    asked = next
     totals.lines = window.lines
     totals.cut = window.cut
     if (batch.length > 0) yield batch
-    if (!more) {
-      totals.last = () => window.last()
-      return
-    }
-    await reading
-    window.makeRoom(chunk)
   }
+  totals.last = () => window.last()
+}
+
+/** A stretch of the text that is being looked at. */
+interface Asked {
+  /** Offset in the decoded text of its beginning. */
+  readonly offset: number
+  /** What `memory[0]` was when it was asked for: hits are places in memory. */
+  readonly base: number
+  readonly hits: Hits | Promise<Hits>
 }
 
 /** The memory that is scanned: lines already seen (for neighbours), lines to be looked at, and what is needed to look ahead. */
-class Window {
+class Window implements Disposable {
   bytesRead = 0
-  lines = 0
   cut = 0
   private readonly memory: Buffer
   private readonly scanner: Scanner
-  private readonly everyLine: boolean
+  private thread: ScanThread | undefined
+  private readonly startThread: (() => ScanThread) | undefined
   /** Offset in the decoded text of memory[0]. */
   private base = 0
   /** Up to here memory is filled by reads that are done. */
   private filled = 0
   private arrived = 0
   private ended = false
-  /** Everything before has been looked at; always the start of a line. */
+  /** Everything before has been asked for; always the start of a line. */
   private seen = 0
-  /** Everything before has been counted. */
-  private counted = 0
-  private newlinesCounted = 0
+  /** Newlines in what was taken. */
+  private newlines = 0
   /** In a line that is longer than the cap, whose beginning has been dealt with. */
   private skipping = false
 
-  constructor(chunk: number, options: ScanOptions) {
-    const size = 3 * chunk + 2 * reach + 2 * lineCap
-    const memory = new ArrayBuffer((size + 7) & ~7)
+  constructor(chunk: number, { literals, scanner, thread }: ScanOptions) {
+    // A few chunks more than are used at once, as room is made by moving everything.
+    const size = 8 * chunk + 2 * reach + 2 * lineCap
+    const memory = new SharedArrayBuffer((size + 7) & ~7)
     this.memory = Buffer.from(memory)
-    this.everyLine = options.literals === undefined
-    this.scanner = options.scanner(options.literals ?? [], memory)
+    const found = scanner(literals ?? [], memory)
+    this.scanner = literals === undefined ? { ...found, next: (from, to) => (from < to ? from : -1) } : found
+    this.startThread = literals && thread && (() => thread(literals, memory))
+  }
+
+  get lines(): number {
+    return this.newlines + (this.ended && this.endsInside() ? 1 : 0)
   }
 
   async fill(bytes: Bytes, length: number): Promise<number> {
@@ -108,47 +128,58 @@ class Window {
   }
 
   /** Takes what was read into account. */
-  settle(): void {
+  settle(ended: boolean): void {
     this.filled += this.arrived
     this.arrived = 0
+    this.ended = ended
   }
 
-  finish(): void {
-    this.settle()
-    this.ended = true
-  }
-
-  /** Moves what is still needed to the front. Only between reads. */
-  makeRoom(chunk: number): void {
-    const pending = this.arrived
-    const end = this.filled + pending
-    if (end + chunk <= this.memory.length) return
-    const keep = Math.max(0, Math.min(this.seen, this.counted) - reach - 1)
-    this.memory.copyWithin(0, keep, end)
+  /** Moves what is still needed to the front. Only when nothing is read or looked at. */
+  makeRoom(chunk: number, asked: readonly Asked[]): void {
+    if (this.filled + chunk <= this.memory.length) return
+    const keep = Math.max(0, (asked[0] ? asked[0].offset - this.base : this.seen) - reach - 1)
+    this.memory.copyWithin(0, keep, this.filled)
     this.base += keep
     this.filled -= keep
     this.seen -= keep
-    this.counted -= keep
   }
 
-  /** The lines of interest among those that can be seen with all their neighbours. */
-  take(): Candidate[] {
-    const batch: Candidate[] = []
+  /** Has the lines looked at that can be seen with all their neighbours. */
+  ask(): Asked[] {
+    const asked: Asked[] = []
     const { memory } = this
     const limit = this.ended ? this.filled : this.filled - reach
-    if (this.skipping) this.skipLine()
+    const add = (hits: Hits | Promise<Hits>, from = this.seen): void => {
+      asked.push({ offset: this.base + from, base: this.base, hits })
+    }
+    if (this.skipping) this.skipLine(add)
     while (!this.skipping && this.seen < limit) {
       // Whole lines only, and only those whose following neighbours are there.
       const lastNewline = memory.lastIndexOf(newline, limit - 1)
       const frontier = this.ended ? this.filled : lastNewline + 1
-      if (frontier <= this.seen) {
+      if (frontier > this.seen) {
+        add(this.look(this.seen, frontier))
+        this.seen = frontier
+      } else {
         if (this.filled - this.seen <= lineCap + reach) break
-        this.takeOverlong(batch)
-        continue
+        // A line of which the end has not come although more than the cap has.
+        const hit = this.scanner.next(this.seen, this.filled)
+        if (hit >= 0 && hit - this.seen < lineCap) add({ lines: [this.seen, this.filled, 0], newlines: 0 })
+        this.skipLine(add)
       }
-      this.scan(this.seen, frontier, batch)
     }
-    this.lines = this.countTo(this.skipping ? this.filled : this.seen) + (this.ended && this.endsInside() ? 1 : 0)
+    return asked
+  }
+
+  /** The lines of interest in stretches that were looked at. */
+  take(asked: readonly Asked[], hits: readonly Hits[]): Candidate[] {
+    const batch: Candidate[] = []
+    for (const [index, { lines, newlines }] of hits.entries()) {
+      const moved = this.base - asked[index]!.base
+      for (let at = 0; at < lines.length; at += 3)
+        batch.push(this.candidate(lines[at]! - moved, lines[at + 1]! - moved, this.newlines + lines[at + 2]! + 1))
+      this.newlines += newlines
+    }
     return batch
   }
 
@@ -157,68 +188,35 @@ class Window {
     yield* this.before(open ? this.filled + 1 : this.filled, this.lines + 1)
   }
 
-  private scan(from: number, to: number, batch: Candidate[]): void {
-    const { memory } = this
-    let at = from
-    while (at < to) {
-      let start = at
-      if (!this.everyLine) {
-        const hit = this.scanner.next(at, to)
-        if (hit < 0) break
-        start = Math.max(memory.lastIndexOf(newline, hit) + 1, at)
-        if (hit - start >= lineCap) {
-          at = this.endOfLine(hit, to)
-          continue
-        }
-      }
-      const next = this.endOfLine(start, to)
-      const end = memory[next - 1] === newline ? next - 1 : next
-      batch.push(this.candidate(start, Math.min(end, start + lineCap), next, end - start > lineCap))
-      at = next
-    }
-    this.seen = to
+  [Symbol.dispose](): void {
+    this.thread?.close()
   }
 
-  /** A line of which the end has not come although more than the cap has. */
-  private takeOverlong(batch: Candidate[]): void {
-    const end = this.seen + lineCap
-    const hit = this.everyLine ? this.seen : this.scanner.next(this.seen, this.filled)
-    if (hit >= 0 && hit - this.seen < lineCap) batch.push(this.candidate(this.seen, end, this.filled, true))
-    this.skipping = true
-    this.skipLine()
+  private look(from: number, to: number): Hits | Promise<Hits> {
+    if (this.startThread && to - from >= threadLeast && this.bytesRead >= threadAfter)
+      return (this.thread ??= this.startThread()).hitsIn(from, to)
+    return hitsIn(this.scanner, this.memory, from, to)
   }
 
-  private skipLine(): void {
-    const at = this.memory.indexOf(newline, this.seen)
-    if (at >= 0 && at < this.filled) {
-      this.seen = at + 1
-      this.skipping = false
-    } else {
-      this.seen = this.filled
-      if (this.ended) this.skipping = false
-    }
-  }
-
-  private endOfLine(at: number, to: number): number {
-    const found = this.memory.indexOf(newline, at)
-    return found < 0 || found >= to ? to : found + 1
+  /** Goes on behind a line that is longer than the cap. */
+  private skipLine(add: (hits: Hits, from: number) => void): void {
+    const from = this.seen
+    const at = this.memory.indexOf(newline, from)
+    const found = at >= 0 && at < this.filled
+    this.skipping = !found && !this.ended
+    this.seen = found ? at + 1 : this.filled
+    add({ lines: [], newlines: found ? 1 : 0 }, from)
   }
 
   private endsInside(): boolean {
     return this.filled > 0 && this.memory[this.filled - 1] !== newline
   }
 
-  private countTo(place: number): number {
-    if (place > this.counted) {
-      this.newlinesCounted += this.scanner.newlines(this.counted, place)
-      this.counted = place
-    }
-    return this.newlinesCounted
-  }
-
-  private candidate(start: number, end: number, next: number, cut: boolean): Candidate {
+  private candidate(start: number, next: number, number: number): Candidate {
+    const ending = this.memory[next - 1] === newline ? next - 1 : next
+    const cut = ending - start > lineCap
     if (cut) this.cut++
-    const number = this.countTo(start) + 1
+    const end = cut ? start + lineCap : ending
     return {
       line: { text: this.decode(start, end, cut), number, offset: this.base + start, cut },
       neighbours: { before: () => this.before(start, number), after: () => (cut ? [] : this.after(next, number)) },

@@ -7,7 +7,7 @@ export interface Scanner {
 }
 
 /** The memory that a scanner looks at is fixed when it is made: bytes are read into it. */
-export type MakeScanner = (literals: readonly string[], memory: ArrayBuffer) => Scanner
+export type MakeScanner = (literals: readonly string[], memory: SharedArrayBuffer) => Scanner
 
 /** Literals shorter than this would not meet every implementation's stride. */
 export const shortestLiteral = 9

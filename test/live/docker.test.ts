@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { lineCap } from '../../src/scan/lines.ts'
+import { lineCap } from '../../src/scan/hits.ts'
 import { dockerContainers, dockerSource, type DockerOptions } from '../../src/sources/docker.ts'
 import { openEngine } from '../../src/sources/docker/engine.ts'
 import { during, eventually, unprivileged } from '../helpers/during.ts'

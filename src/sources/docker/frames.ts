@@ -1,4 +1,4 @@
-import { lineCap } from '../../scan/lines.ts'
+import { lineCap } from '../../scan/hits.ts'
 import { isoAt } from '../../time.ts'
 
 export type Iostream = 'stdout' | 'stderr'

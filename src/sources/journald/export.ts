@@ -1,4 +1,4 @@
-import { lineCap } from '../../scan/lines.ts'
+import { lineCap } from '../../scan/hits.ts'
 
 /** An entry of the journal as `journalctl --output=export` writes it, with the fields that are of use here. */
 export interface Entry {

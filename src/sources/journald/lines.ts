@@ -1,5 +1,5 @@
 import { readEntry } from '../../journal.ts'
-import { lineCap } from '../../scan/lines.ts'
+import { lineCap } from '../../scan/hits.ts'
 import type { LiveBatch, LiveLine, Stream } from '../live.ts'
 import type { Entry } from './export.ts'
 

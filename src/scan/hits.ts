@@ -1,0 +1,34 @@
+import type { Scanner } from './scanner.ts'
+
+export const lineCap = 65_536
+export const newline = 10
+
+/** The lines of interest in a stretch of memory that begins and ends with whole lines. */
+export interface Hits {
+  /** Three numbers a line: where it begins, where the next one does, and how many newlines stand between the stretch's beginning and it. */
+  readonly lines: readonly number[]
+  /** How many newlines stand in the stretch. */
+  readonly newlines: number
+}
+
+/** Lines in [from, to) that hold a literal before the cap. */
+export function hitsIn(scanner: Scanner, memory: Buffer, from: number, to: number): Hits {
+  const lines: number[] = []
+  let newlines = 0
+  let counted = from
+  let at = from
+  while (at < to) {
+    const hit = scanner.next(at, to)
+    if (hit < 0) break
+    const start = Math.max(memory.lastIndexOf(newline, hit) + 1, at)
+    const found = memory.indexOf(newline, hit)
+    const next = found < 0 || found >= to ? to : found + 1
+    if (hit - start < lineCap) {
+      newlines += scanner.newlines(counted, start)
+      counted = start
+      lines.push(start, next, newlines)
+    }
+    at = next
+  }
+  return { lines, newlines: newlines + scanner.newlines(counted, to) }
+}
