@@ -188,32 +188,38 @@ for (const [index, { keywords }] of shapes.entries()) {
 const shortKeywords = [...shapesOf.keys()].filter((keyword) => keyword.length < 3)
 // Most lines hold few keywords, and looking for each of two hundred costs more than all expressions: one walk over the text
 // looks up the hash of three characters, at which a keyword may begin.
-const hash = (a: number, b: number, c: number) => (a * 961 + b * 31 + c) & 4095
-const beginning: string[][] = Array.from({ length: 4096 }, () => [])
+const slots = 1 << 14
+const hash = (a: number, b: number, c: number) => ((a << 10) ^ (b << 5) ^ c) & (slots - 1)
+const beginning: string[][] = Array.from({ length: slots }, () => [])
 for (const keyword of shapesOf.keys()) {
   if (keyword.length >= 3)
     beginning[hash(keyword.charCodeAt(0), keyword.charCodeAt(1), keyword.charCodeAt(2))]!.push(keyword)
 }
 const begins = Uint8Array.from(beginning, (list) => list.length)
+const taken = new Uint8Array(shapes.length)
 
 /** The shapes one of whose keywords stands in the text, which is in lower case. */
 function candidates(lower: string): number[] {
-  const seen = new Set<string>()
-  for (const keyword of shortKeywords) if (lower.includes(keyword)) seen.add(keyword)
+  const indexes: number[] = []
+  const take = (keyword: string): void => {
+    for (const index of shapesOf.get(keyword)!) {
+      if (taken[index] === 1) continue
+      taken[index] = 1
+      indexes.push(index)
+    }
+  }
+  for (const keyword of shortKeywords) if (lower.includes(keyword)) take(keyword)
   let a = lower.charCodeAt(0)
   let b = lower.charCodeAt(1)
   for (let at = 2; at < lower.length; at++) {
     const c = lower.charCodeAt(at)
     const slot = hash(a, b, c)
-    if (begins[slot] !== 0)
-      for (const keyword of beginning[slot]!)
-        if (!seen.has(keyword) && lower.startsWith(keyword, at - 2)) seen.add(keyword)
+    if (begins[slot] !== 0) for (const keyword of beginning[slot]!) if (lower.startsWith(keyword, at - 2)) take(keyword)
     a = b
     b = c
   }
-  const indexes = new Set<number>()
-  for (const keyword of seen) for (const index of shapesOf.get(keyword)!) indexes.add(index)
-  return [...indexes]
+  for (const index of indexes) taken[index] = 0
+  return indexes
 }
 
 function places(text: string): Place[] {

@@ -1,9 +1,9 @@
 import { classify, quote, type Name } from './names.ts'
-import { fake, type Found, type Shape } from './shape.ts'
+import { fake, matchesOf, type Found, type Shape } from './shape.ts'
 import { closingQuote, isPlain, looksRandom, ValueReader, type Value } from './value.ts'
 
 const stem =
-  /token|secret|passw(?:or)?d|passphrase|passcode|passwort|pwd|pass|key|nonce|signature|sig|jwt|assertion|bearer|credentials?|mnemonic|otp|pin|recovery[-_]?scope/
+  /token|secret|passw(?:or)?d|passphrase|passcode|passwort|pwd|pass|key|nonce|signature|sig|jwt|assertion|bearer|credentials?|mnemonic|otp|pin|recovery[-_]?scope/g
 const behindName = new RegExp(
   String.raw`(?:[-_]?(?:v?\d{1,2}|value|plain|raw|b(?:ase)?64|base|hex|pem|enc|old|new|prev(?:ious)?|current|next|prod(?:uction)?|dev|test|staging|live|main|primary|secondary|backup))?(?<plural>s)?` +
     String.raw`(?<quote>${quote})?[ \t]{0,32}(?:(?<separator>=>|:=|={1,2}(?![=~])|:(?!:)|,|%3[AaDd]|</key>\s{0,8}<string>|>)(?<blank>(?:\s|%20){0,32})(?<list>\[\s{0,2})?|(?<=[ \t]))`,
@@ -15,9 +15,13 @@ const isNamePart = (character: string) => /[\w.-]/.test(character)
 /** Names with a value, in every syntax of assignment that logs carry. */
 function* assignments(text: string, lower: string): Generator<Found> {
   const reader = new ValueReader(text)
-  const stems = new RegExp(stem, 'g')
-  for (let found = stems.exec(lower); found !== null; found = stems.exec(lower)) {
+  let resume = 0
+  for (;;) {
+    stem.lastIndex = resume
+    const found = stem.exec(lower)
+    if (found === null) return
     const stemEnd = found.index + found[0].length
+    resume = stemEnd
     behindName.lastIndex = stemEnd
     const behind = behindName.exec(text)?.groups
     if (behind === undefined) continue
@@ -26,7 +30,6 @@ function* assignments(text: string, lower: string): Generator<Found> {
     while (start > 0 && stemEnd - start < 80 && isNamePart(text[start - 1]!)) start--
     const name = text.slice(start, stemEnd)
     const before = text.slice(Math.max(0, start - 24), start)
-    const resume = stems.lastIndex
     for (const value of values(text, reader, at, {
       name,
       before,
@@ -36,10 +39,9 @@ function* assignments(text: string, lower: string): Generator<Found> {
       list: behind['list'] !== undefined,
       plural: behind['plural'] !== undefined,
     })) {
-      stems.lastIndex = Math.max(resume, value.end)
+      resume = Math.max(stemEnd, value.end)
       yield value
     }
-    stems.lastIndex = Math.max(resume, stems.lastIndex)
   }
 }
 
@@ -135,7 +137,7 @@ const inQuery =
 
 function* queries(text: string): Generator<Found> {
   const reader = new ValueReader(text)
-  for (const match of text.matchAll(inQuery)) {
+  for (const match of matchesOf(text, inQuery)) {
     const value = reader.read(match.index + match[0].length, { query: true })
     if (value === undefined) continue
     const secret = text.slice(value.start, value.end)
@@ -153,7 +155,7 @@ const named = new RegExp(
 
 function* namedValues(text: string): Generator<Found> {
   const reader = new ValueReader(text)
-  for (const match of text.matchAll(named)) {
+  for (const match of matchesOf(text, named)) {
     const name = match.groups!['name']!
     const promise = /^(?:proxy-)?authorization$|cookie$/i.test(name)
       ? { kind: 'token' as const, weak: false }

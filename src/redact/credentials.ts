@@ -1,4 +1,4 @@
-import { fake, type Found, type Shape } from './shape.ts'
+import { fake, matchesOf, type Found, type Shape } from './shape.ts'
 import { isPlain } from './value.ts'
 
 const userInfo =
@@ -9,7 +9,7 @@ const databaseUrl =
 
 function* urlCredentials(text: string): Generator<Found> {
   for (const expression of [userInfo, databaseUrl]) {
-    for (const match of text.matchAll(expression)) {
+    for (const match of matchesOf(text, expression)) {
       if (expression === databaseUrl && !/[/?#]/.test(match.groups!['password']!)) continue
       const { user, password } = match.indices!.groups!
       const alone = password === undefined || password[0] === password[1]

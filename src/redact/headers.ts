@@ -1,5 +1,5 @@
 import { quote } from './names.ts'
-import { edge, fake, joined, type Found, type Shape } from './shape.ts'
+import { edge, fake, joined, matchesOf, type Found, type Shape } from './shape.ts'
 import { closingQuote, isPlain, looksRandom, ValueReader } from './value.ts'
 
 const schemes =
@@ -14,7 +14,7 @@ const authorization = new RegExp(
 
 function* authorizations(text: string): Generator<Found> {
   const reader = new ValueReader(text)
-  for (const match of text.matchAll(authorization)) {
+  for (const match of matchesOf(text, authorization)) {
     const at = match.index + match[0].length
     const open = match.groups!['open']
     const close = open === undefined ? undefined : closingQuote(text, at, open)
@@ -66,7 +66,7 @@ const bearer = new RegExp(String.raw`${edge}(bearer)(?:\s{1,32}|%20|\+)(?=[A-Za-
 
 function* bearers(text: string): Generator<Found> {
   const reader = new ValueReader(text)
-  for (const match of text.matchAll(bearer)) {
+  for (const match of matchesOf(text, bearer)) {
     const value = reader.read(match.index + match[0].length)
     const found = value && reader.clipped(value)
     if (found === undefined) continue
@@ -104,7 +104,7 @@ const cookieParts = new Set([
 function* cookies(text: string): Generator<Found> {
   const reader = new ValueReader(text)
   let done = 0
-  for (const match of text.matchAll(cookieName)) {
+  for (const match of matchesOf(text, cookieName)) {
     if (match.index < done) continue
     const at = match.index + match[0].length
     const open = match.groups!['open']
@@ -124,7 +124,7 @@ const cookieObject = /cookies?\\{0,31}["']?\s{0,8}[:=]\s{0,8}\{(?<pairs>[^{}\n]{
 const cookieField = /(?<name>[\w.-]{1,128})\\{0,31}["']?\s{0,4}:\s{0,4}\\{0,31}["'](?<secret>[^"'\\]{1,4096})/dg
 
 function* cookieObjects(text: string): Generator<Found> {
-  for (const match of text.matchAll(cookieObject)) {
+  for (const match of matchesOf(text, cookieObject)) {
     const [from, to] = match.indices!.groups!['pairs']!
     for (const field of text.slice(from, to).matchAll(cookieField)) {
       const [start, end] = field.indices!.groups!['secret']!

@@ -1,4 +1,4 @@
-import { fake, joined, type Found, type Shape } from './shape.ts'
+import { fake, joined, matchesOf, type Found, type Shape } from './shape.ts'
 
 const begin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g
 const end = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY/
@@ -6,7 +6,7 @@ const body = /[A-Za-z0-9+/=_-]{12,}/
 
 function* privateKeys(text: string): Generator<Found> {
   let done = 0
-  for (const match of text.matchAll(begin)) {
+  for (const match of matchesOf(text, begin)) {
     if (match.index < done) continue
     const start = match.index + match[0].length
     const close = text.indexOf('-----END ', start)
@@ -35,6 +35,24 @@ function trimmed(text: string, from: number, to: number): Found {
 // A line of a body that stands alone, behind what Compose or the console put before it; a digest has no capitals.
 const line =
   /^(?:[\w.-]{1,64}\s{1,8}\|\s)?(?:\d{4}-\d\d-\d\dT[\d:.,]{5,20}(?:Z|[+-]\d\d:?\d\d)\s)?\s{0,16}(?<secret>[A-Za-z0-9+/]{40,8192}={0,2})\s{0,16}$/dgm
+
+const shortest = 40
+const isBase64 = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9+/]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/** Whether so many characters of base64 stand together as a line has: one of them is at every so manyth place. */
+function hasRun(text: string): boolean {
+  for (let at = shortest - 1; at < text.length; at += shortest) {
+    if (isBase64[text.charCodeAt(at)] !== 1) continue
+    let start = at
+    let end = at + 1
+    while (start > 0 && isBase64[text.charCodeAt(start - 1)] === 1) start--
+    while (end < text.length && isBase64[text.charCodeAt(end)] === 1) end++
+    if (end - start >= shortest) return true
+  }
+  return false
+}
 
 /** Private keys in PEM (RFC 7468), on one line or one of its lines. */
 export const pemShapes: readonly Shape[] = [
@@ -69,6 +87,7 @@ export const pemShapes: readonly Shape[] = [
     id: 'private-key-line',
     kind: 'pem',
     keywords: [],
+    hint: hasRun,
     match: line,
     accept: (secret) =>
       /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d/.test(secret) && !/^\/?(?:[a-z]+|[A-Z][a-z]+)\//.test(secret),

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { fake, joined, notBehind, type Found, type Shape } from './shape.ts'
+import { fake, joined, matchesOf, notBehind, type Found, type Shape } from './shape.ts'
 
 const international = new RegExp(notBehind('\\w+./-') + String.raw`(?:\+|%2B)[1-9]\d{6,14}(?!\d)`, 'dg')
 // Groups with one separator each, so that arithmetic and dates stay: `+49 151 1234 5678`, `+1 (555) 010-0199`.
@@ -15,15 +15,15 @@ const phoneLink = /(?:wa\.me\/|tel:|sms:|phone=|(?:whatsapp|signal):(?:[a-z]{2,1
 
 function* phones(text: string, lower: string): Generator<Found> {
   if (text.includes('+') || lower.includes('%2b')) {
-    for (const match of text.matchAll(international)) yield { start: match.index, end: match.index + match[0].length }
-    for (const match of text.matchAll(grouped)) {
+    for (const match of matchesOf(text, international)) yield { start: match.index, end: match.index + match[0].length }
+    for (const match of matchesOf(text, grouped)) {
       const digits = match[0].replace(/\D/g, '').length
       if (digits >= 9 && digits <= 15 && !/^\+(?:\d{1,3}\.){3}\d{1,3}$/.test(match[0]))
         yield { start: match.index, end: match.index + match[0].length }
     }
   }
   for (const expression of lower.includes('@') ? [jid, phoneNamed, phoneLink] : [phoneNamed, phoneLink]) {
-    for (const match of text.matchAll(expression)) {
+    for (const match of matchesOf(text, expression)) {
       // Ids of WhatsApp groups: old ones begin with their founder's number, new ones are 18 digits from 120363 on.
       if (match.groups!['secret']!.startsWith('120363') && match[0].endsWith('@g.us')) continue
       const [start, end] = match.indices!.groups!['secret']!
@@ -71,17 +71,39 @@ export function isPublicIPv6(address: string): boolean {
   )
 }
 
+/** What begins an IPv6 address of the internet: an expression looks at every digit of every time, this at colons alone. */
+function hasGroup(text: string): boolean {
+  for (let at = text.indexOf(':', 4); at >= 0; at = text.indexOf(':', at + 1)) {
+    const first = text[at - 4]
+    if ((first === '2' || first === '3') && /^[0-9a-f]{3}$/i.test(text.slice(at - 3, at))) return true
+  }
+  return false
+}
+
 function* addresses(text: string): Generator<Found> {
-  for (const match of text.matchAll(ipv4)) {
+  // Nearly every line has dots and colons, and hardly any an address.
+  if (/\.\d{1,3}\./.test(text)) yield* dotted(text)
+  if (text.includes('ip-') || text.includes('ec2-')) yield* hyphenated(text)
+  if (hasGroup(text)) yield* grouped6(text)
+}
+
+function* dotted(text: string): Generator<Found> {
+  for (const match of matchesOf(text, ipv4)) {
     const before = text.slice(Math.max(0, match.index - 12), match.index)
     if (isPublicIPv4(match[0]) && !versionBefore.test(before) && !programBefore.test(before))
       yield { start: match.index, end: match.index + match[0].length }
   }
-  for (const match of text.matchAll(dashed)) {
+}
+
+function* hyphenated(text: string): Generator<Found> {
+  for (const match of matchesOf(text, dashed)) {
     const [start, end] = match.indices!.groups!['secret']!
     if (isPublicIPv4(match.groups!['secret']!.replaceAll('-', '.'))) yield { start, end }
   }
-  for (const match of text.matchAll(ipv6)) {
+}
+
+function* grouped6(text: string): Generator<Found> {
+  for (const match of matchesOf(text, ipv6)) {
     const address = match[0].replace(/:$/, '')
     if (isPublicIPv6(address)) yield { start: match.index, end: match.index + address.length }
     else if (isPublicIPv6(match[0])) yield { start: match.index, end: match.index + match[0].length }
@@ -105,7 +127,7 @@ export function passesLuhn(digits: string): boolean {
 
 function* cards(text: string): Generator<Found> {
   for (const expression of [cardNumber, checkCode]) {
-    for (const match of text.matchAll(expression)) {
+    for (const match of matchesOf(text, expression)) {
       const [start, end] = match.indices!.groups!['secret']!
       const digits = text.slice(start, end).replace(/\D/g, '')
       if (expression === checkCode || (passesLuhn(digits) && payment.test(text.slice(Math.max(0, start - 80), start))))

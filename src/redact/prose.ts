@@ -1,5 +1,5 @@
 import { quote } from './names.ts'
-import { edge, fake, type Found, type Shape } from './shape.ts'
+import { edge, fake, matchesOf, type Found, type Shape } from './shape.ts'
 import { isPlain, looksRandom } from './value.ts'
 
 const secretWord = String.raw`(?:token|secret|password|passphrase|passcode|credential|(?:api|access|secret|private|auth|signing|recovery|license|encryption)[ -]?key)`
@@ -34,7 +34,7 @@ const pairingList =
   /(?:│\s{1,4}(?<cell>[A-HJ-NP-Z2-9]{8})\s{1,4}│|"code\\{0,31}"\s{0,2}:\s{0,2}\\{0,31}"(?<field>(?=[A-Z]{0,7}\d)[A-HJ-NP-Z2-9]{8})\\{0,31}")/dg
 
 function* pairingLists(text: string): Generator<Found> {
-  for (const match of text.matchAll(pairingList)) {
+  for (const match of matchesOf(text, pairingList)) {
     const [start, end] = (match.indices!.groups!['cell'] ?? match.indices!.groups!['field'])!
     yield { start, end }
   }

@@ -38,6 +38,8 @@ export interface Shape {
   readonly keywords: readonly string[]
   /** Flags `dg`; the secret is the group `secret`, or all of it. A function is given the text in lower case too, of the same length. Both are given texts without colours. */
   readonly match: RegExp | ((text: string, lower: string) => Iterable<Found>)
+  /** True for every text that `match` finds something in, and sooner done. */
+  readonly hint?: (text: string) => boolean
   /** What is left when a match of `match` is no secret after all. */
   readonly accept?: (secret: string, text: string, start: number) => boolean
   readonly examples: {
@@ -60,18 +62,28 @@ export function plainView(text: string): string {
   return view
 }
 
+const none: readonly never[] = []
+
+/** `text.matchAll(expression)`; most texts hold no match, and for those nothing is made. */
+export function matchesOf(text: string, expression: RegExp): Iterable<RegExpExecArray> {
+  expression.lastIndex = 0
+  if (!expression.test(text)) return none
+  expression.lastIndex = 0
+  return text.matchAll(expression)
+}
+
 /** The places of a shape's secrets in a text that is a `plainView`. `lower` is the text in lower case, of the same length. */
-export function* find(shape: Shape, text: string, lower: string): Generator<Found> {
-  if (typeof shape.match === 'function') {
-    yield* shape.match(text, lower)
-    return
-  }
-  for (const match of text.matchAll(shape.match)) {
-    const [start, matchEnd] = match.indices!.groups?.['secret'] ?? match.indices![0]!
+export function find({ match, hint, accept }: Shape, text: string, lower: string): Iterable<Found> {
+  if (hint !== undefined && !hint(text)) return none
+  if (typeof match === 'function') return match(text, lower)
+  const found: Found[] = []
+  for (const { indices } of matchesOf(text, match)) {
+    const [start, matchEnd] = indices!.groups?.['secret'] ?? indices![0]!
     let end = matchEnd
     while (text[end - 1] === '.') end--
-    if (shape.accept === undefined || shape.accept(text.slice(start, end), text, start)) yield { start, end }
+    if (accept === undefined || accept(text.slice(start, end), text, start)) found.push({ start, end })
   }
+  return found
 }
 
 /** A text in lower case without change of length: `İ` alone would grow, and every position behind it would be off. */

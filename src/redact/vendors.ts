@@ -39,6 +39,18 @@ function prefixed(id: string, literal: string, options: Options = {}): Shape {
 const key = { kind: 'key' } as const
 const isMixed = (text: string) => /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text)
 
+/** Six of them: an expression looks at each digit of each time, this at colons alone. */
+function hasDigitsBeforeColon(text: string): boolean {
+  for (let at = text.indexOf(':', 6); at >= 0; at = text.indexOf(':', at + 1)) {
+    let digits = 0
+    while (digits < 6 && isDigit(text.charCodeAt(at - 1 - digits))) digits++
+    if (digits === 6) return true
+  }
+  return false
+}
+
+const isDigit = (code: number) => code >= 48 && code <= 57
+
 /** Families of gitleaks (config/gitleaks.toml), of OpenClaw's own redaction (src/logging/redact.ts) and of the channels it talks to. */
 export const vendors: readonly Shape[] = [
   prefixed('anthropic', joined('sk-', 'ant-'), { ...key, tail: '[A-Za-z0-9_-]{6,}' }),
@@ -359,6 +371,7 @@ export const vendors: readonly Shape[] = [
     id: 'telegram-bot',
     kind: 'token',
     keywords: [':'],
+    hint: hasDigitsBeforeColon,
     match: /(?<!\d)\d{6,12}:(?:AA[A-Za-z0-9_-]{4,}|[A-Za-z0-9_-]{20,})/dg,
     accept: (secret) => /:AA/.test(secret) || isMixed(secret),
     examples: {
