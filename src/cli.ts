@@ -81,6 +81,7 @@ program
     '--db <path>',
     'database to keep events and incidents in; :memory: for none (default: $XDG_STATE_HOME/oclog/oclog.db)',
   )
+  .addOption(new Option('--keep <duration>', 'forget what ended longer ago than this first: 90d, 8w').env('OCLOG_KEEP'))
   .option('--log-file <path>', "write oclog's own log there, as JSON lines")
   .option(
     '-v, --verbose',

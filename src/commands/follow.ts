@@ -23,6 +23,7 @@ import { incidentDocument } from '../views/json.ts'
 import { LiveText } from '../views/live.ts'
 import { ChangeLines } from '../views/ndjson.ts'
 import { Screen } from '../views/screen.ts'
+import { forgetOlderThan } from './incidents.ts'
 import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
 
 export interface FollowFlags {
@@ -42,6 +43,7 @@ export interface FollowFlags {
   readonly tz?: string
   readonly year?: string
   readonly db?: string
+  readonly keep?: string
   readonly logFile?: string
   readonly verbose: number
 }
@@ -94,6 +96,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const seen = new Seen()
   try {
     const sources = await sourcesOf(inputs, flags, notice, signal)
+    if (flags.keep !== undefined) forgetOlderThan('--keep', flags.keep, db)
     const store = held.use(new Store(db, busyTimeout))
     held.use(followLock(db))
     const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
