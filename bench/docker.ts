@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dockerSource } from '../src/sources/docker.ts'
 import { DockerEngine, noDocker } from '../test/live/docker.ts'
+import { containerWriter } from './container-writer.ts'
 
 if (noDocker !== undefined) throw new Error(noDocker)
 const rate = 5000
@@ -19,19 +20,7 @@ const report = (values: Record<string, number | string>): void => {
 try {
   await engine.start()
   await engine.makeImage()
-  // A tenth of a second's lines at once, and never more in a second than that: a shell alone would not keep up.
-  const writer = `awk 'BEGIN {
-    begin = systime()
-    for (second = 1; second <= ${seconds}; second++) {
-      for (tenth = 0; tenth < 10; tenth++) {
-        for (each = 0; each < ${rate / 10}; each++) print "line " ++i " 2026-11-22T10:00:00.000+00:00 [ws] res ✓ chat.history 52ms conn=6f1d2a3b"
-        fflush(); system("usleep 80000")
-      }
-      while (systime() < begin + second) system("usleep 5000")
-    }
-    print "done"; fflush(); system("sleep 1000")
-  }'`
-  await engine.run('openclaw', writer)
+  await engine.run('openclaw', containerWriter(rate, seconds))
   const times = new Map<number, number>()
   let unread = true
   let first = 0
@@ -44,7 +33,7 @@ try {
       first ||= performance.now()
       for (const { text, envelope } of lines) {
         if (text === 'done') unread = false
-        const number = Number(/^line (\d+)/.exec(text)?.[1])
+        const number = Number(/(?: line | conn=)(\d+)(?: remote|$)/.exec(text)?.[1])
         if (number) times.set(number, (times.get(number) ?? 0) + 1)
         if (envelope?.stamp) latency = Math.max(latency, Date.now() - Number(envelope.stamp.ns / 1_000_000n))
       }

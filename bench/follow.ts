@@ -11,6 +11,8 @@ import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
 import { compile } from './compile.ts'
 import { generate } from './generate.ts'
+import { containerWriter } from './container-writer.ts'
+import { DockerEngine } from '../test/live/docker.ts'
 
 const { values } = parseArgs({
   options: {
@@ -18,11 +20,15 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     interest: { type: 'string', default: '0.005' },
     idle: { type: 'string', default: '30' },
+    // Lines a second from a container as well: needs what bench/docker.ts needs.
+    docker: { type: 'string', default: '0' },
   },
 })
 const rate = Number(values.rate)
+const dockerRate = Number(values.docker)
 const seconds = Number(values.seconds)
 const here = fileURLToPath(new URL('.', import.meta.url))
+const engine = new DockerEngine(mkdtempSync(join(tmpdir(), 'oclog-bench-')))
 const scratch = mkdtempSync(join(tmpdir(), 'oclog-bench-'))
 const ticksPerSecond = 100
 
@@ -63,7 +69,7 @@ function sample(pid: number, db: Database.Database): Sample {
     at: Date.now(),
     rss: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024,
     cpu: (Number(user) + Number(system)) / ticksPerSecond,
-    lines: db.prepare("SELECT coalesce(sum(lines), 0) FROM source WHERE kind <> 'saved'").pluck().get() as number,
+    lines: db.prepare("SELECT coalesce(sum(lines), 0) FROM source WHERE kind = 'file'").pluck().get() as number,
   }
 }
 
@@ -77,9 +83,13 @@ try {
   const log = join(scratch, 'gateway.log')
   const database = join(scratch, 'oclog.db')
   writeFileSync(log, '')
-  const follow = spawn(process.execPath, [program, 'follow', '--file', log, '--db', database, '--format', 'ndjson'], { stdio: ['ignore', 'pipe', 'pipe'] }) // prettier-ignore
+  if (dockerRate > 0) {
+    await engine.start()
+    await engine.makeImage()
+  }
+  const sources = ['--file', log, ...(dockerRate > 0 ? ['--docker', 'openclaw', '--docker-host', engine.host] : [])]
+  const follow = spawn(process.execPath, [program, 'follow', ...sources, '--db', database, '--format', 'ndjson'], { stdio: ['ignore', 'pipe', 'pipe'] }) // prettier-ignore
   const pid = follow.pid!
-  const told = new Map<number, number>()
   const incidents = new Map<string, string>()
   const opened: [line: number, at: number][] = []
   createInterface({ input: follow.stdout }).on('line', (line) => {
@@ -90,7 +100,6 @@ try {
     for (const id of change.supersedes) incidents.delete(id)
     if (change.change === 'withdrawn') incidents.delete(change.id)
     else incidents.set(change.id, essence(change))
-    for (const { line: number } of events) if (!told.has(number)) told.set(number, now)
   })
   let notices = ''
   follow.stderr.on('data', (chunk: Buffer) => (notices += chunk.toString()))
@@ -99,6 +108,7 @@ try {
   const db = new Database(database, { readonly: true })
   const samples: Sample[] = [sample(pid, db)]
 
+  if (dockerRate > 0) await engine.run('openclaw', containerWriter(dockerRate, seconds))
   const writer = spawn(process.execPath, [join(here, 'follow-writer.ts'), from, log, String(rate), String(seconds)], { stdio: ['ignore', 'pipe', 'inherit'] }) // prettier-ignore
   const writes: { at: number; lines: number }[] = []
   createInterface({ input: writer.stdout }).on('line', (line) => {
@@ -120,28 +130,31 @@ try {
   await once(follow, 'close')
 
   const writtenAt = (line: number): number => writes.find(({ lines }) => lines >= line)?.at ?? Number.NaN
-  const latencies = [...told].map(([line, at]) => at - writtenAt(line)).filter((each) => !Number.isNaN(each))
   // How long after it was written the last line of each sample was stored.
   const lags = samples
     .slice(4, -1)
     .map(({ at, lines }) => at - (writes.findLast((each) => each.lines <= lines)?.at ?? at))
   const half = samples.slice(samples.length >> 1)
   console.log(`Node ${process.version}; ${rate} lines/s for ${seconds} s, ${values.interest} of interest`)
-  console.log(`lines written / stored: ${written} / ${db.prepare("SELECT sum(lines) FROM source WHERE kind <> 'saved'").pluck().get() as number}`) // prettier-ignore
+  console.log(`lines written / stored: ${written} / ${db.prepare("SELECT sum(lines) FROM source WHERE kind = 'file'").pluck().get() as number}`) // prettier-ignore
+  if (dockerRate > 0) console.log(`of the container: ${dockerRate * seconds + 1} / ${db.prepare("SELECT sum(lines) FROM source WHERE kind = 'docker' AND name <> 'docker events'").pluck().get() as number}`) // prettier-ignore
   console.log(`lag of what is stored: median ${quantile(lags, 0.5)} ms, p99 ${quantile(lags, 0.99)} ms`)
   const openings = opened.map(([line, at]) => at - writtenAt(line))
   console.log(`from line written to incident opened: median ${quantile(openings, 0.5)} ms, longest ${quantile(openings, 1)} ms (${openings.length})`) // prettier-ignore
-  console.log(`from line written to event printed, of which an incident has one a second: median ${quantile(latencies, 0.5)} ms, p99 ${quantile(latencies, 0.99)} ms (${latencies.length})`) // prettier-ignore
   console.log(`RSS: after a quarter ${Math.round(samples[samples.length >> 2]!.rss)} MiB, half ${Math.round(half[0]!.rss)} MiB, end ${Math.round(loaded.rss)} MiB, peak ${Math.round(Math.max(...samples.map(({ rss }) => rss)))} MiB`) // prettier-ignore
   console.log(`CPU: ${(((loaded.cpu - samples[0]!.cpu) / ((loaded.at - samples[0]!.at) / 1000)) * 100).toFixed(0)} % under load, ${(((idle.cpu - calm.cpu) / ((idle.at - calm.at) / 1000)) * 100).toFixed(2)} % idle`) // prettier-ignore
-  const analyzed = spawnSync(process.execPath, [program, 'analyze', log, '--db', ':memory:', '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 30 }) // prettier-ignore
-  const analysis = (JSON.parse(analyzed.stdout) as { incidents: Incident[] }).incidents.map(essence).sort()
-  const same = JSON.stringify(analysis) === JSON.stringify([...incidents.values()].sort())
-  console.log(
-    `incidents: ${incidents.size} followed, ${analysis.length} analyzed, ${same ? 'the same' : 'NOT the same'}`,
-  )
+  // What a container adds stands in no file.
+  if (dockerRate === 0) {
+    const analyzed = spawnSync(process.execPath, [program, 'analyze', log, '--db', ':memory:', '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 30 }) // prettier-ignore
+    const analysis = (JSON.parse(analyzed.stdout) as { incidents: Incident[] }).incidents.map(essence).sort()
+    const same = JSON.stringify(analysis) === JSON.stringify([...incidents.values()].sort())
+    console.log(
+      `incidents: ${incidents.size} followed, ${analysis.length} analyzed, ${same ? 'the same' : 'NOT the same'}`,
+    )
+  }
   if (notices.includes('lost')) console.log(notices)
   db.close()
 } finally {
+  if (dockerRate > 0) await engine.remove()
   rmSync(scratch, { recursive: true, force: true })
 }
