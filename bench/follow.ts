@@ -47,7 +47,7 @@ interface Told extends Incident {
 }
 
 function essence({ cause, state, openedAt, lastEventAt, events }: Incident): string {
-  return JSON.stringify([cause.id, state, openedAt, lastEventAt, events.map(({ line }) => line).sort()])
+  return JSON.stringify([cause.id, state, openedAt, lastEventAt, events.map(({ line }) => line).sort((a, b) => a - b)])
 }
 
 interface Sample {
