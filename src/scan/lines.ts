@@ -59,15 +59,17 @@ export async function* scanLines(
   for (let more = true; more || asked.length > 0;) {
     options.signal?.throwIfAborted()
     if (more) more = (await reading) > 0
-    const hits = await Promise.all(asked.map(async (each) => each.hits))
     totals.bytes = window.bytesRead
     options.progress?.(window.bytesRead)
     window.settle(!more)
-    window.makeRoom(chunk, asked)
     // The next chunk is read and this one is looked at while what the one before holds is given: each has its part of the memory.
     const next = window.ask()
+    if (!window.hasRoom(chunk)) {
+      await answers([...asked, ...next])
+      window.makeRoom(asked)
+    }
     if (more) reading = window.fill(bytes, chunk)
-    const batch = window.take(asked, hits)
+    const batch = window.take(asked, await answers(asked))
     asked = next
     totals.lines = window.lines
     totals.cut = window.cut
@@ -83,6 +85,10 @@ interface Asked {
   /** What `memory[0]` was when it was asked for: hits are places in memory. */
   readonly base: number
   readonly hits: Hits | Promise<Hits>
+}
+
+function answers(asked: readonly Asked[]): Promise<Hits[]> {
+  return Promise.all(asked.map(async ({ hits }) => hits))
 }
 
 /** The memory that is scanned: lines already seen (for neighbours), lines to be looked at, and what is needed to look ahead. */
@@ -108,7 +114,7 @@ class Window implements Disposable {
 
   constructor(chunk: number, { literals, scanner, thread }: ScanOptions) {
     // A few chunks more than are used at once, as room is made by moving everything.
-    const size = 8 * chunk + 2 * reach + 2 * lineCap
+    const size = 16 * chunk + 2 * reach + 2 * lineCap
     const memory = new SharedArrayBuffer((size + 7) & ~7)
     this.memory = Buffer.from(memory)
     const found = scanner(literals ?? [], memory)
@@ -134,9 +140,12 @@ class Window implements Disposable {
     this.ended = ended
   }
 
+  hasRoom(chunk: number): boolean {
+    return this.filled + chunk <= this.memory.length
+  }
+
   /** Moves what is still needed to the front. Only when nothing is read or looked at. */
-  makeRoom(chunk: number, asked: readonly Asked[]): void {
-    if (this.filled + chunk <= this.memory.length) return
+  makeRoom(asked: readonly Asked[]): void {
     const keep = Math.max(0, (asked[0] ? asked[0].offset - this.base : this.seen) - reach - 1)
     this.memory.copyWithin(0, keep, this.filled)
     this.base += keep
@@ -193,8 +202,11 @@ class Window implements Disposable {
   }
 
   private look(from: number, to: number): Hits | Promise<Hits> {
-    if (this.startThread && to - from >= threadLeast && this.bytesRead >= threadAfter)
-      return (this.thread ??= this.startThread()).hitsIn(from, to)
+    if (this.startThread && to - from >= threadLeast && this.bytesRead >= threadAfter) {
+      this.thread ??= this.startThread()
+      // Who is free looks: where little is found, this thread would only wait.
+      if (!this.thread.busy) return this.thread.hitsIn(from, to)
+    }
     return hitsIn(this.scanner, this.memory, from, to)
   }
 

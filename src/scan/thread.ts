@@ -6,6 +6,8 @@ import { qgramScanner } from './qgram.ts'
 export interface ScanThread {
   /** The same as `hitsIn`. The stretch must stay as it is until the answer is there. */
   hitsIn(from: number, to: number): Promise<Hits>
+  /** Whether it still looks at what it was asked for. */
+  readonly busy: boolean
   close(): void
 }
 
@@ -16,12 +18,16 @@ interface Work {
   readonly scan: 'oclog'
   readonly literals: readonly string[]
   readonly memory: SharedArrayBuffer
+  /** How many stretches were looked at: known before the answers have arrived. */
+  readonly done: Int32Array<SharedArrayBuffer>
 }
 
 type Stretch = readonly [from: number, to: number]
 
 export const qgramThread: MakeScanThread = (literals, memory) => {
-  const work: Work = { scan: 'oclog', literals, memory }
+  const done = new Int32Array(new SharedArrayBuffer(4))
+  const work: Work = { scan: 'oclog', literals, memory, done }
+  let asked = 0
   // This file is the thread's program, too. Without the options of this process: what `--import` names is not for it.
   const worker = new Worker(new URL(import.meta.url), { workerData: work, execArgv: [] })
   const waiting: { resolve: (hits: Hits) => void; reject: (error: Error) => void }[] = []
@@ -36,19 +42,25 @@ export const qgramThread: MakeScanThread = (literals, memory) => {
       new Promise((resolve, reject) => {
         if (failure) return reject(failure)
         waiting.push({ resolve, reject })
+        asked++
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
         worker.postMessage([from, to] satisfies Stretch)
       }),
+    get busy() {
+      return Atomics.load(done, 0) < asked
+    },
     close: () => void worker.terminate(),
   }
 }
 
 if (!isMainThread && (workerData as Partial<Work> | null)?.scan === 'oclog') {
-  const { literals, memory } = workerData as Work
+  const { literals, memory, done } = workerData as Work
   const scanner = qgramScanner(literals, memory)
   const bytes = Buffer.from(memory)
   parentPort!.on('message', ([from, to]: Stretch) => {
+    const hits = hitsIn(scanner, bytes, from, to)
+    Atomics.add(done, 0, 1)
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
-    parentPort!.postMessage(hitsIn(scanner, bytes, from, to))
+    parentPort!.postMessage(hits)
   })
 }
