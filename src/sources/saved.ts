@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib'
 import type { Bytes } from '../scan/lines.ts'
 
 /** A saved log, opened: what it is called, and its text as bytes of UTF-8. */
@@ -120,16 +120,17 @@ export async function openSaved(
 
 // With the default of 16 KiB, going from chunk to chunk takes longer than to unpack them: 9.8 s for 2 GB, 5.1 s so.
 const inflating = { chunkSize: 256 * 1024 }
+/** Packed data given to it at once, bytes: where these end decides how far it gets in what is damaged. */
+const pieceSize = 64 * 1024
 
 /** Takes off compression and brings the text to UTF-8, both told by content; words when it is nothing that can be read as text. */
 async function decode(raw: Bytes, notes: string[]): Promise<Bytes | string> {
   const { head, bytes } = await withHead(raw, 512)
   const magic = head.toString('latin1', 0, 8)
-  if (magic.startsWith('\x1f\x8b'))
-    return decompressed('gzip', bytes, (input) => input.pipe(createGunzip(inflating)), notes)
+  if (magic.startsWith('\x1f\x8b')) return decompressed('gzip', inflated(bytes, createGunzip(inflating)), notes)
   if (magic.startsWith('\x28\xb5\x2f\xfd'))
-    return decompressed('zstd', bytes, (input) => input.pipe(createZstdDecompress(inflating)), notes)
-  if (magic.startsWith('\xfd7zXZ\0')) return decompressed('xz', bytes, unxz, notes)
+    return decompressed('zstd', inflated(bytes, createZstdDecompress(inflating)), notes)
+  if (magic.startsWith('\xfd7zXZ\0')) return decompressed('xz', unxz(bytes), notes)
   if (magic.startsWith('BZh')) return 'compressed with bzip2, which cannot be read here; run bunzip2 on it first'
   if (magic.startsWith('PK\x03\x04')) return 'a zip archive; unpack it and name the folder'
   if (magic.startsWith('LPKSHHRH'))
@@ -141,23 +142,42 @@ async function decode(raw: Bytes, notes: string[]): Promise<Bytes | string> {
 
 async function decompressed(
   format: string,
-  bytes: Bytes,
-  through: (input: Readable) => Readable | Promise<Readable>,
+  unpacked: AsyncIterable<Uint8Array>,
   notes: string[],
 ): Promise<Bytes | string> {
-  // prettier-ignore
   notes.push(`decompressed (${format})`)
-  const input = Readable.from(chunksOf(bytes))
-  const output = await through(input)
-  input.on('error', (error) => output.destroy(error))
-  const { head, bytes: text } = await withHead(forgiving(streamed(output), format, notes), 512)
+  const { head, bytes: text } = await withHead(forgiving(streamed(unpacked), format, notes), 512)
   if (head.toString('latin1', 257, 262) === 'ustar') return 'a compressed tar archive; unpack it and name the folder'
   return asUtf8(head, text, notes)
 }
 
-async function unxz(input: Readable): Promise<Readable> {
+/** Also what was unpacked before a failure and not taken yet: a stream's own iterator throws that away, now more and now less of it. */
+async function* inflated(bytes: Bytes, engine: Gunzip | ZstdDecompress): AsyncGenerator<Buffer> {
+  let failure: Error | undefined
+  let wake = (): void => undefined
+  for (const event of ['readable', 'end', 'close'] as const) engine.on(event, () => wake())
+  engine.on('error', (error) => (failure ??= error))
+  const input = Readable.from(chunksOf(bytes, pieceSize))
+  input.on('error', (error) => engine.destroy(error))
+  input.pipe(engine)
+  try {
+    for (;;) {
+      const chunk = engine.read() as Buffer | null
+      if (chunk !== null) yield chunk
+      else if (failure) throw failure
+      else if (engine.readableEnded || engine.closed) return
+      else await new Promise<void>((resolve) => (wake = resolve))
+    }
+  } finally {
+    input.destroy()
+    engine.destroy()
+  }
+}
+
+async function* unxz(bytes: Bytes): AsyncGenerator<Uint8Array> {
   const { default: xz } = await import('xz-decompress')
-  return Readable.fromWeb(new xz.XzReadableStream(Readable.toWeb(input)) as Parameters<typeof Readable.fromWeb>[0])
+  const input = Readable.toWeb(Readable.from(chunksOf(bytes)))
+  yield* new xz.XzReadableStream(input) as unknown as AsyncIterable<Uint8Array>
 }
 
 /** What came before the damage counts: an archive that ends early is read as far as it goes, and that is said. */
@@ -215,12 +235,18 @@ function transcoded(bytes: Bytes, label: string): Bytes {
   )
 }
 
-async function* chunksOf(bytes: Bytes): AsyncGenerator<Buffer> {
+/** In pieces of one size but for the last, however they are read. */
+async function* chunksOf(bytes: Bytes, size = 256 * 1024): AsyncGenerator<Buffer> {
   for (;;) {
-    const chunk = Buffer.allocUnsafe(256 * 1024)
-    const read = await bytes.read(chunk, 0, chunk.length)
-    if (read === 0) return
-    yield chunk.subarray(0, read)
+    const chunk = Buffer.allocUnsafe(size)
+    let length = 0
+    while (length < size) {
+      const read = await bytes.read(chunk, length, size - length)
+      if (read === 0) break
+      length += read
+    }
+    if (length > 0) yield chunk.subarray(0, length)
+    if (length < size) return
   }
 }
 
