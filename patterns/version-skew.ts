@@ -226,6 +226,8 @@ const reported = definePattern({
     'CLI version:',
     'Gateway version:',
     'OpenClaw 2026.',
+    // The banner of a terminal: its colours stand between the words.
+    'OpenClaw\u001b[',
     'openclaw@2026.',
     'openclaw --version',
     'Version du gateway',

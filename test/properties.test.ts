@@ -55,7 +55,10 @@ function counted({ incidents, benign }: Document): object {
   }
 }
 
-const runs = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 12) }
+const runs = {
+  numRuns: Number(process.env['PROPERTY_RUNS'] ?? 12),
+  ...(process.env['PROPERTY_SEED'] ? { seed: Number(process.env['PROPERTY_SEED']) } : {}),
+}
 
 describe('the same bytes say the same', () => {
   it('in whatever pieces they come and whatever chunks they are looked at in', async () => {

@@ -160,7 +160,8 @@ function incidentOf(
   )
   if (recovery) shown.add(recovery)
   const events = [...shown].sort(inOrder)
-  const anchor = [...mine].filter(({ role }) => role !== 'context').sort(inOrder)[0] ?? events[0]!
+  // An event that no other incident can have: what only explains may explain several.
+  const anchor = [...mine].filter(({ role }) => role !== 'context').sort(inOrder)[0] ?? first.triggers.toSorted(inOrder)[0]! // prettier-ignore
 
   const classes = new Set<EventClass>([first.cause.class])
   for (const { cause } of [first, ...consequences]) {
