@@ -10,6 +10,7 @@ import { newFolder, newPath } from './helpers/folder.ts'
 import { fixtureLog, fixtureLogs, logs, stampedLogs } from './helpers/logs.ts'
 import { analysed, dump } from './helpers/pipeline.ts'
 import { expectSame } from './helpers/same.ts'
+import { runs } from './helpers/runs.ts'
 
 /** The bytes in pieces of the given sizes, again and again. */
 function inPieces(bytes: Buffer, sizes: readonly number[]): Readable {
@@ -55,10 +56,7 @@ function counted({ incidents, benign }: Document): object {
   }
 }
 
-const runs = {
-  numRuns: Number(process.env['PROPERTY_RUNS'] ?? 12),
-  ...(process.env['PROPERTY_SEED'] ? { seed: Number(process.env['PROPERTY_SEED']) } : {}),
-}
+const tried = runs(12)
 
 describe('the same bytes say the same', () => {
   it('in whatever pieces they come and whatever chunks they are looked at in', async () => {
@@ -73,7 +71,7 @@ describe('the same bytes say the same', () => {
           expectSame(await analysed(['-'], { stdin: inPieces(bytes, sizes), chunk }), whole)
         },
       ),
-      runs,
+      tried,
     )
   })
 
@@ -88,7 +86,7 @@ describe('the same bytes say the same', () => {
         const path = written(log)
         expectSame(looked(await analysed([path], { prefilter: false })), looked(await analysed([path])))
       }),
-      runs,
+      tried,
     )
   })
 
@@ -112,7 +110,7 @@ describe('the same bytes say the same', () => {
           expectSame(dump(other), dump(one))
         },
       ),
-      runs,
+      tried,
     )
   })
 
@@ -128,7 +126,7 @@ describe('the same bytes say the same', () => {
         writeFileSync(paths[2]!, lines.slice(at).join(''))
         expectSame(said(await analysed(paths.slice(1))), said(await analysed(paths.slice(0, 1))))
       }),
-      runs,
+      tried,
     )
   })
 })
@@ -199,7 +197,7 @@ describe('the database', () => {
         expectSame(await analysed(paths, { db }), first)
         expectSame(dump(db), rows)
       }),
-      runs,
+      tried,
     )
   })
 
@@ -219,7 +217,7 @@ describe('the database', () => {
             expect(rows[table]).toEqual(expect.arrayContaining([...expected]))
         },
       ),
-      runs,
+      tried,
     )
   })
 

@@ -26,14 +26,9 @@ export class Gateways {
 
   of(event: Event): string {
     const name = stated(event)
-    if (name !== undefined && this.all.has(name)) return this.all.size === 1 ? name : this.closest(name)
+    if (name !== undefined && this.all.has(name)) return name
     const here = this.bySource.get(event.sourceId)
     return commonest(here) ?? commonest(this.all) ?? 'gateway'
-  }
-
-  /** A host is the same gateway as the only container on it. */
-  private closest(name: string): string {
-    return name
   }
 }
 
