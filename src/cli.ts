@@ -2,6 +2,7 @@
 import './runtime.ts'
 import { Command, Option } from '@commander-js/extra-typings'
 import { UserError } from './errors.ts'
+import { printable } from './text.ts'
 import { version } from './version.ts'
 
 const program = new Command('oclog')
@@ -187,14 +188,15 @@ patterns
 
 // A reader that has seen enough (head, less) closes the pipe; that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-  throw error
+  if (error.code !== 'EPIPE') throw error
+  // A command that listens itself has something to bring to its end first.
+  if (process.stdout.listenerCount('error') === 1) process.exit(process.exitCode ?? 0)
 })
 
 try {
   await program.parseAsync()
 } catch (error) {
   if (!(error instanceof UserError)) throw error
-  process.stderr.write(`oclog: ${error.message}\n`)
+  process.stderr.write(`${printable(`oclog: ${error.message}`)}\n`)
   process.exitCode = 2
 }

@@ -242,13 +242,23 @@ describe('faults', () => {
     await follow.end()
   })
 
+  test.each(['text', 'ndjson'])('the name of a file cannot speak to the terminal (%s)', async (format) => {
+    const { folder, db } = place()
+    const follow = new Following(['--file', join(folder, 'x*.log'), '--db', db, '--format', format])
+    await follow.printed('waiting for it')
+    writeFileSync(join(folder, 'x\u001b]0;owned\u0007\u202e.log'), broken)
+    await follow.printed('\\x1b]0;owned\\x07\\u202e.log')
+    await follow.end()
+    expect(follow.stderr + (format === 'text' ? follow.stdout : '')).not.toMatch(/[\u001b\u0007\u202e]/)
+  })
+
   test('a reader that goes away ends it in order', async () => {
     const { args, log, db } = place()
     const follow = new Following(args)
     await follow.printed(`+ ${log}`)
     follow.child.stdout!.destroy()
     appendFileSync(log, broken)
-    expect(await follow.ended()).not.toBeNull()
+    expect(await follow.ended()).toBe(1)
     expect(follow.stderr).toBe('')
     expect(incidentsIn(db)).toBe(1)
   })

@@ -7,6 +7,7 @@ import { qgramScanner } from '../scan/qgram.ts'
 import { qgramThread } from '../scan/thread.ts'
 import { explained, Store } from '../store/store.ts'
 import { documentText } from '../timeline/document.ts'
+import { printable } from '../text.ts'
 import { version } from '../version.ts'
 import { analysisDocument, incidentDocument } from '../views/json.ts'
 import { Progress } from '../views/progress.ts'
@@ -93,7 +94,7 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
         )
     }
     const failed = analysis.unreadable.filter(({ incidental }) => !incidental)
-    for (const { name, problem } of failed) process.stderr.write(`oclog: ${name}: ${problem}\n`)
+    for (const { name, problem } of failed) process.stderr.write(`${printable(`oclog: ${name}: ${problem}`)}\n`)
     if (failed.length > 0) return 2
     return analysis.incidents.length > 0 ? 1 : 0
   } catch (error) {

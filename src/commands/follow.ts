@@ -19,6 +19,7 @@ import type { LiveSource, Notice } from '../sources/live.ts'
 import { standardInput } from '../sources/stdin.ts'
 import { followLock } from '../store/lock.ts'
 import { explained, Store } from '../store/store.ts'
+import { printable } from '../text.ts'
 import { parseDuration } from '../time.ts'
 import { incidentDocument } from '../views/json.ts'
 import { LiveText } from '../views/live.ts'
@@ -81,7 +82,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     if (flags.quiet === true) return
     // What is not an incident must not come between the objects of ndjson.
     if (isText) screen.print(view.notice(given))
-    else process.stderr.write(`oclog: ${given.source}: ${given.text}\n`)
+    else process.stderr.write(`${printable(`oclog: ${given.source}: ${given.text}`)}\n`)
   }
 
   const stopping = new AbortController()
@@ -89,11 +90,8 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const stop = (): void => stopping.abort()
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const name of signals) process.on(name, stop)
-  const closed = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') throw error
-    stop()
-  }
-  process.stdout.prependListener('error', closed)
+  // The command line throws what is not EPIPE.
+  process.stdout.on('error', stop)
 
   const db = flags.db ?? defaultDatabase()
   const notifier = new Notifier({ targets, problem: (text) => notice({ kind: 'note', source: 'notification', text }) })
@@ -148,7 +146,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     clearTimeout(timer)
     await notifier.close(lastWords)
     for (const name of signals) process.off(name, stop)
-    process.stdout.off('error', closed)
+    process.stdout.off('error', stop)
   }
 }
 

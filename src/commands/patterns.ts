@@ -56,7 +56,7 @@ export async function patternsTestCommand(paths: readonly string[]): Promise<num
   for await (const found of savedLogs(paths)) {
     const log = 'problem' in found ? found : await openSaved(found.name)
     if ('problem' in log) {
-      process.stderr.write(`oclog: ${log.name}: ${log.problem}\n`)
+      process.stderr.write(`${printable(`oclog: ${log.name}: ${log.problem}`)}\n`)
       failed ||= !log.incidental
       continue
     }
