@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dockerSource } from '../src/sources/docker.ts'
+import { dockerSource } from '../src/sources/docker/docker.ts'
 import { DockerEngine, noDocker } from '../test/live/docker.ts'
 import { containerWriter } from './container-writer.ts'
 

@@ -1,4 +1,4 @@
-import { defineParser } from '../src/parser.ts'
+import { defineParser } from '../src/model/parser.ts'
 
 const bars = '│┃║'
 const lines = '─━═'

@@ -1,7 +1,8 @@
-import { isObject, parseObject, textOf, type JsonObject } from '../src/json.ts'
-import { defineParser, type Parsed } from '../src/parser.ts'
-import { severityOf, type Stamp } from '../src/record.ts'
-import { epochStamp, parseStamp, slashedAt } from '../src/time.ts'
+import { isObject, parseObject, textOf, type JsonObject } from '../src/base/json.ts'
+import { defineParser, type Parsed } from '../src/model/parser.ts'
+import { severityOf } from '../src/model/record.ts'
+import type { Stamp } from '../src/base/time.ts'
+import { epochStamp, parseStamp, slashedAt } from '../src/base/time.ts'
 
 const levels = 'debug|info|warn|error|panic|fatal'
 const plain = new RegExp(

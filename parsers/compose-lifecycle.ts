@@ -1,4 +1,4 @@
-import { defineParser } from '../src/parser.ts'
+import { defineParser } from '../src/model/parser.ts'
 import { serviceOf } from './compose.ts'
 
 const longest = 400

@@ -1,4 +1,4 @@
-import { defineParser } from '../src/parser.ts'
+import { defineParser } from '../src/model/parser.ts'
 
 // Swarm writes `stack_service.1.id@node`.
 const containerName = /^[a-z0-9][a-z0-9_.@-]{0,127}$/

@@ -1,5 +1,5 @@
-import { defineParser } from '../src/parser.ts'
-import { isoAt } from '../src/time.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { isoAt } from '../src/base/time.ts'
 
 const shape = /^.{19,29}(?:Z|[+-]\d\d:\d\d) (stdout|stderr) ([FP]) /
 

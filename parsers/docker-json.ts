@@ -1,6 +1,6 @@
-import { parseObject, textOf } from '../src/json.ts'
-import { defineParser } from '../src/parser.ts'
-import { parseStamp } from '../src/time.ts'
+import { parseObject, textOf } from '../src/base/json.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { parseStamp } from '../src/base/time.ts'
 
 export default defineParser({
   id: 'docker-json',

@@ -1,5 +1,5 @@
-import { defineParser } from '../src/parser.ts'
-import { isoAt } from '../src/time.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { isoAt } from '../src/base/time.ts'
 
 // Engine and kubelet write nine digits, always; podman writes none, and is told by a second stamp behind its own.
 const nanoseconds = /^.{19}\.\d{9}(?:Z|[+-]\d\d:\d\d) /

@@ -1,4 +1,4 @@
-import { defineParser } from '../src/parser.ts'
+import { defineParser } from '../src/model/parser.ts'
 
 // Brackets and a short label only: what stands before the gateway's own line must not be able to be its beginning.
 const wrapped =

@@ -1,4 +1,4 @@
-import { defineParser } from '../src/parser.ts'
+import { defineParser } from '../src/model/parser.ts'
 
 // `file:12:`, `12:` of grep -n, `12-` of its context lines; then the line must begin as a log line does.
 const prefix = /^(?:[\w./~@+-]{1,200}[:-])?(\d{1,9})[:-](?=\{"|\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d[ +Z]|\[)/

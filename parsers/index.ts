@@ -1,4 +1,4 @@
-import type { Parser } from '../src/parser.ts'
+import type { Parser } from '../src/model/parser.ts'
 import box from './box.ts'
 import caddy from './caddy.ts'
 import compose from './compose.ts'

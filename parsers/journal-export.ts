@@ -1,7 +1,7 @@
-import { defineParser } from '../src/parser.ts'
-import type { Neighbours } from '../src/record.ts'
-import { epochStamp } from '../src/time.ts'
-import { readEntry } from '../src/journal.ts'
+import { defineParser } from '../src/model/parser.ts'
+import type { Neighbours } from '../src/model/record.ts'
+import { epochStamp } from '../src/base/time.ts'
+import { readEntry } from '../src/model/journal-entry.ts'
 
 const field = /^(_{0,2}[A-Z][A-Z0-9_]{0,63})=/
 // A value that is not plain text follows its name on a line of its own, after its length in 8 bytes, little-endian.

@@ -1,6 +1,7 @@
-import { objectAround, textOf } from '../src/json.ts'
-import { defineParser } from '../src/parser.ts'
-import { epochStamp } from '../src/time.ts'
+import { objectAround } from '../src/model/json-fields.ts'
+import { textOf } from '../src/base/json.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { epochStamp } from '../src/base/time.ts'
 import { readJsonEntry } from './journal-json.ts'
 
 const member = /^\t"([A-Z0-9_]{1,64})" ?: /

@@ -1,6 +1,6 @@
-import { readEntry } from '../src/journal.ts'
-import { parseObject, type JsonObject } from '../src/json.ts'
-import { defineParser, type Parsed } from '../src/parser.ts'
+import { readEntry } from '../src/model/journal-entry.ts'
+import { parseObject, type JsonObject } from '../src/base/json.ts'
+import { defineParser, type Parsed } from '../src/model/parser.ts'
 
 /** A journal entry as a JSON object: its message goes on. */
 export function readJsonEntry(object: JsonObject): Parsed {

@@ -1,8 +1,8 @@
-import { defineParser, type Parsed } from '../src/parser.ts'
-import type { AttributeValue, Neighbours } from '../src/record.ts'
-import { displayWidth } from '../src/text.ts'
-import { stampAt } from '../src/time.ts'
-import { pidOf } from '../src/journal.ts'
+import { defineParser, type Parsed } from '../src/model/parser.ts'
+import type { AttributeValue, Neighbours } from '../src/model/record.ts'
+import { displayWidth } from '../src/base/text.ts'
+import { stampAt } from '../src/base/time.ts'
+import { pidOf } from '../src/model/journal-entry.ts'
 
 // Host and program exclude what a message is full of, so that no message is taken for a header.
 const header = /(?:([^\s[\]:]{1,255}) )?([^\s[\]:]{1,128})(?:\[(\d{1,10})\])?:(?: |$)/y

@@ -1,7 +1,7 @@
-import { defineParser, type Parsed } from '../src/parser.ts'
-import type { Neighbours } from '../src/record.ts'
-import { stampAt } from '../src/time.ts'
-import { readEntry } from '../src/journal.ts'
+import { defineParser, type Parsed } from '../src/model/parser.ts'
+import type { Neighbours } from '../src/model/record.ts'
+import { stampAt } from '../src/base/time.ts'
+import { readEntry } from '../src/model/journal-entry.ts'
 
 const heading = /^[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^[]{0,24}\[s=/
 const field = /^ {4}([A-Z0-9_]{1,64})=/

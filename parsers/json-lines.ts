@@ -1,7 +1,7 @@
-import { parseObject } from '../src/json.ts'
-import { defineParser } from '../src/parser.ts'
-import { severityOf } from '../src/record.ts'
-import { epochStamp, parseStamp } from '../src/time.ts'
+import { parseObject } from '../src/base/json.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { severityOf } from '../src/model/record.ts'
+import { epochStamp, parseStamp } from '../src/base/time.ts'
 
 export default defineParser({
   id: 'json-lines',

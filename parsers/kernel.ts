@@ -1,5 +1,5 @@
-import { defineParser } from '../src/parser.ts'
-import { ctimeAt } from '../src/time.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { ctimeAt } from '../src/base/time.ts'
 
 const sinceBoot = /^\[ {0,8}\d{1,10}\.\d{6}\](?:\[ {0,8}[TC]\d{1,10}\])? /
 

@@ -1,6 +1,6 @@
-import { defineParser } from '../src/parser.ts'
-import { severityOf } from '../src/record.ts'
-import { stampAt } from '../src/time.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { severityOf } from '../src/model/record.ts'
+import { stampAt } from '../src/base/time.ts'
 
 const level = /\[(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERR|ERROR|CRIT|CRITICAL|FATAL) {0,4}\](?: {1,4}|$)/y
 const anyCase = new RegExp(level.source, 'iy')

@@ -1,5 +1,5 @@
-import { defineParser } from '../src/parser.ts'
-import { clfAt } from '../src/time.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { clfAt } from '../src/base/time.ts'
 
 const shape =
   /^(?:[\w.-]{1,255}(?::\d{1,5})? )?([\da-fA-F.:]{2,45}|unix:|[\w.-]{1,255}) \S{1,64} \S{1,128} \[([^\]]{20,32})\] "([^"]{0,8192})" (\d{3}) (?:\d{1,20}|-)(?= |$)/

@@ -1,6 +1,6 @@
-import { defineParser } from '../src/parser.ts'
-import { severityOf } from '../src/record.ts'
-import { slashedAt } from '../src/time.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { severityOf } from '../src/model/record.ts'
+import { slashedAt } from '../src/base/time.ts'
 
 const shape = /\[(debug|info|notice|warn|error|crit|alert|emerg)\] (\d{1,10})#\d{1,10}: (?:\*\d{1,20} )?/y
 const client = /, client: ([^\s,]{1,64})/

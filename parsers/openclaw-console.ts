@@ -1,6 +1,6 @@
-import { defineParser, type Parsed } from '../src/parser.ts'
-import { severityOf } from '../src/record.ts'
-import { clockAt, isoAt } from '../src/time.ts'
+import { defineParser, type Parsed } from '../src/model/parser.ts'
+import { severityOf } from '../src/model/record.ts'
+import { clockAt, isoAt } from '../src/base/time.ts'
 import { unboxLines } from './box.ts'
 
 const tag = /\[([a-z][a-z0-9_-]{0,63}(?:\/[A-Za-z0-9][\w.-]{0,63}){0,6})\][ \t]+(?=\S)/y

@@ -1,7 +1,8 @@
-import { addScalars, isObject, parseObject, textOf, type JsonObject } from '../src/json.ts'
-import { defineParser, type Parsed } from '../src/parser.ts'
-import { severityOf, type AttributeValue } from '../src/record.ts'
-import { parseStamp } from '../src/time.ts'
+import { addScalars } from '../src/model/json-fields.ts'
+import { isObject, parseObject, textOf, type JsonObject } from '../src/base/json.ts'
+import { defineParser, type Parsed } from '../src/model/parser.ts'
+import { severityOf, type AttributeValue } from '../src/model/record.ts'
+import { parseStamp } from '../src/base/time.ts'
 import { unboxLines } from './box.ts'
 
 const numeric = /^\d{1,2}$/

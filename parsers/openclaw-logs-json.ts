@@ -1,7 +1,8 @@
-import { addScalars, objectLength, parseObject, textOf } from '../src/json.ts'
-import { defineParser } from '../src/parser.ts'
-import { severityOf, type AttributeValue } from '../src/record.ts'
-import { parseStamp } from '../src/time.ts'
+import { addScalars } from '../src/model/json-fields.ts'
+import { objectLength, parseObject, textOf } from '../src/base/json.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { severityOf, type AttributeValue } from '../src/model/record.ts'
+import { parseStamp } from '../src/base/time.ts'
 import { isFileRecord, readFileRecord } from './openclaw-file.ts'
 
 /** Up to 2026.5 `openclaw logs` writes bindings and meta as JSON in front of the message. */

@@ -1,6 +1,7 @@
-import { isObject, objectAround, parseObject, textOf, type JsonObject } from '../src/json.ts'
-import { defineParser } from '../src/parser.ts'
-import type { Neighbours } from '../src/record.ts'
+import { isObject, parseObject, textOf, type JsonObject } from '../src/base/json.ts'
+import { objectAround } from '../src/model/json-fields.ts'
+import { defineParser } from '../src/model/parser.ts'
+import type { Neighbours } from '../src/model/record.ts'
 import { isFileRecord, readFileRecord } from './openclaw-file.ts'
 import { anchors, readReport, reportOf } from './openclaw-report.ts'
 

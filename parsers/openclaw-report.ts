@@ -1,6 +1,6 @@
-import { isObject, parseObject, type JsonObject } from '../src/json.ts'
-import { defineParser, type Parsed } from '../src/parser.ts'
-import { epochStamp } from '../src/time.ts'
+import { isObject, parseObject, type JsonObject } from '../src/base/json.ts'
+import { defineParser, type Parsed } from '../src/model/parser.ts'
+import { epochStamp } from '../src/base/time.ts'
 
 // One member of each report that no other has. Printed over many lines, the line that holds it stands for the report.
 const reports: readonly {

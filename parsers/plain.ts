@@ -1,4 +1,4 @@
-import { defineParser } from '../src/parser.ts'
+import { defineParser } from '../src/model/parser.ts'
 
 export default defineParser({
   id: 'plain',

@@ -1,6 +1,6 @@
-import { defineParser } from '../src/parser.ts'
-import { severity } from '../src/record.ts'
-import { isoAt } from '../src/time.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { severity } from '../src/model/record.ts'
+import { isoAt } from '../src/base/time.ts'
 
 const prefix = /^(\d{1,4})\|([^|\s][^|]{0,127}?) {0,64}\| ?/
 const daemon = /^PM2 (log|error) {0,8}: /

@@ -1,4 +1,4 @@
-import { defineParser } from '../src/parser.ts'
+import { defineParser } from '../src/model/parser.ts'
 
 const prefix = /^((?:node|openclaw|clawdbot|npm|npx|pnpm|docker|wsl)(?:\.(?:exe|cmd|ps1|mjs))?) : /
 

@@ -1,4 +1,4 @@
-import { defineParser } from '../src/parser.ts'
+import { defineParser } from '../src/model/parser.ts'
 
 // Signs that begin many other lines count only before a program that somebody looking at a gateway calls.
 const bare =

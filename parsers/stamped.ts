@@ -1,5 +1,5 @@
-import { defineParser } from '../src/parser.ts'
-import { slashedAt, stampAt } from '../src/time.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { slashedAt, stampAt } from '../src/base/time.ts'
 
 const gap = /(?::|,| -| \|)?[ \t]{1,4}/y
 

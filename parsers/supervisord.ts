@@ -1,6 +1,6 @@
-import { defineParser } from '../src/parser.ts'
-import { severity } from '../src/record.ts'
-import { isoAt } from '../src/time.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { severity } from '../src/model/record.ts'
+import { isoAt } from '../src/base/time.ts'
 
 const level = /(CRIT|ERRO|WARN|INFO|DEBG|TRAC|BLAT) /y
 const severities: Readonly<Record<string, number>> = {

@@ -1,7 +1,7 @@
-import { defineParser } from '../src/parser.ts'
-import { severityOfPriority } from '../src/record.ts'
-import { isoAt, stampAt } from '../src/time.ts'
-import { pidOf } from '../src/journal.ts'
+import { defineParser } from '../src/model/parser.ts'
+import { severityOfPriority } from '../src/model/record.ts'
+import { isoAt, stampAt } from '../src/base/time.ts'
+import { pidOf } from '../src/model/journal-entry.ts'
 import { headerAt } from './journal-short.ts'
 
 const priorityAt = /^<(\d{1,3})>/

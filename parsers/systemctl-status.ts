@@ -1,6 +1,6 @@
-import { defineParser } from '../src/parser.ts'
-import type { Neighbours } from '../src/record.ts'
-import { pidOf } from '../src/journal.ts'
+import { defineParser } from '../src/model/parser.ts'
+import type { Neighbours } from '../src/model/record.ts'
+import { pidOf } from '../src/model/journal-entry.ts'
 
 const heading = /^[●○×↻*] ([\w@.:\\-]{1,255}\.(?:service|socket|timer|scope|slice|target)) - /
 const property =

@@ -1,6 +1,13 @@
-import { defineCause, defineDerivation, type Derived, type Event, type Family, type Selector } from '../src/incident.ts'
-import { definePattern } from '../src/pattern.ts'
-import { count } from '../src/text.ts'
+import {
+  defineCause,
+  defineDerivation,
+  type Derived,
+  type Event,
+  type Family,
+  type Selector,
+} from '../src/model/incident.ts'
+import { definePattern } from '../src/model/pattern.ts'
+import { count } from '../src/base/text.ts'
 import { channelSubsystems } from './mouths.ts'
 import { check, fix } from './steps.ts'
 

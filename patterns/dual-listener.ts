@@ -1,7 +1,14 @@
-import { defineCause, defineDerivation, type Derived, type Event, type Family, type Selector } from '../src/incident.ts'
-import { definePattern } from '../src/pattern.ts'
-import { formatDuration, nanoseconds } from '../src/time.ts'
-import { count } from '../src/text.ts'
+import {
+  defineCause,
+  defineDerivation,
+  type Derived,
+  type Event,
+  type Family,
+  type Selector,
+} from '../src/model/incident.ts'
+import { definePattern } from '../src/model/pattern.ts'
+import { formatDuration, nanoseconds } from '../src/base/time.ts'
+import { count } from '../src/base/text.ts'
 import { check, fix } from './steps.ts'
 
 const already = definePattern({

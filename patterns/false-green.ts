@@ -1,5 +1,5 @@
-import { defineCause, defineDerivation, type Derived, type Event, type Family } from '../src/incident.ts'
-import { definePattern } from '../src/pattern.ts'
+import { defineCause, defineDerivation, type Derived, type Event, type Family } from '../src/model/incident.ts'
+import { definePattern } from '../src/model/pattern.ts'
 import { closes } from './close-codes.ts'
 import { refusalOf } from './reasons.ts'
 import { check, fix } from './steps.ts'

@@ -1,4 +1,4 @@
-import type { Family } from '../src/incident.ts'
+import type { Family } from '../src/model/incident.ts'
 import channelRestart from './channel-restart.ts'
 import cliOnlyBackend from './cli-only-backend.ts'
 import closeCodes from './close-codes.ts'

@@ -1,6 +1,6 @@
-import { defineCause, defineDerivation, type Derived, type Event, type Family } from '../src/incident.ts'
-import { definePattern } from '../src/pattern.ts'
-import { formatDuration, nanoseconds } from '../src/time.ts'
+import { defineCause, defineDerivation, type Derived, type Event, type Family } from '../src/model/incident.ts'
+import { definePattern } from '../src/model/pattern.ts'
+import { formatDuration, nanoseconds } from '../src/base/time.ts'
 import { check, fix } from './steps.ts'
 
 const start = definePattern({

@@ -1,7 +1,7 @@
-import { defineCause, defineDerivation, type Derived, type Family, type Selector } from '../src/incident.ts'
-import { definePattern } from '../src/pattern.ts'
-import { formatDuration, nanoseconds } from '../src/time.ts'
-import { count } from '../src/text.ts'
+import { defineCause, defineDerivation, type Derived, type Family, type Selector } from '../src/model/incident.ts'
+import { definePattern } from '../src/model/pattern.ts'
+import { formatDuration, nanoseconds } from '../src/base/time.ts'
+import { count } from '../src/base/text.ts'
 import { closes, lifetimes } from './close-codes.ts'
 import { check, fix } from './steps.ts'
 

@@ -1,6 +1,6 @@
-import { defineCause, type Family } from '../src/incident.ts'
-import { definePattern } from '../src/pattern.ts'
-import { count } from '../src/text.ts'
+import { defineCause, type Family } from '../src/model/incident.ts'
+import { definePattern } from '../src/model/pattern.ts'
+import { count } from '../src/base/text.ts'
 import { check, fix } from './steps.ts'
 
 const mkdir = definePattern({

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import './runtime.ts'
+import './base/runtime.ts'
 import { Command, Option } from '@commander-js/extra-typings'
-import { UserError } from './errors.ts'
-import { printable } from './text.ts'
-import { version } from './version.ts'
+import { UserError } from './base/errors.ts'
+import { printable } from './base/text.ts'
+import { version } from './base/version.ts'
 
 const program = new Command('oclog')
   .description(

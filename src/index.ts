@@ -10,11 +10,12 @@ export {
   type Event,
   type Family,
   type Incident,
-} from './incident.ts'
-export { defineParser, parseLine, type Parser } from './parser.ts'
-export { definePattern, matchRecord, type Pattern } from './pattern.ts'
+} from './model/incident.ts'
+export { defineParser, type Parser } from './model/parser.ts'
+export { parseLine } from './read/parse-line.ts'
+export { definePattern, matchRecord, type Pattern } from './model/pattern.ts'
 export { analyze, type Analysis, type AnalyzeOptions } from './pipeline.ts'
-export { createRedactor, readOrCreateKey, type Redactor } from './redact.ts'
+export { createRedactor, readOrCreateKey, type Redactor } from './redact/redactor.ts'
 export { qgramScanner } from './scan/qgram.ts'
 export { Store } from './store/store.ts'
 export { analysisDocument } from './views/json.ts'

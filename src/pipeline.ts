@@ -1,7 +1,7 @@
 import { correlate, type Diagnosis } from './correlate/correlate.ts'
-import type { Family, Incident } from './incident.ts'
-import type { Parser } from './parser.ts'
-import { eventReader, identify, type InputSummary, type ReadOptions } from './read.ts'
+import type { Family, Incident } from './model/incident.ts'
+import type { Parser } from './model/parser.ts'
+import { eventReader, identify, type InputSummary, type ReadOptions } from './read/saved.ts'
 import { openSaved, savedLogs, type SavedLog, type Unreadable } from './sources/saved.ts'
 import type { Store } from './store/store.ts'
 

@@ -2,10 +2,12 @@ import { readdirSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { parsers } from '../parsers/index.ts'
-import { alone, parseLine, type Parsed, type Parser, type ParserExample } from '../src/parser.ts'
-import type { Line, LogRecord, Neighbours, Stamp } from '../src/record.ts'
+import { alone, parseLine } from '../src/read/parse-line.ts'
+import type { Parsed, Parser, ParserExample } from '../src/model/parser.ts'
+import type { Line, LogRecord, Neighbours } from '../src/model/record.ts'
+import type { Stamp } from '../src/base/time.ts'
 import { shortestLiteral } from '../src/scan/scanner.ts'
-import { formatInstant } from '../src/time.ts'
+import { formatInstant } from '../src/base/time.ts'
 
 /** A stamp as an example writes it: RFC 3339 in UTC, and as much of it as is known. */
 function written(stamp: Stamp | undefined): string | undefined {

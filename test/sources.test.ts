@@ -5,11 +5,11 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, it, test } from 'vitest'
 import { parsers } from '../parsers/index.ts'
-import { introduce, type Introduction, type TimeOptions } from '../src/calendar.ts'
+import { introduce, type Introduction, type TimeOptions } from '../src/read/calendar.ts'
 import { headSize, openSaved, savedLogs, type SavedLog } from '../src/sources/saved.ts'
 import {
   epochStamp, formatDuration, formatInstant, nanoseconds, offsetOfZone, parseDuration, parseStamp, resolveStamp, stampAt, type Calendar,
-} from '../src/time.ts' // prettier-ignore
+} from '../src/base/time.ts' // prettier-ignore
 import { newFolder, newPath } from './helpers/folder.ts'
 import { analysed, now } from './helpers/pipeline.ts'
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
-import type { Redactor } from '../redact.ts'
-import { clippedNote } from '../text.ts'
+import type { Redactor } from '../redact/redactor.ts'
+import { clippedNote } from '../base/text.ts'
 import type { File } from './tar.ts'
 
 /** Every text of a document without secrets, wherever it stands in it. */

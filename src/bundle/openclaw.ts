@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { stripAnsi } from '../text.ts'
+import { stripAnsi } from '../base/text.ts'
 
 /** What OpenClaw says of itself: each command that only reads, its output or why there is none. Nothing waits for an answer of anybody. */
 const commands = [

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { families } from '../../patterns/index.ts'
-import { UserError } from '../errors.ts'
-import { parseDuration, parseStamp, resolveStamp } from '../time.ts'
+import { UserError } from '../base/errors.ts'
+import { parseDuration, parseStamp, resolveStamp } from '../base/time.ts'
 
 /** Titles of patterns and derivations by id. */
 export const titles = new Map(

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 import { forgetBefore, forgetIncidents } from '../store/forget.ts'
 import { incidentId, openStored, storedIncidents } from '../store/queries.ts'
-import { count } from '../text.ts'
-import { parseDuration } from '../time.ts'
+import { count } from '../base/text.ts'
+import { parseDuration } from '../base/time.ts'
 import { incidentsList } from '../views/incidents.ts'
 import { columnsOf, defaultDatabase, instantOf } from './flags.ts'
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 import type { AnalysisDocument } from '../timeline/document.ts'
 import { timelineOf } from '../timeline/timeline.ts'
 import { titles } from './flags.ts'

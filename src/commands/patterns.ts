@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
-import { UserError } from '../errors.ts'
-import { eventReader } from '../read.ts'
-import { createRedactor } from '../redact.ts'
+import { UserError } from '../base/errors.ts'
+import { eventReader } from '../read/saved.ts'
+import { createRedactor } from '../redact/redactor.ts'
 import { qgramScanner } from '../scan/qgram.ts'
 import { openSaved, savedLogs } from '../sources/saved.ts'
-import { clip, count, printable } from '../text.ts'
-import { formatInstant } from '../time.ts'
+import { clip, count, printable } from '../base/text.ts'
+import { formatInstant } from '../base/time.ts'
 import { patternNames, patternsList, patternsShow } from '../views/patterns.ts'
 
 const columns = (): number => Math.max(40, process.stdout.columns ?? 100)

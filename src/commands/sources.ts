@@ -1,5 +1,5 @@
-import { discover } from '../discover.ts'
-import { printable } from '../text.ts'
+import { discover } from '../sources/discovery.ts'
+import { printable } from '../base/text.ts'
 
 const nothing = { journald: 'no unit of OpenClaw has written to it', docker: 'no container of OpenClaw', files: 'none' }
 

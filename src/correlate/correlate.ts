@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Benign, Cause, Derivation, Event, Incident, Undecidable, UndecidableRule } from '../incident.ts'
+import type { Benign, Cause, Derivation, Event, Incident, Undecidable, UndecidableRule } from '../model/incident.ts'
 import { Duplicates, type Span } from './duplicates.ts'
 import { Gateways, type Origin } from './gateways.ts'
 import { duration, Episode, inOrder } from './hypotheses.ts'

@@ -1,5 +1,5 @@
-import type { Event } from '../incident.ts'
-import { nanoseconds } from '../time.ts'
+import type { Event } from '../model/incident.ts'
+import { nanoseconds } from '../base/time.ts'
 
 // One line reaches several logs: the gateway's file and the console, the console and journald. They stamp it themselves.
 const apart = 2n * nanoseconds.second

@@ -1,5 +1,5 @@
-import type { Cause, Clue, Event, Facts, Selector } from '../incident.ts'
-import { parseDuration } from '../time.ts'
+import type { Cause, Clue, Event, Facts, Selector } from '../model/incident.ts'
+import { parseDuration } from '../base/time.ts'
 import { namedPatterns, selects } from './select.ts'
 
 /** A cause tried on the events, with all that speaks for and against it. */

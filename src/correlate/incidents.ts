@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Benign, Event, Finding, Impact, Incident, RuledOut, Severity } from '../incident.ts'
-import type { Cause } from '../incident.ts'
-import type { EventClass } from '../pattern.ts'
+import type { Benign, Event, Finding, Impact, Incident, RuledOut, Severity } from '../model/incident.ts'
+import type { Cause } from '../model/incident.ts'
+import type { EventClass } from '../model/pattern.ts'
 import {
   between,
   duration,

@@ -1,5 +1,5 @@
-import type { Event, Selector } from '../incident.ts'
-import type { AttributeValue } from '../record.ts'
+import type { Event, Selector } from '../model/incident.ts'
+import type { AttributeValue } from '../model/record.ts'
 
 type Condition = NonNullable<Selector['where']>
 

@@ -1,4 +1,4 @@
-import type { Event, Incident } from '../incident.ts'
+import type { Event, Incident } from '../model/incident.ts'
 import { correlate, type Diagnosis, type Knowledge } from './correlate.ts'
 import type { Span } from './duplicates.ts'
 import type { Window } from './window.ts'

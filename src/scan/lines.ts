@@ -1,4 +1,4 @@
-import type { Line, Neighbours } from '../record.ts'
+import type { Line, Neighbours } from '../model/record.ts'
 import { hitsIn, lineCap, newline, type Hits } from './hits.ts'
 import type { MakeScanner, Scanner } from './scanner.ts'
 import type { MakeScanThread, ScanThread } from './thread.ts'

@@ -1,5 +1,5 @@
-import type { Envelope } from '../parser.ts'
-import type { Line } from '../record.ts'
+import type { Envelope } from '../model/parser.ts'
+import type { Line } from '../model/record.ts'
 
 /** Where lines come from while they are written: the journal, the containers of an engine, files that grow, a pipe. */
 export interface LiveSource {

@@ -1,31 +1,9 @@
 import type Database from 'better-sqlite3'
-import type { Context, Event } from '../incident.ts'
-import type { Redactor } from '../redact.ts'
-import { stripAnsi } from '../text.ts'
+import type { Context, Event } from '../model/incident.ts'
+import { contextReach, hasContext, type ContextLine } from '../read/context.ts'
 
-/** How many lines are kept on either side of an event. */
-export const contextReach = 3
 /** More of a line than this is not kept, in characters. */
 const longest = 2000
-
-/** A line by its number in its source, redacted. */
-export interface ContextLine {
-  readonly number: number
-  readonly text: string
-}
-
-/** The lines around an event, itself included, in order; redacted only when asked for their text. */
-export type Around = (event: Event) => Iterable<{ readonly number: number; readonly text: () => string }>
-
-/** Whether the lines around an event are worth keeping: what explains or ends an incident stands for itself. */
-export function hasContext({ role, derived }: Event): boolean {
-  return derived !== true && (role === 'cause' || role === 'symptom')
-}
-
-/** A raw line as it is kept. */
-export function contextText(line: string, redactor: Redactor): string {
-  return redactor.text(stripAnsi(line))
-}
 
 export const insertContext =
   'INSERT INTO context (source_id, line, body) VALUES (?, ?, ?) ON CONFLICT (source_id, line) DO NOTHING'

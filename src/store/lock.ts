@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 
 /**
  * Keeps a second follower away from a database: both would go on from the same places and overwrite each other's. The lock is the

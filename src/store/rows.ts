@@ -1,6 +1,6 @@
-import type { Event } from '../incident.ts'
-import type { EventClass, Role } from '../pattern.ts'
-import type { Attributes } from '../record.ts'
+import type { Event } from '../model/incident.ts'
+import type { EventClass, Role } from '../model/pattern.ts'
+import type { Attributes } from '../model/record.ts'
 
 /** A row of the table `event`, with the name of its source. */
 export interface EventRow {

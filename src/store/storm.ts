@@ -1,5 +1,5 @@
-import type { Event } from '../incident.ts'
-import { nanoseconds } from '../time.ts'
+import type { Event } from '../model/incident.ts'
+import { nanoseconds } from '../base/time.ts'
 
 // Millions of equal rejections happen (openclaw #20168: 8.9 million in one log). What a reader needs of them is a sample and the
 // exact number, so of equal events in one hour of one source the first are kept as they are, and the rest as one event with a count.

@@ -1,5 +1,5 @@
-import { count, formatNumber } from '../text.ts'
-import { formatDuration } from '../time.ts'
+import { count, formatNumber } from '../base/text.ts'
+import { formatDuration } from '../base/time.ts'
 import type { AnalysisDocument } from './document.ts'
 import type { Silence } from './picture.ts'
 import type { TimelineEvent } from './timeline.ts'

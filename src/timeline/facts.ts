@@ -1,5 +1,5 @@
-import { clipCharacters, count, formatNumber } from '../text.ts'
-import { formatDuration } from '../time.ts'
+import { clipCharacters, count, formatNumber } from '../base/text.ts'
+import { formatDuration } from '../base/time.ts'
 import type { IncidentDocument } from './document.ts'
 import { clockOf, dayOf, momentOf, msOf } from './times.ts'
 

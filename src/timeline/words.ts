@@ -1,5 +1,5 @@
-import type { Verdict } from '../incident.ts'
-import type { Attributes } from '../record.ts'
+import type { Verdict } from '../model/incident.ts'
+import type { Attributes } from '../model/record.ts'
 
 /** Verdicts as they are shown. */
 export const verdictWords = {

@@ -1,4 +1,4 @@
-import { count, clip, displayWidth, printable } from '../text.ts'
+import { count, clip, displayWidth, printable } from '../base/text.ts'
 import type { StoredIncident } from '../store/queries.ts'
 import { verdictText } from '../timeline/words.ts'
 

@@ -1,8 +1,8 @@
-import type { Context, Event, Finding, Incident } from '../incident.ts'
+import type { Context, Event, Finding, Incident } from '../model/incident.ts'
 import type { Change } from '../correlate/tracker.ts'
 import type { Analysis } from '../pipeline.ts'
-import { severityText } from '../record.ts'
-import { formatInstant } from '../time.ts'
+import { severityText } from '../model/record.ts'
+import { formatInstant } from '../base/time.ts'
 
 export const analysisSchema = 'oclog/analysis@1'
 

@@ -1,9 +1,9 @@
 import type { Change } from '../correlate/tracker.ts'
-import type { FollowStatus, FollowSummary } from '../follow.ts'
-import type { Incident } from '../incident.ts'
+import type { FollowStatus, FollowSummary } from '../follow/follower.ts'
+import type { Incident } from '../model/incident.ts'
 import type { Notice } from '../sources/live.ts'
-import { clip, count, formatNumber, printable } from '../text.ts'
-import { formatDuration, formatInstant } from '../time.ts'
+import { clip, count, formatNumber, printable } from '../base/text.ts'
+import { formatDuration, formatInstant } from '../base/time.ts'
 import { verdictWords } from '../timeline/words.ts'
 import { evidenceOf, Page, severityStyles, showEvent, type TerminalOptions } from './terminal.ts'
 

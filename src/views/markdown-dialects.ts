@@ -1,4 +1,4 @@
-import { printable } from '../text.ts'
+import { printable } from '../base/text.ts'
 
 /** What tickets are written in. Texts given to `text`, `cell`, `folded` and commands are hostile; to the others they are ours, or made by these. */
 export interface Dialect {

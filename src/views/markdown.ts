@@ -1,4 +1,4 @@
-import { clipCharacters, count, formatNumber, printable } from '../text.ts'
+import { clipCharacters, count, formatNumber, printable } from '../base/text.ts'
 import type { Row } from '../timeline/folds.ts'
 import type { IncidentTimeline, Timeline, TimelineEvent } from '../timeline/timeline.ts'
 import { clockOf, momentOf } from '../timeline/times.ts'

@@ -1,6 +1,6 @@
-import type { Cause, Derivation, Family, Selector } from '../incident.ts'
-import type { Pattern } from '../pattern.ts'
-import { wrap } from '../text.ts'
+import type { Cause, Derivation, Family, Selector } from '../model/incident.ts'
+import type { Pattern } from '../model/pattern.ts'
+import { wrap } from '../base/text.ts'
 
 export type Families = Readonly<Record<string, Family>>
 

@@ -1,5 +1,5 @@
-import { formatDuration } from '../time.ts'
-import { clip, printable } from '../text.ts'
+import { formatDuration } from '../base/time.ts'
+import { clip, printable } from '../base/text.ts'
 import { formatBytes } from './terminal.ts'
 
 /** One line on a terminal that says how far reading has come. Writes nothing elsewhere, and nothing for what is over at once. */

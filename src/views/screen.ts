@@ -1,4 +1,4 @@
-import type { FollowStatus } from '../follow.ts'
+import type { FollowStatus } from '../follow/follower.ts'
 
 const eraseLine = '\r\x1b[2K'
 const everySecond = 1000

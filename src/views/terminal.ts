@@ -1,9 +1,9 @@
 import { styleText } from 'node:util'
-import type { Event, Incident, Severity, Step } from '../incident.ts'
+import type { Event, Incident, Severity, Step } from '../model/incident.ts'
 import type { Analysis } from '../pipeline.ts'
-import { formatDuration, formatInstant } from '../time.ts'
+import { formatDuration, formatInstant } from '../base/time.ts'
 import { titleOf, verdictText } from '../timeline/words.ts'
-import { clip, count, displayWidth, formatNumber, printable, wrap } from '../text.ts'
+import { clip, count, displayWidth, formatNumber, printable, wrap } from '../base/text.ts'
 
 export interface TerminalOptions {
   readonly columns: number

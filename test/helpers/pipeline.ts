@@ -1,10 +1,10 @@
 // The command line begins with it, too.
-import '../../src/runtime.ts'
+import '../../src/base/runtime.ts'
 import Database from 'better-sqlite3'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
 import { analyze, type AnalyzeOptions } from '../../src/pipeline.ts'
-import { createRedactor } from '../../src/redact.ts'
+import { createRedactor } from '../../src/redact/redactor.ts'
 import { qgramScanner } from '../../src/scan/qgram.ts'
 import { Store } from '../../src/store/store.ts'
 import { analysisDocument, incidentDocument } from '../../src/views/json.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { lineCap } from '../../src/scan/hits.ts'
-import { dockerContainers, dockerSource, type DockerOptions } from '../../src/sources/docker.ts'
+import { dockerContainers, dockerSource, type DockerOptions } from '../../src/sources/docker/docker.ts'
 import { openEngine } from '../../src/sources/docker/engine.ts'
 import { during, eventually, unprivileged } from '../helpers/during.ts'
 import { newFolder } from '../helpers/folder.ts'

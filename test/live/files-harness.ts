@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { namedFile, openclawFolder } from '../../src/sources/files.ts'
+import { namedFile, openclawFolder } from '../../src/sources/files/files.ts'
 import type { FollowOptions, LiveBatch, LiveSource, Notice } from '../../src/sources/live.ts'
 import { lineOf, scenarios, type Scenario, type ScenarioName } from './files-writer.ts'
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { namedFile, openclawFolder } from '../../src/sources/files.ts'
+import { namedFile, openclawFolder } from '../../src/sources/files/files.ts'
 import type { LiveSource } from '../../src/sources/live.ts'
 
 const [rate = 20_000, seconds = 60] = process.argv.slice(2).map(Number)

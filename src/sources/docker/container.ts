@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type Docker from 'dockerode'
 import { lineCap } from '../../scan/hits.ts'
-import { formatInstant } from '../../time.ts'
+import { formatInstant } from '../../base/time.ts'
 import type { LiveLine, Notice, Stream } from '../live.ts'
 import { Bell, delayAfter } from './bell.ts'
 import { answer, engineTime, inspectContainer } from './engine.ts'

@@ -7,7 +7,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Duplex } from 'node:stream'
 import type Docker from 'dockerode'
-import { UserError } from '../../errors.ts'
+import { UserError } from '../../base/errors.ts'
 import { named, type Named } from './selection.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

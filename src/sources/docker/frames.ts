@@ -1,5 +1,5 @@
 import { lineCap } from '../../scan/hits.ts'
-import { isoAt } from '../../time.ts'
+import { isoAt } from '../../base/time.ts'
 
 export type Iostream = 'stdout' | 'stderr'
 

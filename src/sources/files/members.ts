@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { UserError } from '../../errors.ts'
+import { UserError } from '../../base/errors.ts'
 import type { FollowOptions, LiveBatch, Stream } from '../live.ts'
 import { asCursor, Generation, headOf, keyOf, openFile, type State } from './generation.ts'
 import { isAbsent, list, nothing, whyNot, type Found } from './listing.ts'

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, matchesGlob, resolve } from 'node:path'
-import { UserError } from '../../errors.ts'
+import { UserError } from '../../base/errors.ts'
 
 /** Files that belong together: one log under its name and those it was rotated to, or all logs of a folder that look like one. */
 export interface Family {

@@ -1,4 +1,4 @@
-import { count } from '../../text.ts'
+import { count } from '../../base/text.ts'
 import type { LiveBatch, Notice } from '../live.ts'
 import { entryReader, type Entry } from './export.ts'
 import { asExport, newestEntry, runJournalctl, type Ending, type JournalPlace } from './journalctl.ts'

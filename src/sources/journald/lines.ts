@@ -1,4 +1,4 @@
-import { readEntry } from '../../journal.ts'
+import { readEntry } from '../../model/journal-entry.ts'
 import { lineCap } from '../../scan/hits.ts'
 import type { LiveBatch, LiveLine, Stream } from '../live.ts'
 import type { Entry } from './export.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { UserError } from '../../errors.ts'
+import { UserError } from '../../base/errors.ts'
 import type { Stream } from '../live.ts'
 import type { Entry } from './export.ts'
 import type { JournalPlace } from './journalctl.ts'

@@ -1,5 +1,5 @@
-import { clipCharacters, count, formatNumber } from '../../text.ts'
-import { formatDuration } from '../../time.ts'
+import { clipCharacters, count, formatNumber } from '../../base/text.ts'
+import { formatDuration } from '../../base/time.ts'
 import type { Fold, Like, Row } from '../../timeline/folds.ts'
 import type { IncidentTimeline, Source, TimelineEvent } from '../../timeline/timeline.ts'
 import { clockOf, dayOf, preciseClockOf } from '../../timeline/times.ts'

@@ -1,4 +1,4 @@
-import { printable } from '../../text.ts'
+import { printable } from '../../base/text.ts'
 
 /** What may stand in a page as it is. */
 export interface Html {

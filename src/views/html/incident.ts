@@ -1,4 +1,4 @@
-import { count, formatNumber } from '../../text.ts'
+import { count, formatNumber } from '../../base/text.ts'
 import type { Phase } from '../../timeline/runbook.ts'
 import type { Fact } from '../../timeline/facts.ts'
 import type { IncidentTimeline, Source, Timeline } from '../../timeline/timeline.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { count, formatNumber } from '../../text.ts'
+import { count, formatNumber } from '../../base/text.ts'
 import { clustersOf, ticksBetween, tickSteps } from '../../timeline/axis.ts'
 import { documentText, type AnalysisDocument } from '../../timeline/document.ts'
 import type { IncidentTimeline, Timeline } from '../../timeline/timeline.ts'

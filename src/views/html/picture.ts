@@ -1,5 +1,5 @@
-import type { Role } from '../../pattern.ts'
-import { count, formatNumber } from '../../text.ts'
+import type { Role } from '../../model/pattern.ts'
+import { count, formatNumber } from '../../base/text.ts'
 import { roles, type Lane, type Mark, type Picture } from '../../timeline/picture.ts'
 import type { Source, TimelineEvent } from '../../timeline/timeline.ts'
 import { clockOf, momentOf } from '../../timeline/times.ts'

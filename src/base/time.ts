@@ -1,4 +1,12 @@
-import type { Stamp } from './record.ts'
+/**
+ * A time as far as it was written down.
+ * `instant`: nanoseconds since the epoch. `local`: the same, but of a clock whose zone is not written. `yearless`: `local` with
+ * the year missing (1972 stands in, a leap year). `clock`: nanoseconds since midnight, neither date nor zone.
+ */
+export interface Stamp {
+  readonly kind: 'instant' | 'local' | 'yearless' | 'clock'
+  readonly ns: bigint
+}
 
 const second = 1_000_000_000n
 const day = 86_400n * second

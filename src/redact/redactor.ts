@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { closeSync, fchmodSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { UserError } from './errors.ts'
-import type { Attributes, AttributeValue } from './record.ts'
-import { contacts, secrets } from './redact/secrets.ts'
-import { find, lowerCase, marks, plainView, type Kind, type Shape } from './redact/shape.ts'
+import { UserError } from '../base/errors.ts'
+import type { Attributes, AttributeValue } from '../model/record.ts'
+import { contacts, secrets } from './secrets.ts'
+import { find, lowerCase, marks, plainView, type Kind, type Shape } from './shape.ts'
 
 export interface Redactor {
   /** The text with every secret replaced by `‹kind:fingerprint›`. Idempotent. */

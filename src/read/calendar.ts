@@ -1,6 +1,8 @@
-import { parseLine, type Parser } from './parser.ts'
-import type { Line, LogRecord, Neighbours, Stamp } from './record.ts'
-import { formatInstant, midnight, nanoseconds, offsetOfZone, resolveStamp, type Calendar } from './time.ts'
+import { parseLine } from './parse-line.ts'
+import type { Parser } from '../model/parser.ts'
+import type { Line, LogRecord, Neighbours } from '../model/record.ts'
+import type { Stamp } from '../base/time.ts'
+import { formatInstant, midnight, nanoseconds, offsetOfZone, resolveStamp, type Calendar } from '../base/time.ts'
 
 export interface TimeOptions {
   /** IANA zone for stamps that state none. */

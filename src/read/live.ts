@@ -1,9 +1,9 @@
 import { introduceLive, type TimeOptions } from './calendar.ts'
-import type { Event } from './incident.ts'
+import type { Event } from '../model/incident.ts'
 import { Reader, type ReaderOptions, type ReaderState, type Search } from './reader.ts'
-import type { Line, Neighbours } from './record.ts'
-import { reach } from './scan/lines.ts'
-import type { LiveLine, Stream } from './sources/live.ts'
+import type { Line, Neighbours } from '../model/record.ts'
+import { reach } from '../scan/lines.ts'
+import type { LiveLine, Stream } from '../sources/live.ts'
 
 export interface LiveReaderOptions extends ReaderOptions, TimeOptions {
   /** Nanoseconds since the epoch. */

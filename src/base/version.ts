@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
-/** oclog's own version, from package.json: one folder up in the sources, two up when compiled. */
+/** oclog's own version, from package.json: two folders up in the sources, three up when compiled. */
 export const version: string =
-  ['../package.json', '../../package.json']
+  ['../../package.json', '../../../package.json']
     .map((path) => {
       try {
         return (

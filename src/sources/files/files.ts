@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Follower } from './files/follower.ts'
-import { globFamily, isGlob, namedFamily, openclawFamily, type Family } from './files/names.ts'
-import { byFolder, byTail, type MakeWakeUp } from './files/wake.ts'
-import type { LiveSource } from './live.ts'
+import { Follower } from './follower.ts'
+import { globFamily, isGlob, namedFamily, openclawFamily, type Family } from './names.ts'
+import { byFolder, byTail, type MakeWakeUp } from './wake.ts'
+import type { LiveSource } from '../live.ts'
 
 /** Milliseconds. Whatever the watch misses (on NFS it sees nothing) is found by looking so often. */
 const poll = 1000

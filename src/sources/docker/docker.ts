@@ -1,8 +1,8 @@
 import type Docker from 'dockerode'
-import { UserError } from '../errors.ts'
-import { parseStamp } from '../time.ts'
-import { Bell, delayAfter } from './docker/bell.ts'
-import { Container, type ContainerCursor, type Surroundings } from './docker/container.ts'
+import { UserError } from '../../base/errors.ts'
+import { parseStamp } from '../../base/time.ts'
+import { Bell, delayAfter } from './bell.ts'
+import { Container, type ContainerCursor, type Surroundings } from './container.ts'
 import {
   answer,
   engineProblem,
@@ -11,11 +11,11 @@ import {
   inspectContainer,
   listContainers,
   openEngine,
-} from './docker/engine.ts'
-import { Handover } from './docker/handover.ts'
-import { actions, Lifecycle, readEvent, type EngineEvent } from './docker/lifecycle.ts'
-import { isSelected, selects, type Named } from './docker/selection.ts'
-import type { FollowOptions, LiveBatch, LiveSource } from './live.ts'
+} from './engine.ts'
+import { Handover } from './handover.ts'
+import { actions, Lifecycle, readEvent, type EngineEvent } from './lifecycle.ts'
+import { isSelected, selects, type Named } from './selection.ts'
+import type { FollowOptions, LiveBatch, LiveSource } from '../live.ts'
 
 export interface DockerOptions {
   /** Names of containers, Compose services, `project/service` or projects, with `*` and `?`; none: what seems to be a gateway. */

@@ -1,3 +1,5 @@
+import type { Stamp } from '../base/time.ts'
+
 /** Facts that a line states about itself, under OpenTelemetry's names where there is one (`host.name`, `process.pid`). */
 export type Attributes = Readonly<Record<string, AttributeValue>>
 export type AttributeValue = string | number | boolean
@@ -37,16 +39,6 @@ export interface LogRecord {
   /** Ids of the parsers that took off a layer, outermost first. */
   readonly layers: readonly string[]
   readonly line: Line
-}
-
-/**
- * A time as far as it was written down.
- * `instant`: nanoseconds since the epoch. `local`: the same, but of a clock whose zone is not written. `yearless`: `local` with
- * the year missing (1972 stands in, a leap year). `clock`: nanoseconds since midnight, neither date nor zone.
- */
-export interface Stamp {
-  readonly kind: 'instant' | 'local' | 'yearless' | 'clock'
-  readonly ns: bigint
 }
 
 export const severity = {

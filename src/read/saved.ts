@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { introduce, type TimeOptions } from './calendar.ts'
-import type { Event } from './incident.ts'
+import type { Event } from '../model/incident.ts'
 import { Reader, searchFor, type ReaderOptions, type Search } from './reader.ts'
-import type { Redactor } from './redact.ts'
-import { scanLines, type Candidate, type ScanTotals } from './scan/lines.ts'
-import type { MakeScanner } from './scan/scanner.ts'
-import type { MakeScanThread } from './scan/thread.ts'
-import type { SavedLog } from './sources/saved.ts'
-import { contextReach, contextText, type Around } from './store/context.ts'
+import type { Redactor } from '../redact/redactor.ts'
+import { scanLines, type Candidate, type ScanTotals } from '../scan/lines.ts'
+import type { MakeScanner } from '../scan/scanner.ts'
+import type { MakeScanThread } from '../scan/thread.ts'
+import type { SavedLog } from '../sources/saved.ts'
+import { contextReach, contextText, type Around } from './context.ts'
 
 export interface ReadOptions extends ReaderOptions, TimeOptions {
   readonly scanner: MakeScanner

@@ -1,13 +1,13 @@
-import type { Diagnosis } from './correlate/correlate.ts'
-import { Tracker, type Change } from './correlate/tracker.ts'
-import { UserError } from './errors.ts'
-import type { Family, Incident } from './incident.ts'
-import type { LiveReaderOptions } from './live-reader.ts'
-import { LiveStream } from './live-stream.ts'
-import { searchFor } from './reader.ts'
-import type { LiveBatch, LiveSource, Notice, Stream } from './sources/live.ts'
-import type { KeptStream } from './store/live.ts'
-import { isPassing, type Store } from './store/store.ts'
+import type { Diagnosis } from '../correlate/correlate.ts'
+import { Tracker, type Change } from '../correlate/tracker.ts'
+import { UserError } from '../base/errors.ts'
+import type { Family, Incident } from '../model/incident.ts'
+import type { LiveReaderOptions } from '../read/live.ts'
+import { LiveStream } from './stream.ts'
+import { searchFor } from '../read/reader.ts'
+import type { LiveBatch, LiveSource, Notice, Stream } from '../sources/live.ts'
+import type { KeptStream } from '../store/live.ts'
+import { isPassing, type Store } from '../store/store.ts'
 
 export interface FollowOptions extends Omit<LiveReaderOptions, 'patterns'> {
   readonly sources: readonly LiveSource[]

@@ -1,6 +1,6 @@
 import type { Parsed } from './parser.ts'
 import { severityOfPriority, type AttributeValue } from './record.ts'
-import { epochStamp } from './time.ts'
+import { epochStamp } from '../base/time.ts'
 
 /** Reads the fields of a journal entry, whatever the output format they were written in. */
 export function readEntry(field: (name: string) => string | undefined): Omit<Parsed, 'rest' | 'body'> {

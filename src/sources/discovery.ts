@@ -1,9 +1,9 @@
 import { access, constants, readdir } from 'node:fs/promises'
-import { dockerContainers, dockerSource, type FoundContainer } from './sources/docker.ts'
-import { filesAt } from './sources/files.ts'
-import { logPlaces } from './sources/files/openclaw.ts'
-import { journald, journalUnits } from './sources/journald.ts'
-import type { LiveSource } from './sources/live.ts'
+import { dockerContainers, dockerSource, type FoundContainer } from './docker/docker.ts'
+import { filesAt } from './files/files.ts'
+import { logPlaces } from './files/openclaw.ts'
+import { journald, journalUnits } from './journald/journald.ts'
+import type { LiveSource } from './live.ts'
 
 /** One place where logs of a gateway may be: what was found in it, or why it cannot be read. */
 export interface Place {

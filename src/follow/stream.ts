@@ -1,10 +1,10 @@
-import type { Event } from './incident.ts'
-import { LiveContext } from './live-context.ts'
-import { LiveReader, type LiveReaderOptions } from './live-reader.ts'
-import type { Search } from './reader.ts'
-import type { LiveBatch, Notice, Stream } from './sources/live.ts'
-import type { KeptStream, LiveStreams, LiveWriter } from './store/live.ts'
-import { formatDuration, nanoseconds } from './time.ts'
+import type { Event } from '../model/incident.ts'
+import { LiveContext } from './context.ts'
+import { LiveReader, type LiveReaderOptions } from '../read/live.ts'
+import type { Search } from '../read/reader.ts'
+import type { LiveBatch, Notice, Stream } from '../sources/live.ts'
+import type { KeptStream, LiveStreams, LiveWriter } from '../store/live.ts'
+import { formatDuration, nanoseconds } from '../base/time.ts'
 
 // A line cannot be read before it is written: what is ahead of the clock here comes from a clock that is ahead.
 const ahead = 2n * nanoseconds.second

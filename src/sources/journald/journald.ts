@@ -1,13 +1,13 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { UserError } from '../errors.ts'
-import { formatNumber } from '../text.ts'
-import { attempt, timeOf, type Reading } from './journald/attempt.ts'
-import { askJournalctl, type Ending, type JournalPlace } from './journald/journalctl.ts'
-import { isPlace, LineMaker, type Place } from './journald/lines.ts'
-import { isGlob, machineId, selectionOf, streamOf, type JournalSelection } from './journald/selection.ts'
-import type { FollowOptions, LiveBatch, LiveSource, Notice } from './live.ts'
+import { UserError } from '../../base/errors.ts'
+import { formatNumber } from '../../base/text.ts'
+import { attempt, timeOf, type Reading } from './attempt.ts'
+import { askJournalctl, type Ending, type JournalPlace } from './journalctl.ts'
+import { isPlace, LineMaker, type Place } from './lines.ts'
+import { isGlob, machineId, selectionOf, streamOf, type JournalSelection } from './selection.ts'
+import type { FollowOptions, LiveBatch, LiveSource, Notice } from '../live.ts'
 
 export interface JournaldOptions extends JournalSelection {
   /** How long nothing may come before the journal is asked whether journalctl hangs, milliseconds; a minute. */

@@ -1,8 +1,8 @@
-import type { Event } from './incident.ts'
-import type { LiveLine } from './sources/live.ts'
-import { contextReach, contextText, type ContextLine } from './store/context.ts'
-import type { LiveContextState } from './store/live.ts'
-import type { Redactor } from './redact.ts'
+import type { Event } from '../model/incident.ts'
+import type { LiveLine } from '../sources/live.ts'
+import { contextReach, contextText, type ContextLine } from '../read/context.ts'
+import type { LiveContextState } from '../store/live.ts'
+import type { Redactor } from '../redact/redactor.ts'
 
 /** The lines around the events of one live stream: the same ones in whatever batches they come. */
 export class LiveContext {
