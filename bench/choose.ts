@@ -1,4 +1,4 @@
-import type { Family } from '../src/model/incident.ts'
+import type { Family } from '../src/model/family.ts'
 import type { Pattern } from '../src/model/pattern.ts'
 
 // The commonest in a gateway's log first; what is left of the number is filled up in the order of the registry.

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
+import { precedence } from '../patterns/precedence/index.ts'
+import { quoting } from '../patterns/quotations.ts'
 import { analyze } from '../src/pipeline.ts'
 import { createRedactor } from '../src/redact/redactor.ts'
 import { qgramScanner } from '../src/scan/qgram.ts'
@@ -22,6 +24,8 @@ const analysis = await analyze({
     ...family,
     patterns: (family.patterns ?? []).filter((each) => chosen.has(each)),
   })),
+  precedence,
+  quoting,
   store,
   redactor: createRedactor(randomBytes(32)),
   scanner: qgramScanner,

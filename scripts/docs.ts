@@ -1,9 +1,10 @@
 // Writes what is generated under docs/; with --check it only compares, and fails where something drifted.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { families } from '../patterns/index.ts'
+import { precedence } from '../patterns/precedence/index.ts'
 import { patternsMarkdown } from '../src/views/patterns.ts'
 
-const generated: Record<string, string> = { 'docs/patterns.md': patternsMarkdown(families) }
+const generated: Record<string, string> = { 'docs/patterns.md': patternsMarkdown(families, precedence) }
 const checking = process.argv.includes('--check')
 let drifted = 0
 for (const [path, text] of Object.entries(generated)) {

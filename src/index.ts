@@ -1,19 +1,20 @@
 /** The library: what the commands are made of. */
 export { parsers } from '../parsers/index.ts'
 export { families } from '../patterns/index.ts'
+export { precedence } from '../patterns/precedence/index.ts'
+export { quoting } from '../patterns/quotations.ts'
 export { correlate } from './correlate/correlate.ts'
-export {
-  defineCause,
-  defineDerivation,
-  type Cause,
-  type Derivation,
-  type Event,
-  type Family,
-  type Incident,
-} from './model/incident.ts'
+export { defineCause, type Cause } from './model/cause.ts'
+export { defineDerivation, type Derivation } from './model/derivation.ts'
+export { type Event } from './model/event.ts'
+export { type Family } from './model/family.ts'
+export { type Incident } from './model/incident.ts'
+export { type Precedence } from './model/precedence.ts'
 export { defineParser, type Parser } from './model/parser.ts'
 export { parseLine } from './read/parse-line.ts'
-export { definePattern, matchRecord, type Pattern } from './model/pattern.ts'
+export { definePattern, type Pattern, type Quoting } from './model/pattern.ts'
+export { matchRecord } from './read/match.ts'
+export { type Signal } from './model/signal.ts'
 export { analyze, type Analysis, type AnalyzeOptions } from './pipeline.ts'
 export { createRedactor, readOrCreateKey, type Redactor } from './redact/redactor.ts'
 export { qgramScanner } from './scan/qgram.ts'

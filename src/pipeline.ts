@@ -1,5 +1,7 @@
-import { correlate, type Diagnosis } from './correlate/correlate.ts'
-import type { Family, Incident } from './model/incident.ts'
+import { correlate, knowledgeOf, type Diagnosis } from './correlate/correlate.ts'
+import type { Family } from './model/family.ts'
+import type { Incident } from './model/incident.ts'
+import type { Precedence } from './model/precedence.ts'
 import type { Parser } from './model/parser.ts'
 import { eventReader, identify, type InputSummary, type ReadOptions } from './read/saved.ts'
 import { openSaved, savedLogs, type SavedLog, type Unreadable } from './sources/saved.ts'
@@ -9,6 +11,7 @@ export interface AnalyzeOptions extends Omit<ReadOptions, 'patterns'> {
   readonly paths: readonly string[]
   readonly parsers: readonly Parser[]
   readonly families: readonly Family[]
+  readonly precedence: readonly Precedence[]
   readonly store: Store
   /** How an incident is kept in the store. */
   readonly document: (incident: Incident) => unknown
@@ -23,7 +26,7 @@ export interface Analysis extends Diagnosis {
 
 /** Source → lines → parse → scan for patterns → order by time → correlate → store: the whole of `analyze`, in one transaction. */
 export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
-  const { store, families } = options
+  const { store, families, precedence } = options
   const patterns = families.flatMap((family) => family.patterns ?? [])
   const read = eventReader({ ...options, patterns })
   const window = { since: options.since, until: options.until }
@@ -57,11 +60,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   }
 
   const sourceIds = [...new Set(inputs.map(({ sourceId }) => sourceId))]
-  const diagnosis = correlate(store.findings(sourceIds, window), {
-    derivations: families.flatMap(({ derivations }) => derivations ?? []),
-    causes: families.flatMap(({ causes }) => causes ?? []),
-    undecidables: families.flatMap(({ undecidables }) => undecidables ?? []),
-  })
+  const diagnosis = correlate(store.findings(sourceIds, window), knowledgeOf(families, precedence))
   store.saveIncidents(diagnosis.incidents, options.document)
   store.commit()
   return { ...diagnosis, inputs, unreadable }

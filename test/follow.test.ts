@@ -3,6 +3,8 @@ import * as fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
+import { precedence } from '../patterns/precedence/index.ts'
+import { quoting } from '../patterns/quotations.ts'
 import { Follower } from '../src/follow/follower.ts'
 import { identify } from '../src/read/saved.ts'
 import { createRedactor } from '../src/redact/redactor.ts'
@@ -56,6 +58,8 @@ async function followed(sources: readonly LiveSource[], db = ':memory:'): Promis
   const follower = new Follower({
     sources,
     families: Object.values(families),
+    precedence,
+    quoting,
     store,
     parsers,
     redactor: createRedactor(new Uint8Array(32)),

@@ -6,8 +6,9 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it, test } from 'vitest'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
+import { quoting } from '../patterns/quotations.ts'
 import { alone, parseLine } from '../src/read/parse-line.ts'
-import { matchRecord } from '../src/model/pattern.ts'
+import { matchRecord } from '../src/read/match.ts'
 import { oclog, root } from './helpers/cli.ts'
 import { documentOf, type Document } from './helpers/document.ts'
 import { newFolder, newPath } from './helpers/folder.ts'
@@ -318,7 +319,7 @@ describe('whoever can write into a log', () => {
 
   function found(line: string): Set<string> {
     const record = parseLine({ text: line, number: 1, offset: 0, cut: false }, alone, parsers)
-    return new Set(matchRecord(record, patterns).map(({ pattern }) => pattern.id))
+    return new Set(matchRecord(record, patterns, quoting).map(({ pattern }) => pattern.id))
   }
 
   test.each(Object.entries(lines))('forges no other event by %s', (_, line) => {

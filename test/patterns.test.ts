@@ -2,10 +2,20 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
-import type { Cause, Clue, Selector } from '../src/model/incident.ts'
-import { verdicts } from '../src/model/incident.ts'
+import { lifecycleReady } from '../patterns/lifecycle/lifecycle-ready.pattern.ts'
+import { lifecycleSignal } from '../patterns/lifecycle/lifecycle-signal.pattern.ts'
+import { lifecycleStart } from '../patterns/lifecycle/lifecycle-start.pattern.ts'
+import { precedence } from '../patterns/precedence/index.ts'
+import { quoting } from '../patterns/quotations.ts'
+import { neededEvents } from '../src/correlate/correlate.ts'
+import { defineDerivation, type Derived } from '../src/model/derivation.ts'
+import { signalsOf, type Selector } from '../src/model/selector.ts'
+import { verdicts, type Cause, type Clue } from '../src/model/cause.ts'
+import type { Event } from '../src/model/event.ts'
 import { alone, parseLine } from '../src/read/parse-line.ts'
-import { eventClasses, matchRecord, type Pattern } from '../src/model/pattern.ts'
+import { eventClasses } from '../src/model/signal.ts'
+import { matchRecord } from '../src/read/match.ts'
+import type { Pattern } from '../src/model/pattern.ts'
 import type { Line } from '../src/model/record.ts'
 import { shortestLiteral } from '../src/scan/scanner.ts'
 
@@ -19,14 +29,31 @@ function lineOf(text: string): Line {
 }
 
 function eventsOf(pattern: Pattern, text: string): ReturnType<typeof matchRecord> {
-  return matchRecord(parseLine(lineOf(text), alone, parsers), [pattern])
+  return matchRecord(parseLine(lineOf(text), alone, parsers), [pattern], quoting)
 }
 
-test('every file of patterns/ is a family or a helper that a family imports', () => {
-  const files = readdirSync(new URL('../patterns/', import.meta.url)).map((name) => name.replace(/\.ts$/, ''))
-  const helpers = new Set(['index', 'mouths', 'pairs', 'reasons', 'steps'])
-  expect(files.filter((name) => !helpers.has(name)).sort()).toEqual(Object.keys(families).sort())
+test('every folder of patterns/ but the table of precedence is a family', () => {
+  const folders = readdirSync(new URL('../patterns/', import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'precedence')
+    .map(({ name }) => name)
+  expect(folders.sort()).toEqual(Object.keys(families).sort())
 })
+
+test.each(Object.entries(families))(
+  'the list of %s holds what its folder has, in files named by id',
+  (name, family) => {
+    const listed = [
+      ...(family.patterns ?? []).map(({ id }) => `${id.replaceAll('.', '-')}.pattern.ts`),
+      ...(family.derivations ?? []).map(({ id }) => `${id.replaceAll('.', '-')}.derivation.ts`),
+      ...(family.causes ?? []).map(({ id }) => `${id}.cause.ts`),
+      ...(family.undecidables ?? []).map(({ id }) => `${id}.undecidable.ts`),
+    ]
+    const files = readdirSync(new URL(`../patterns/${name}/`, import.meta.url))
+    expect(files.filter((file) => /\.(?:pattern|derivation|cause|undecidable)\.ts$/.test(file)).sort()).toEqual(
+      listed.sort(),
+    )
+  },
+)
 
 test('ids are unique among patterns and derivations, and among causes', () => {
   const found = [...patterns, ...derivations].map(({ id }) => id)
@@ -44,7 +71,7 @@ describe.each(patterns.map((pattern) => [pattern.id, pattern] as const))('patter
 
   test('has keywords that a scanner can look for, or follows a pattern that has', () => {
     if (pattern.follows === undefined) expect(pattern.keywords.length).toBeGreaterThan(0)
-    else expect(patterns.find(({ id }) => id === pattern.follows)?.keywords.length).toBeGreaterThan(0)
+    else expect(patterns.find((each) => each === pattern.follows)?.keywords.length).toBeGreaterThan(0)
     for (const keyword of pattern.keywords) {
       expect(Buffer.byteLength(keyword), keyword).toBeGreaterThanOrEqual(shortestLiteral)
       // Docker's json-file and other encoders write these as \u003c and the like.
@@ -68,7 +95,7 @@ describe.each(patterns.map((pattern) => [pattern.id, pattern] as const))('patter
     if (pattern.follows === undefined) {
       expect(pattern.keywords.some((keyword) => record.body.includes(keyword) && hit.line.includes(keyword))).toBe(true)
     } else {
-      const leader = patterns.find(({ id }) => id === pattern.follows)!
+      const leader = patterns.find((each) => each === pattern.follows)!
       expect(hit.after).toBeDefined()
       expect(eventsOf(leader, hit.after!).length).toBeGreaterThan(0)
     }
@@ -111,7 +138,7 @@ describe.each(patterns.map((pattern) => [pattern.id, pattern] as const))('patter
     if (pattern.exclusive) return
     for (const other of patterns.filter(({ exclusive }) => exclusive)) {
       for (const { line } of other.examples.hits) {
-        const found = matchRecord(parseLine(lineOf(line), alone, parsers), patterns)
+        const found = matchRecord(parseLine(lineOf(line), alone, parsers), patterns, quoting)
         expect(found.map(({ pattern: each }) => each.id)).not.toContain(pattern.id)
       }
     }
@@ -119,9 +146,8 @@ describe.each(patterns.map((pattern) => [pattern.id, pattern] as const))('patter
 })
 
 describe.each(causes.map((cause) => [cause.id, cause] as const))('cause %s', (_, cause) => {
-  const known = new Set([...patterns, ...derivations].map(({ id }) => id))
-
-  test('names only patterns and causes that exist', () => {
+  test('looks only for patterns and derivations that a family lists', () => {
+    const known = new Set<unknown>([...patterns, ...derivations])
     const selectors: Selector[] = [
       ...cause.trigger,
       ...(cause.claims ?? []),
@@ -130,16 +156,13 @@ describe.each(causes.map((cause) => [cause.id, cause] as const))('cause %s', (_,
         ({ events }) => events,
       ),
     ]
-    for (const { pattern } of selectors) for (const id of [pattern].flat()) expect(known, id).toContain(id)
-    const others = new Set(causes.map(({ id }) => id))
-    for (const id of [...(cause.explains ?? []), ...(cause.absorbs ?? []), ...(cause.rivals ?? []).map(({ id }) => id)])
-      expect(others, id).toContain(id)
+    for (const signal of selectors.flatMap(signalsOf)) expect(known.has(signal), signal.id).toBe(true)
   })
 
   test('fills its reasons with attributes that the patterns of the clue have', () => {
     for (const clue of [...(cause.requires ?? []), ...(cause.supports ?? []), ...(cause.against ?? [])] as Clue[]) {
       const names = [...clue.why.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!)
-      const ids = clue.events.flatMap(({ pattern }) => pattern)
+      const ids = clue.events.flatMap(signalsOf).map(({ id }) => id)
       for (const name of names) {
         const given = ids.some((id) => {
           const pattern = patterns.find((each) => each.id === id)
@@ -167,10 +190,88 @@ describe.each(causes.map((cause) => [cause.id, cause] as const))('cause %s', (_,
   })
 })
 
+describe('derivation', () => {
+  test.each(derivations.map((derivation) => [derivation.id, derivation] as const))(
+    '%s needs only patterns and derivations that a family lists',
+    (_, { needs }) => {
+      const known = new Set<unknown>([...patterns, ...derivations])
+      for (const signal of needs) expect(known.has(signal), signal.id).toBe(true)
+    },
+  )
+
+  test('sees what it needs, in order of time, and nothing else', () => {
+    const events = ['lifecycle.ready', 'lifecycle.signal', 'lifecycle.start', 'lifecycle.ready'].map(
+      (pattern, index) => ({ pattern, line: index }) as Event,
+    )
+    const seen: string[] = []
+    const watcher = defineDerivation({
+      id: 'test.watcher',
+      class: 'other',
+      role: 'context',
+      title: 'Watches',
+      description: 'Notes what it is given.',
+      needs: [lifecycleReady, lifecycleSignal],
+      derive(needed): Derived[] {
+        seen.push(
+          needed.all.map(({ line }) => line).join(),
+          needed
+            .of(lifecycleReady)
+            .map(({ line }) => line)
+            .join(),
+        )
+        // @ts-expect-error It did not declare this one.
+        needed.of(lifecycleStart)
+        return []
+      },
+    })
+    expect(() => watcher.derive(neededEvents(watcher, events))).toThrow(
+      'test.watcher asks for lifecycle.start, which it does not list in needs',
+    )
+    expect(seen).toEqual(['0,1,3', '0,3'])
+  })
+})
+
+describe('the table of precedence', () => {
+  const beaten = new Map<Cause, Set<Cause>>()
+  for (const row of precedence) {
+    if (row.relation === 'rival') continue
+    for (const winner of [row.winner].flat())
+      beaten.set(winner, new Set([...(beaten.get(winner) ?? []), ...row.losers]))
+  }
+
+  test('names only causes that a family lists, and says why', () => {
+    const known = new Set<Cause>(causes)
+    for (const row of precedence) {
+      const losers = row.relation === 'rival' ? row.losers.map(({ cause }) => cause) : row.losers
+      for (const cause of [row.winner, losers].flat()) expect(known.has(cause), cause.id).toBe(true)
+      expect(losers.length).toBeGreaterThan(0)
+      expect(row.why.length, row.why).toBeGreaterThan(10)
+    }
+  })
+
+  test('says each thing once', () => {
+    const said = precedence.flatMap((row) =>
+      [row.winner].flat().flatMap((winner) => {
+        const losers = row.relation === 'rival' ? row.losers.map(({ cause }) => cause) : row.losers
+        return losers.map((loser) => `${winner.id} ${row.relation} ${loser.id}`)
+      }),
+    )
+    expect(said.filter((each, index) => said.indexOf(each) !== index)).toEqual([])
+  })
+
+  test('has no circle: nothing is a consequence of its own consequence', () => {
+    const below = (cause: Cause, path: readonly Cause[] = []): void => {
+      expect(path.includes(cause), [...path, cause].map(({ id }) => id).join(' > ')).toBe(false)
+      for (const loser of beaten.get(cause) ?? []) below(loser, [...path, cause])
+    }
+    for (const cause of beaten.keys()) below(cause)
+  })
+})
+
 test('every pattern and derivation serves a cause, a derivation or an undecidable', () => {
   const used = new Set<string>()
   const add = (selectors: readonly Selector[] | undefined): void => {
-    for (const { pattern } of selectors ?? []) for (const id of [pattern].flat()) used.add(id)
+    for (const { id } of (selectors ?? []).flatMap(signalsOf)) used.add(id)
   }
   for (const cause of causes as readonly Cause[]) {
     add(cause.trigger)
@@ -179,12 +280,12 @@ test('every pattern and derivation serves a cause, a derivation or an undecidabl
     for (const clue of [...(cause.requires ?? []), ...(cause.supports ?? []), ...(cause.against ?? [])])
       add(clue.events)
   }
-  for (const { needs } of derivations) for (const id of needs) used.add(id)
+  for (const { id } of derivations.flatMap(({ needs }) => needs)) used.add(id)
   for (const { when, unless } of undecidables) {
     add(when)
     add(unless)
   }
-  for (const { follows } of patterns) if (follows !== undefined) used.add(follows)
+  for (const { follows } of patterns) if (follows !== undefined) used.add(follows.id)
   expect([...patterns, ...derivations].map(({ id }) => id).filter((id) => !used.has(id))).toEqual([])
 })
 

@@ -5,9 +5,10 @@ import { describe, expect, it, test } from 'vitest'
 import { unpack } from '../src/bundle/tar.ts'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
+import { quoting } from '../patterns/quotations.ts'
 import { parseLine } from '../src/read/parse-line.ts'
 import type { Parser, ParserExample } from '../src/model/parser.ts'
-import { matchRecord } from '../src/model/pattern.ts'
+import { matchRecord } from '../src/read/match.ts'
 import type { Line, Neighbours } from '../src/model/record.ts'
 import { contacts, secrets } from '../src/redact/secrets.ts'
 import { oclog } from './helpers/cli.ts'
@@ -49,7 +50,7 @@ function formatOf(parser: Parser): Format | undefined {
     const line = withMessage(example, failed('something in "quotes"'))
     if (line === undefined) continue
     const record = parseLine(lineOf(line), around(example), parsers)
-    if (!record.layers.includes(parser.id) || matchRecord(record, patterns).length === 0) continue
+    if (!record.layers.includes(parser.id) || matchRecord(record, patterns, quoting).length === 0) continue
     return {
       parser: parser.id,
       lines: (message) => [...(example.before ?? []), withMessage(example, message)!, ...(example.after ?? [])],

@@ -1,4 +1,6 @@
 import { families } from '../../patterns/index.ts'
+import { precedence } from '../../patterns/precedence/index.ts'
+import { quoting } from '../../patterns/quotations.ts'
 import { parsers } from '../../parsers/index.ts'
 import { UserError } from '../base/errors.ts'
 import { analyze } from '../pipeline.ts'
@@ -65,6 +67,8 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
       paths: inputs,
       parsers,
       families: Object.values(families),
+      precedence,
+      quoting,
       store,
       redactor: createRedactor(key),
       scanner: qgramScanner,

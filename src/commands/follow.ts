@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
+import { precedence } from '../../patterns/precedence/index.ts'
+import { quoting } from '../../patterns/quotations.ts'
 import type { Change } from '../correlate/tracker.ts'
 import { discover } from '../sources/discovery.ts'
 import { UserError } from '../base/errors.ts'
@@ -116,6 +118,8 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
       sources,
       parsers,
       families: Object.values(families),
+      precedence,
+      quoting,
       store,
       redactor: createRedactor(key),
       timeZone,

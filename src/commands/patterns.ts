@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
+import { precedence } from '../../patterns/precedence/index.ts'
+import { quoting } from '../../patterns/quotations.ts'
 import { UserError } from '../base/errors.ts'
 import { eventReader } from '../read/saved.ts'
 import { createRedactor } from '../redact/redactor.ts'
@@ -29,7 +31,7 @@ export function patternsListCommand(format: string): void {
 }
 
 export function patternsShowCommand(name: string): void {
-  const text = patternsShow(families, name, Math.min(columns(), 100))
+  const text = patternsShow(families, precedence, name, Math.min(columns(), 100))
   if (text === undefined) {
     const near = patternNames(families).filter(
       (known) => known.includes(name) || name.includes(known.split('.').at(-1)!),
@@ -46,6 +48,7 @@ export async function patternsTestCommand(paths: readonly string[]): Promise<num
   const read = eventReader({
     parsers,
     patterns: Object.values(families).flatMap((family) => family.patterns ?? []),
+    quoting,
     redactor: createRedactor(randomBytes(32)),
     scanner: qgramScanner,
     prefilter: true,

@@ -1,15 +1,36 @@
 import { createHash } from 'node:crypto'
-import type { Benign, Cause, Derivation, Event, Incident, Undecidable, UndecidableRule } from '../model/incident.ts'
+import type { Benign, Incident, Undecidable } from '../model/incident.ts'
+import type { Cause } from '../model/cause.ts'
+import type { Derivation, NeededEvents } from '../model/derivation.ts'
+import type { Event } from '../model/event.ts'
+import type { Family, UndecidableRule } from '../model/family.ts'
+import type { Precedence } from '../model/precedence.ts'
+import type { Signal } from '../model/signal.ts'
 import { Duplicates, type Span } from './duplicates.ts'
 import { Gateways, type Origin } from './gateways.ts'
 import { duration, Episode, inOrder } from './hypotheses.ts'
 import { byImportance, explain, joined } from './incidents.ts'
+import { PrecedenceOrder } from './precedence.ts'
 import { selects } from './select.ts'
 
 export interface Knowledge {
   readonly derivations: readonly Derivation[]
   readonly causes: readonly Cause[]
   readonly undecidables: readonly UndecidableRule[]
+  /** What is shown as a change before an incident. */
+  readonly changes: readonly Signal[]
+  readonly precedence: readonly Precedence[]
+}
+
+/** What the families know, for the engine. */
+export function knowledgeOf(families: readonly Family[], precedence: readonly Precedence[]): Knowledge {
+  return {
+    derivations: families.flatMap(({ derivations }) => derivations ?? []),
+    causes: families.flatMap(({ causes }) => causes ?? []),
+    undecidables: families.flatMap(({ undecidables }) => undecidables ?? []),
+    changes: families.flatMap(({ patterns }) => (patterns ?? []).filter(({ change }) => change)),
+    precedence,
+  }
 }
 
 /** What was found in the logs of a run. */
@@ -47,6 +68,7 @@ const benignShown = 1000
 /** Events in order of time become incidents. A pure function of the events: nothing here knows of clocks, files or chunks. */
 export function correlate(findings: Findings, knowledge: Knowledge, memory: Memory = new Map()): Diagnosis {
   const gateways = new Gateways(findings.origins())
+  const order = new PrecedenceOrder(knowledge.precedence)
   const stories = new Map<string, Story>()
   const duplicates = new Duplicates(findings.spans())
   const undecidable = new Undecided(knowledge.undecidables)
@@ -56,7 +78,7 @@ export function correlate(findings: Findings, knowledge: Knowledge, memory: Memo
     const gateway = gateways.of(event)
     const key = storyOf(event, gateway)
     let story = stories.get(key)
-    if (!story) stories.set(key, (story = new Story(gateway, knowledge, memory.get(key))))
+    if (!story) stories.set(key, (story = new Story(gateway, knowledge, order, memory.get(key))))
     story.add(event)
   }
   const incidents: Incident[] = []
@@ -95,13 +117,15 @@ class Story {
   readonly benign: Benign[] = []
   private readonly gateway: string
   private readonly knowledge: Knowledge
+  private readonly order: PrecedenceOrder
   private current: Event[] = []
   private earlier: readonly Event[]
   private lastNotable: bigint | undefined
 
-  constructor(gateway: string, knowledge: Knowledge, memory: readonly Event[] = []) {
+  constructor(gateway: string, knowledge: Knowledge, order: PrecedenceOrder, memory: readonly Event[] = []) {
     this.gateway = gateway
     this.knowledge = knowledge
+    this.order = order
     this.earlier = memory
   }
 
@@ -124,7 +148,7 @@ class Story {
       events.filter((event) => !known.has(event)),
       this.earlier,
     )
-    const { incidents, benign } = explain(this.gateway, episode, this.knowledge.causes)
+    const { incidents, benign } = explain(this.gateway, episode, this.knowledge, this.order)
     this.incidents.push(...incidents)
     if (this.benign.length < benignShown) this.benign.push(...benign)
     this.earlier = lastOfEach([...this.earlier, ...this.current])
@@ -135,10 +159,10 @@ class Story {
 
 function withDerived(events: readonly Event[], derivations: readonly Derivation[]): Event[] {
   const derived = derivations.flatMap((derivation) => {
-    const seen = events.filter(({ pattern }) => derivation.needs.includes(pattern))
-    return seen.length === 0
+    const needed = neededEvents(derivation, events)
+    return needed.all.length === 0
       ? []
-      : [...derivation.derive(seen)].map(({ on, attributes, body }): Event => ({
+      : [...derivation.derive(needed)].map(({ on, attributes, body }): Event => ({
           ...on,
           id: createHash('sha256').update(`${on.id}\0${derivation.id}`).digest('hex').slice(0, 16),
           pattern: derivation.id,
@@ -151,6 +175,24 @@ function withDerived(events: readonly Event[], derivations: readonly Derivation[
         }))
   })
   return derived.length === 0 ? [...events] : [...events, ...derived].sort(inOrder)
+}
+
+/** The events that a derivation may look at. */
+export function neededEvents<Needed extends string>(
+  { id, needs }: Derivation<string, Needed>,
+  events: readonly Event[],
+): NeededEvents<Needed> {
+  const declared = new Set<string>(needs.map((signal) => signal.id))
+  const all = events.filter((event): event is Event<Needed> => declared.has(event.pattern))
+  return {
+    all,
+    of<Id extends Needed>(...signals: readonly Signal<Id>[]) {
+      const asked = new Set<string>(signals.map((signal) => signal.id))
+      for (const each of asked)
+        if (!declared.has(each)) throw new Error(`${id} asks for ${each}, which it does not list in needs`)
+      return all.filter((event): event is Event<Needed & Id> => asked.has(event.pattern))
+    },
+  }
 }
 
 class Undecided {

@@ -1,4 +1,4 @@
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import { nanoseconds } from '../base/time.ts'
 
 // One line reaches several logs: the gateway's file and the console, the console and journald. They stamp it themselves.

@@ -1,4 +1,4 @@
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 
 /** Where events of one source came from, and how many did. */
 export interface Origin extends Pick<Event, 'sourceId' | 'resource'> {

@@ -1,6 +1,9 @@
-import type { Cause, Clue, Event, Facts, Selector } from '../model/incident.ts'
+import { isUnconditional, type Selector } from '../model/selector.ts'
+import type { Cause, Clue, Facts } from '../model/cause.ts'
+import type { Event } from '../model/event.ts'
+import type { Signal } from '../model/signal.ts'
 import { parseDuration } from '../base/time.ts'
-import { namedPatterns, selects } from './select.ts'
+import { namedSignals, selects } from './select.ts'
 
 /** A cause tried on the events, with all that speaks for and against it. */
 export interface Hypothesis {
@@ -40,11 +43,11 @@ export class Episode {
   select(selectors: readonly Selector[]): readonly Event[] {
     let found = this.selected.get(selectors)
     if (!found) {
-      const patterns = [...new Set(namedPatterns(selectors))]
+      const patterns = [...new Set(namedSignals(selectors))]
       const meant = patterns.flatMap((pattern) => {
-        const about = selectors.filter((selector) => namedPatterns([selector]).includes(pattern))
+        const about = selectors.filter((selector) => namedSignals([selector]).includes(pattern))
         const events = this.ofPattern(pattern)
-        return about.some(({ where, not }) => !where && !not) ? events : events.filter((event) => selects(about, event))
+        return about.some(isUnconditional) ? events : events.filter((event) => selects(about, event))
       })
       found = patterns.length > 1 ? meant.sort(inOrder) : meant
       this.selected.set(selectors, found)
@@ -234,8 +237,8 @@ function fill(text: string, events: readonly Event[]): string {
 
 export function factsOf(hypothesis: Hypothesis, episode: Episode): Facts {
   const margin = duration('10m')
-  const inWindow = (pattern: string): readonly Event[] =>
-    between(episode.ofPattern(pattern), hypothesis.from - margin, hypothesis.to + margin)
+  const inWindow = ({ id }: Signal): readonly Event[] =>
+    between(episode.ofPattern(id), hypothesis.from - margin, hypothesis.to + margin)
   const distinct = (events: readonly Event[], name: string): string[] => [
     ...new Set(
       events.flatMap((event) => {
@@ -249,8 +252,8 @@ export function factsOf(hypothesis: Hypothesis, episode: Episode): Facts {
     count: hypothesis.records,
     span: hypothesis.to - hypothesis.from,
     values: (name) => distinct(hypothesis.triggers, name),
-    valuesOf: (pattern, name) => distinct(inWindow(pattern), name),
-    has: (pattern) => inWindow(pattern).length > 0,
+    valuesOf: (signal, name) => distinct(inWindow(signal), name),
+    has: (signal) => inWindow(signal).length > 0,
     reasons: hypothesis.supports,
     fingerprints: [
       ...new Set(

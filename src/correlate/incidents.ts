@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Benign, Event, Finding, Impact, Incident, RuledOut, Severity } from '../model/incident.ts'
-import type { Cause } from '../model/incident.ts'
-import type { EventClass } from '../model/pattern.ts'
+import type { Benign, Finding, Impact, Incident, RuledOut } from '../model/incident.ts'
+import type { Cause, Severity } from '../model/cause.ts'
+import type { Event } from '../model/event.ts'
+import type { EventClass, Signal } from '../model/signal.ts'
 import {
   between,
   duration,
@@ -12,21 +13,9 @@ import {
   type Episode,
   type Hypothesis,
 } from './hypotheses.ts'
+import type { PrecedenceOrder } from './precedence.ts'
 
 // What changed shortly before an incident is the first thing asked about it.
-const changes = [
-  {
-    pattern: [
-      'config.reload',
-      'config.overwrite',
-      'lifecycle.signal',
-      'lifecycle.start',
-      'version.update',
-      'device.token',
-      'config.write',
-    ],
-  },
-]
 const changesBefore = duration('15m')
 const linked = duration('10m')
 
@@ -36,7 +25,12 @@ export interface Outcome {
 }
 
 /** Tries all causes on an episode, puts those that explain the same events together, and ranks what is left. */
-export function explain(gateway: string, episode: Episode, causes: readonly Cause[]): Outcome {
+export function explain(
+  gateway: string,
+  episode: Episode,
+  { causes, changes }: { readonly causes: readonly Cause[]; readonly changes: readonly Signal[] },
+  order: PrecedenceOrder,
+): Outcome {
   const tried = causes.filter(({ fallback }) => !fallback).flatMap((cause) => hypotheses(cause, episode))
   const harmless = tried.filter(({ cause, strength }) => strength >= plausible && cause.benign)
   const found = overruled(
@@ -50,9 +44,8 @@ export function explain(gateway: string, episode: Episode, causes: readonly Caus
     left.filter(({ strength }) => strength >= plausible),
     harmless,
   )
-  const groups = together([...found, ...remaining])
-  const named = new Map(causes.map((cause) => [cause.id, cause]))
-  const incidents = groups.map((group) => incidentOf(gateway, group, tried, episode, named))
+  const groups = together([...found, ...remaining], order)
+  const incidents = groups.map((group) => incidentOf(gateway, group, tried, episode, changes, order))
   const taken = new Set(incidents.flatMap(({ events }) => events.map(({ id }) => id)))
   return { incidents, benign: benignOf(harmless, taken) }
 }
@@ -66,7 +59,7 @@ function overruled(found: readonly Hypothesis[], harmless: readonly Hypothesis[]
 }
 
 /** Hypotheses that share an event, or of which one explains the other at about the same time, are about one incident. */
-function together(found: readonly Hypothesis[]): Hypothesis[][] {
+function together(found: readonly Hypothesis[], order: PrecedenceOrder): Hypothesis[][] {
   const parent = found.map((_, index) => index)
   const root = (index: number): number => {
     let at = index
@@ -85,7 +78,7 @@ function together(found: readonly Hypothesis[]): Hypothesis[][] {
   })
   found.forEach((a, i) => {
     found.forEach((b, j) => {
-      if (i !== j && covers(a.cause, b.cause) && near(a, b)) parent[root(j)] = root(i)
+      if (i !== j && order.covers(a.cause, b.cause) && near(a, b)) parent[root(j)] = root(i)
     })
   })
   const groups = new Map<number, Hypothesis[]>()
@@ -98,24 +91,19 @@ function together(found: readonly Hypothesis[]): Hypothesis[][] {
   return [...groups.values()]
 }
 
-function covers(a: Cause, b: Cause): boolean {
-  return (a.explains?.includes(b.id) ?? false) || (a.absorbs?.includes(b.id) ?? false)
-}
-
 function near(a: Hypothesis, b: Hypothesis): boolean {
   return a.from <= b.to + linked && b.from <= a.to + linked
 }
 
 /** The cause comes first that no other one explains; of those the likeliest, then the earliest. */
-function ranked(group: readonly Hypothesis[]): Hypothesis[] {
+function ranked(group: readonly Hypothesis[], order: PrecedenceOrder): Hypothesis[] {
   // A cause takes another one's place only when it is about as likely itself.
   const explained = (hypothesis: Hypothesis): boolean =>
     group.some(
       (other) =>
         other !== hypothesis &&
         other.strength + 15 >= hypothesis.strength &&
-        covers(other.cause, hypothesis.cause) &&
-        !covers(hypothesis.cause, other.cause),
+        order.covers(other.cause, hypothesis.cause),
     )
   return [...group].sort((a, b) => {
     return (
@@ -132,17 +120,18 @@ function incidentOf(
   group: readonly Hypothesis[],
   tried: readonly Hypothesis[],
   episode: Episode,
-  named: ReadonlyMap<string, Cause>,
+  changes: readonly Signal[],
+  order: PrecedenceOrder,
 ): Incident {
-  const [first, ...others] = ranked(group) as [Hypothesis, ...Hypothesis[]]
+  const [first, ...others] = ranked(group, order) as [Hypothesis, ...Hypothesis[]]
   const mine = new Set(first.claimed)
   const consequences: Hypothesis[] = []
   const losers: Hypothesis[] = []
   for (const other of others) {
     const sameCause = other.cause.id === first.cause.id || consequences.some(({ cause }) => cause.id === other.cause.id)
-    const explained = first.cause.explains?.includes(other.cause.id) ?? false
+    const explained = order.explains(first.cause, other.cause)
     if (sameCause) continue
-    if (first.cause.absorbs?.includes(other.cause.id)) losers.push(other)
+    if (order.absorbs(first.cause, other.cause)) losers.push(other)
     else if (!explained && other.triggers.every((event) => mine.has(event))) losers.push(other)
     else consequences.push(other)
   }
@@ -180,7 +169,7 @@ function incidentOf(
     resolvedAt: dated(recovery, recovery?.at ?? to),
     finding: findingOf(first, episode),
     consequences: consequences.map((hypothesis) => findingOf(hypothesis, episode)),
-    ruledOut: ruledOut(first, losers, tried, group, named),
+    ruledOut: ruledOut(first, losers, tried, group, order),
     classes: [...classes],
     impact: impactOf(core),
     before: before.slice(-5),
@@ -213,7 +202,7 @@ function ruledOut(
   losers: readonly Hypothesis[],
   tried: readonly Hypothesis[],
   group: readonly Hypothesis[],
-  named: ReadonlyMap<string, Cause>,
+  order: PrecedenceOrder,
 ): RuledOut[] {
   const result = new Map<string, RuledOut>()
   const add = ({ cause, against, strength }: Hypothesis): void => {
@@ -231,10 +220,10 @@ function ruledOut(
     if (hypothesis.strength >= plausible || hypothesis.from > last || hypothesis.to < first.claimed[0]!.at) continue
     if (!group.includes(hypothesis) && hypothesis.triggers.some((event) => mine.has(event))) add(hypothesis)
   }
-  for (const { id, telltale } of first.cause.rivals ?? []) {
-    const cause = named.get(id)
-    if (!cause || result.has(id) || group.some((other) => other.cause.id === id)) continue
-    result.set(id, { id, class: cause.class, title: cause.title, why: `no ${telltale} in this log` })
+  for (const { cause, telltale } of order.rivalsOf(first.cause)) {
+    const { id, title } = cause
+    if (result.has(id) || group.some((other) => other.cause.id === id)) continue
+    result.set(id, { id, class: cause.class, title, why: `no ${telltale} in this log` })
   }
   return [...result.values()]
 }

@@ -1,31 +1,32 @@
-import type { Event, Selector } from '../model/incident.ts'
+import { signalsOf, type Conditions, type Selector } from '../model/selector.ts'
+import type { Event } from '../model/event.ts'
 import type { AttributeValue } from '../model/record.ts'
-
-type Condition = NonNullable<Selector['where']>
 
 /** Whether one of the selectors means this event. */
 export function selects(selectors: readonly Selector[], event: Event): boolean {
-  return selectors.some(({ pattern, where, not }) => {
-    if (typeof pattern === 'string' ? pattern !== event.pattern : !pattern.includes(event.pattern)) return false
+  return selectors.some((selector) => {
+    if (!('pattern' in selector)) return selector.id === event.pattern
+    const { pattern, where, not } = selector
+    if ('id' in pattern ? pattern.id !== event.pattern : !pattern.some(({ id }) => id === event.pattern)) return false
     if (where && !fits(where, event)) return false
     return !(not && anyFits(not, event))
   })
 }
 
-/** Ids of the patterns that selectors name. */
-export function namedPatterns(selectors: readonly Selector[]): string[] {
-  return selectors.flatMap(({ pattern }) => pattern)
+/** Ids of the signals that selectors name. */
+export function namedSignals(selectors: readonly Selector[]): string[] {
+  return selectors.flatMap((selector) => signalsOf(selector).map(({ id }) => id))
 }
 
-function fits(where: Condition, event: Event): boolean {
+function fits(where: Conditions, event: Event): boolean {
   return Object.entries(where).every(([name, wanted]) => matches(event.attributes[name], wanted))
 }
 
-function anyFits(where: Condition, event: Event): boolean {
+function anyFits(where: Conditions, event: Event): boolean {
   return Object.entries(where).some(([name, wanted]) => matches(event.attributes[name], wanted))
 }
 
-function matches(value: AttributeValue | undefined, wanted: Condition[string]): boolean {
+function matches(value: AttributeValue | undefined, wanted: Conditions[string]): boolean {
   if (value === undefined) return false
   if (wanted instanceof RegExp) return wanted.test(String(value))
   if (typeof wanted === 'object') return wanted.includes(value)

@@ -1,4 +1,5 @@
-import type { Event, Incident } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
+import type { Incident } from '../model/incident.ts'
 import { correlate, type Diagnosis, type Knowledge } from './correlate.ts'
 import type { Span } from './duplicates.ts'
 import type { Window } from './window.ts'

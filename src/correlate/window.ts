@@ -1,4 +1,4 @@
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import { lastOfEach, mostEvents, quiet, storyOf, type Findings, type Memory } from './correlate.ts'
 import type { Span } from './duplicates.ts'
 import { Gateways, type Origin } from './gateways.ts'

@@ -1,4 +1,4 @@
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import type { LiveLine } from '../sources/live.ts'
 import { contextReach, contextText, type ContextLine } from '../read/context.ts'
 import type { LiveContextState } from '../store/live.ts'

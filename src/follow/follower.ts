@@ -1,7 +1,9 @@
-import type { Diagnosis } from '../correlate/correlate.ts'
+import { knowledgeOf, type Diagnosis } from '../correlate/correlate.ts'
 import { Tracker, type Change } from '../correlate/tracker.ts'
 import { UserError } from '../base/errors.ts'
-import type { Family, Incident } from '../model/incident.ts'
+import type { Family } from '../model/family.ts'
+import type { Incident } from '../model/incident.ts'
+import type { Precedence } from '../model/precedence.ts'
 import type { LiveReaderOptions } from '../read/live.ts'
 import { LiveStream } from './stream.ts'
 import { searchFor } from '../read/reader.ts'
@@ -12,6 +14,7 @@ import { isPassing, type Store } from '../store/store.ts'
 export interface FollowOptions extends Omit<LiveReaderOptions, 'patterns'> {
   readonly sources: readonly LiveSource[]
   readonly families: readonly Family[]
+  readonly precedence: readonly Precedence[]
   readonly store: Store
   /** How an incident is kept in the store. */
   readonly document: (incident: Incident) => unknown
@@ -63,21 +66,12 @@ export class Follower {
 
   constructor(options: FollowOptions) {
     this.options = options
-    const { store, families, document } = options
+    const { store, families, precedence, document } = options
     this.patterns = families.flatMap((family) => family.patterns ?? [])
     this.search = searchFor({ ...options, patterns: this.patterns })
     this.kept = new Map(store.live.kept().map((stream) => [stream.id, stream]))
     const window = store.window()
-    this.tracker = new Tracker(
-      {
-        derivations: families.flatMap(({ derivations }) => derivations ?? []),
-        causes: families.flatMap(({ causes }) => causes ?? []),
-        undecidables: families.flatMap(({ undecidables }) => undecidables ?? []),
-      },
-      document,
-      window,
-      store.incidentsAfter(window.from),
-    )
+    this.tracker = new Tracker(knowledgeOf(families, precedence), document, window, store.incidentsAfter(window.from))
     this.tracker.diagnose()
   }
 

@@ -1,4 +1,4 @@
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import { LiveContext } from './context.ts'
 import { LiveReader, type LiveReaderOptions } from '../read/live.ts'
 import type { Search } from '../read/reader.ts'

@@ -1,6 +1,6 @@
 import type { Change } from '../correlate/tracker.ts'
 import { UserError } from '../base/errors.ts'
-import type { Severity } from '../model/incident.ts'
+import type { Severity } from '../model/cause.ts'
 import { printable } from '../base/text.ts'
 import { verdictWords } from '../timeline/words.ts'
 import { changeDocument } from '../views/json.ts'

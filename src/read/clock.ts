@@ -1,5 +1,5 @@
 import { nanoseconds, resolveStamp, type Calendar } from '../base/time.ts'
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import type { Parser } from '../model/parser.ts'
 import type { Line, LogRecord, Neighbours } from '../model/record.ts'
 import { reach } from '../scan/lines.ts'

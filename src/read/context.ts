@@ -1,5 +1,5 @@
 import { stripAnsi } from '../base/text.ts'
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import type { Redactor } from '../redact/redactor.ts'
 
 /** How many lines are kept on either side of an event. */

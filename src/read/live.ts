@@ -1,5 +1,5 @@
 import { introduceLive, type TimeOptions } from './calendar.ts'
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import { Reader, type ReaderOptions, type ReaderState, type Search } from './reader.ts'
 import type { Line, Neighbours } from '../model/record.ts'
 import { reach } from '../scan/lines.ts'

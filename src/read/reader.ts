@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
 import type { Introduction } from './calendar.ts'
 import { Clock, type ClockState, type Place } from './clock.ts'
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import { parseLine } from './parse-line.ts'
 import type { Envelope, Parser } from '../model/parser.ts'
-import { followingLines, matchRecord, type Found, type Pattern } from '../model/pattern.ts'
+import { followingLines, type Pattern, type Quoting } from '../model/pattern.ts'
+import { matchRecord, type Found } from './match.ts'
 import type { AttributeValue, Attributes, Line, LogRecord, Neighbours } from '../model/record.ts'
 import type { Redactor } from '../redact/redactor.ts'
 import { keywordLookup } from '../scan/keywords.ts'
@@ -14,6 +15,7 @@ import { resolveStamp } from '../base/time.ts'
 export interface ReaderOptions {
   readonly parsers: readonly Parser[]
   readonly patterns: readonly Pattern[]
+  readonly quoting: Quoting
   readonly redactor: Redactor
   /** `false` looks at every line: slower, and the same outcome. */
   readonly prefilter: boolean
@@ -61,7 +63,7 @@ export function searchFor({ patterns, parsers, prefilter }: ReaderOptions): Sear
   const opaque = parsers.flatMap((parser) => parser.opaque ?? [])
   const followers = Map.groupBy(
     patterns.filter(({ follows }) => follows !== undefined),
-    ({ follows }) => follows!,
+    ({ follows }) => follows!.id,
   )
   return {
     literals: prefilter ? literalsOf(patterns, parsers) : undefined,
@@ -166,7 +168,7 @@ export class Reader {
   }
 
   private look(record: LogRecord, neighbours: Neighbours): { events: Event[]; leaders: Leader[] } {
-    const found = matchRecord(record, this.search.patternsFor(record.body))
+    const found = matchRecord(record, this.search.patternsFor(record.body), this.options.quoting)
     if (found.length === 0) return { events: [], leaders: [] }
     const place = this.clock.of(record, neighbours)
     const { at, dated } = place
@@ -195,13 +197,17 @@ export class Reader {
     // Field lines of journalctl's long formats say nothing themselves.
     if (record.body === '') return { found: [], over: false }
     const { leader: pattern, followers } = this.search.followers.get(leader.pattern)!
-    if (leader.left === 0 || matchRecord(record, [pattern]).length > 0) return { found: [], over: true }
+    if (leader.left === 0 || matchRecord(record, [pattern], this.options.quoting).length > 0)
+      return { found: [], over: true }
     leader.left--
     const { at, dated } = leader.place
     const stamp =
       record.stamp && record.stamp.kind !== 'clock' ? resolveStamp(record.stamp, this.introduction.calendar) : undefined
     const place = { timestamp: stamp, at: stamp ?? at, dated, timed: stamp !== undefined }
-    return { found: matchRecord(record, followers).map((each) => this.event(record, each, place)), over: false }
+    return {
+      found: matchRecord(record, followers, this.options.quoting).map((each) => this.event(record, each, place)),
+      over: false,
+    }
   }
 
   lastStampOf(lines: Iterable<Line>): bigint | undefined {

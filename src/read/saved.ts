@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { introduce, type TimeOptions } from './calendar.ts'
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import { Reader, searchFor, type ReaderOptions, type Search } from './reader.ts'
 import type { Redactor } from '../redact/redactor.ts'
 import { scanLines, type Candidate, type ScanTotals } from '../scan/lines.ts'

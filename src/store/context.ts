@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { Context, Event } from '../model/incident.ts'
+import type { Context, Event } from '../model/event.ts'
 import { contextReach, hasContext, type ContextLine } from '../read/context.ts'
 
 /** More of a line than this is not kept, in characters. */

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Span } from '../correlate/duplicates.ts'
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import type { LiveReaderState } from '../read/live.ts'
 import type { Stream } from '../sources/live.ts'
 import { nanoseconds } from '../base/time.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { UserError } from '../base/errors.ts'
-import type { Context, Event } from '../model/incident.ts'
+import type { Context, Event } from '../model/event.ts'
 import type { AnalysisDocument, EventDocument, IncidentDocument, InputDocument } from '../timeline/document.ts'
 import { formatInstant } from '../base/time.ts'
 import { contextOf } from './context.ts'

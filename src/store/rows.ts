@@ -1,5 +1,5 @@
-import type { Event } from '../model/incident.ts'
-import type { EventClass, Role } from '../model/pattern.ts'
+import type { Event } from '../model/event.ts'
+import type { EventClass, Role } from '../model/signal.ts'
 import type { Attributes } from '../model/record.ts'
 
 /** A row of the table `event`, with the name of its source. */

@@ -1,4 +1,4 @@
-import type { Event } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
 import { nanoseconds } from '../base/time.ts'
 
 // Millions of equal rejections happen (openclaw #20168: 8.9 million in one log). What a reader needs of them is a sample and the

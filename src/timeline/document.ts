@@ -1,5 +1,6 @@
-import type { Impact, RuledOut, Severity, Step, Undecidable, Verdict } from '../model/incident.ts'
-import type { EventClass, Role } from '../model/pattern.ts'
+import type { Impact, RuledOut, Undecidable } from '../model/incident.ts'
+import type { Severity, Step, Verdict } from '../model/cause.ts'
+import type { EventClass, Role } from '../model/signal.ts'
 import type { Attributes } from '../model/record.ts'
 
 /** The document of `--format json`, as a timeline reads it: from a run of `analyze` or from the store. */

@@ -63,12 +63,12 @@ function versionFact({ events, changedBefore }: IncidentDocument): Fact {
     versions.set(version, speakers)
     speakers.add(String(who))
   }
-  for (const { pattern, attributes } of [...changedBefore, ...events]) {
-    if (pattern === 'version.reported') add(attributes['version'], attributes['who'] ?? 'OpenClaw')
-    else if (attributes['client'] !== undefined) add(attributes['version'], attributes['client'])
+  for (const { attributes } of [...changedBefore, ...events]) {
+    const speaker = attributes['who'] ?? attributes['client']
+    if (speaker !== undefined) add(attributes['version'], speaker)
     add(attributes['running'], 'gateway')
     add(attributes['gateway'], 'gateway')
-    if (pattern === 'version.config-newer') add(attributes['config'], 'configuration')
+    add(attributes['config'], 'configuration')
   }
   const found = [...versions].sort(([a], [b]) => (a < b ? -1 : 1))
   const speakers = found.map(

@@ -1,4 +1,4 @@
-import type { Role } from '../model/pattern.ts'
+import type { Role } from '../model/signal.ts'
 import { clustersOf, ticksBetween, tickSteps, type Tick } from './axis.ts'
 import type { TimelineEvent } from './timeline.ts'
 

@@ -1,4 +1,4 @@
-import type { Step, Verdict } from '../model/incident.ts'
+import type { Step, Verdict } from '../model/cause.ts'
 import type { CauseDocument } from './document.ts'
 
 /** A stage of the way out, in the order in which it is gone. */

@@ -1,4 +1,4 @@
-import type { EventClass, Role } from '../model/pattern.ts'
+import type { EventClass, Role } from '../model/signal.ts'
 import type { Attributes } from '../model/record.ts'
 import { clipCharacters } from '../base/text.ts'
 import type { AnalysisDocument, CauseDocument, EventDocument, IncidentDocument, InputDocument } from './document.ts'

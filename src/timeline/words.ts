@@ -1,4 +1,4 @@
-import type { Verdict } from '../model/incident.ts'
+import type { Verdict } from '../model/cause.ts'
 import type { Attributes } from '../model/record.ts'
 
 /** Verdicts as they are shown. */

@@ -1,4 +1,5 @@
-import type { Context, Event, Finding, Incident } from '../model/incident.ts'
+import type { Context, Event } from '../model/event.ts'
+import type { Finding, Incident } from '../model/incident.ts'
 import type { Change } from '../correlate/tracker.ts'
 import type { Analysis } from '../pipeline.ts'
 import { severityText } from '../model/record.ts'

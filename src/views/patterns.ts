@@ -1,11 +1,15 @@
-import type { Cause, Derivation, Family, Selector } from '../model/incident.ts'
+import { isUnconditional, signalsOf, type Selector } from '../model/selector.ts'
+import type { Cause } from '../model/cause.ts'
+import type { Derivation } from '../model/derivation.ts'
+import type { Family } from '../model/family.ts'
+import type { Precedence } from '../model/precedence.ts'
 import type { Pattern } from '../model/pattern.ts'
 import { wrap } from '../base/text.ts'
 
 export type Families = Readonly<Record<string, Family>>
 
 /** docs/patterns.md: every pattern, derivation and cause of the registry. Checked in CI, so that it cannot drift. */
-export function patternsMarkdown(families: Families): string {
+export function patternsMarkdown(families: Families, precedence: readonly Precedence[]): string {
   const lines = [
     '# Patterns and causes',
     '',
@@ -35,7 +39,6 @@ export function patternsMarkdown(families: Families): string {
       for (const { why, weight } of cause.supports ?? []) lines.push(`- likelier (+${weight}) if ${why}`)
       for (const { why, weight } of cause.against ?? [])
         if (weight > 0) lines.push(`- less likely (−${weight}) if ${why}`)
-      for (const { id, telltale } of cause.rivals ?? []) lines.push(`- not ${id}, for want of ${telltale}`)
       for (const { what, command } of cause.checks)
         lines.push(`- check: ${what}${command === undefined ? '' : ` \`${command}\``}`)
       for (const { what, command } of cause.fix)
@@ -50,7 +53,27 @@ export function patternsMarkdown(families: Families): string {
       }
     }
   }
+  lines.push(
+    '',
+    '## Precedence',
+    '',
+    'What happens to other causes when one is found. *explains*: they are its consequences. *absorbs*: they say nothing more, and are listed as ruled out.',
+    '*rival*: they look alike from outside; the incident says that what would show them is not in the log.',
+    '',
+    '| cause | relation | other causes | why |',
+    '|---|---|---|---|',
+    ...precedence.map((row) => {
+      const winners = [row.winner].flat().map(({ id }) => id)
+      return `| ${winners.join(', ')} | ${row.relation} | ${cell(losersText(row).join(', '))} | ${cell(row.why)} |`
+    }),
+  )
   return `${lines.join('\n')}\n`
+}
+
+function losersText(row: Precedence): string[] {
+  return row.relation === 'rival'
+    ? row.losers.map(({ cause, telltale }) => `${cause.id} (would show: ${telltale})`)
+    : row.losers.map(({ id }) => id)
 }
 
 function cell(text: string): string {
@@ -59,7 +82,10 @@ function cell(text: string): string {
 
 function selectorsText(selectors: readonly Selector[]): string {
   return selectors
-    .map(({ pattern, where, not }) => {
+    .map((selector) => {
+      const names = signalsOf(selector).map(({ id }) => `\`${id}\``)
+      if (isUnconditional(selector) || !('pattern' in selector)) return names.join(', ')
+      const { where, not } = selector
       const conditions = Object.entries(where ?? {}).map(
         ([name, value]) =>
           `${name} ${value instanceof RegExp ? `~ ${value.source}` : `= ${[value].flat().join(' or ')}`}`,
@@ -70,8 +96,7 @@ function selectorsText(selectors: readonly Selector[]): string {
             `${name} ${value instanceof RegExp ? `!~ ${value.source}` : `≠ ${[value].flat().join(' or ')}`}`,
         ),
       )
-      const names = [pattern].flat().map((id) => `\`${id}\``)
-      return `${names.join(', ')}${conditions.length > 0 ? ` with \`${conditions.join(', ')}\`` : ''}`
+      return `${names.join(', ')} with \`${conditions.join(', ')}\``
     })
     .join('; ')
 }
@@ -85,7 +110,12 @@ export function patternsList(families: Families, columns: number): string {
 }
 
 /** What is known of a pattern, a derivation, a cause or a whole family; `undefined` when there is none of that name. */
-export function patternsShow(families: Families, name: string, columns: number): string | undefined {
+export function patternsShow(
+  families: Families,
+  precedence: readonly Precedence[],
+  name: string,
+  columns: number,
+): string | undefined {
   const family =
     families[name] ??
     Object.values(families).find(({ causes }) => causes?.some((cause) => cause.class === name && !cause.benign))
@@ -96,8 +126,8 @@ export function patternsShow(families: Families, name: string, columns: number):
   const parts = [
     pattern && showPattern(pattern, columns),
     derivation && showDerivation(derivation, columns),
-    cause && showCause(cause, columns),
-    !pattern && !derivation && !cause && family ? showFamily(family, columns) : undefined,
+    cause && showCause(cause, precedence, columns),
+    !pattern && !derivation && !cause && family ? showFamily(family, precedence, columns) : undefined,
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : `${parts.join('\n\n')}\n`
 }
@@ -125,7 +155,7 @@ function showPattern(pattern: Pattern, columns: number): string {
     paragraph(description, columns),
     '',
     `  spoken by   ${subsystems ? `${subsystems.join(', ')}${pattern.tagged ? '' : ', or nobody named'}` : 'anybody but those who quote what users write'}`,
-    `  keywords    ${follows === undefined ? keywords.join(' · ') : `none; stands below ${follows}`}`,
+    `  keywords    ${follows === undefined ? keywords.join(' · ') : `none; stands below ${follows.id}`}`,
     `  expression  ${match.source}`,
     '',
     '  found in',
@@ -145,11 +175,11 @@ function showDerivation(
     '',
     paragraph(description, columns),
     '',
-    paragraph(`looks at ${needs.join(', ')}`, columns),
+    paragraph(`looks at ${needs.map((signal) => signal.id).join(', ')}`, columns),
   ].join('\n')
 }
 
-function showCause(cause: Cause, columns: number): string {
+function showCause(cause: Cause, precedence: readonly Precedence[], columns: number): string {
   const steps = (list: Cause['checks']): string[] =>
     list.map(({ what, command }) => `    · ${what}${command === undefined ? '' : `\n      $ ${command}`}`)
   return [
@@ -160,14 +190,21 @@ function showCause(cause: Cause, columns: number): string {
     ...(cause.requires ?? []).map(({ why }) => paragraph(`only if ${why}`, columns)),
     ...(cause.supports ?? []).map(({ why, weight }) => paragraph(`+${weight} if ${why}`, columns)),
     ...(cause.against ?? []).map(({ why, weight }) => paragraph(`−${weight} if ${why}`, columns)),
+    ...precedence
+      .filter(({ winner }) => [winner].flat().includes(cause))
+      .map((row) => paragraph(`${row.relation} ${losersText(row).join(', ')}: ${row.why}`, columns)),
     ...(cause.checks.length > 0 ? ['', '  check', ...steps(cause.checks)] : []),
     ...(cause.fix.length > 0 ? ['', '  fix', ...steps(cause.fix)] : []),
   ].join('\n')
 }
 
-function showFamily({ patterns = [], derivations = [], causes = [] }: Family, columns: number): string {
+function showFamily(
+  { patterns = [], derivations = [], causes = [] }: Family,
+  precedence: readonly Precedence[],
+  columns: number,
+): string {
   return [
-    ...causes.filter(({ benign }) => !benign).map((cause) => showCause(cause, columns)),
+    ...causes.filter(({ benign }) => !benign).map((cause) => showCause(cause, precedence, columns)),
     ...[...patterns, ...derivations].map(({ id, title }) => `${id}  ${title}`),
   ].join('\n\n')
 }

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util'
-import type { Event, Incident, Severity, Step } from '../model/incident.ts'
+import type { Event } from '../model/event.ts'
+import type { Incident } from '../model/incident.ts'
+import type { Severity, Step } from '../model/cause.ts'
 import type { Analysis } from '../pipeline.ts'
 import { formatDuration, formatInstant } from '../base/time.ts'
 import { titleOf, verdictText } from '../timeline/words.ts'

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { clip, count, displayWidth, formatNumber, printable, wrap } from '../base/text.ts'
 import { formatDuration } from '../base/time.ts'
-import type { Role } from '../model/pattern.ts'
+import type { Role } from '../model/signal.ts'
 import type { Fold, Row } from '../timeline/folds.ts'
 import type { IncidentTimeline, Timeline } from '../timeline/timeline.ts'
 import { clockOf, dayOf } from '../timeline/times.ts'

@@ -3,6 +3,8 @@ import '../../src/base/runtime.ts'
 import Database from 'better-sqlite3'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
+import { precedence } from '../../patterns/precedence/index.ts'
+import { quoting } from '../../patterns/quotations.ts'
 import { analyze, type AnalyzeOptions } from '../../src/pipeline.ts'
 import { createRedactor } from '../../src/redact/redactor.ts'
 import { qgramScanner } from '../../src/scan/qgram.ts'
@@ -24,6 +26,8 @@ export async function analysed(
   const analysis = await analyze({
     parsers,
     families: Object.values(families),
+    precedence,
+    quoting,
     redactor: createRedactor(new Uint8Array(32)),
     scanner: qgramScanner,
     prefilter: true,

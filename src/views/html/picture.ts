@@ -1,4 +1,4 @@
-import type { Role } from '../../model/pattern.ts'
+import type { Role } from '../../model/signal.ts'
 import { count, formatNumber } from '../../base/text.ts'
 import { roles, type Lane, type Mark, type Picture } from '../../timeline/picture.ts'
 import type { Source, TimelineEvent } from '../../timeline/timeline.ts'

@@ -1,0 +1,39 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { channelSubsystems } from '../channel-subsystems.ts'
+import { lastSegment } from './last-segment.ts'
+import { refusedCredentials } from './refused-credentials.ts'
+
+export const channelExited = definePattern({
+  id: 'channel.exited',
+  class: 'channel-restart',
+  role: 'cause',
+  title: 'A channel ended: {error}',
+  description:
+    'The channel of one account ended; the gateway starts it again up to ten times, from 5 s to 5 min apart.',
+  keywords: ['channel exited', 'auto-restart attempt', 'giving up after', 'auto-restart skipped'],
+  subsystems: channelSubsystems,
+  match:
+    /^\[(?<account>[^\]]+)\] (?:channel exited(?:: (?<error>[^\n]*)| without an error)|(?<what>auto-restart attempt (?<attempt>\d+)\/(?<most>\d+)|giving up after \d+ restart attempts|auto-restart skipped))/,
+  fields: ({ account, error, what, attempt }, { attributes }) => ({
+    account,
+    channel: lastSegment(attributes['subsystem']),
+    error: error?.slice(0, 300),
+    what: what?.replace(/ \d.*/, '') ?? 'exited',
+    attempt,
+  }),
+  classOf: ({ error }) => (refusedCredentials.test(String(error ?? '')) ? 'other' : 'channel-restart'),
+  examples: {
+    hits: [
+      {
+        line: "[telegram] [default] channel exited: Call to 'getMe' failed! (401: Unauthorized)",
+        fields: { account: 'default', what: 'exited' },
+      },
+      {
+        line: '[discord] [main] auto-restart attempt 3/10 in 20s',
+        fields: { attempt: '3', what: 'auto-restart attempt' },
+      },
+      { line: '[slack] [default] giving up after 10 restart attempts', fields: { what: 'giving up after' } },
+    ],
+    misses: ['[x] channel exited', '2026-03-23T22:10:25Z [INFO] Auto-restarting in 8s (attempt 3/5)...'],
+  },
+})

@@ -1,0 +1,29 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { channelSubsystems } from '../channel-subsystems.ts'
+
+export const channelPollerConflict = definePattern({
+  id: 'channel.poller-conflict',
+  class: 'channel-restart',
+  role: 'cause',
+  title: 'Another process polls with the same bot token (409)',
+  description:
+    'Telegram hands updates to one poller only; a second gateway, host or a channel that was started twice takes them away.',
+  keywords: ['getUpdates conflict', 'terminated by other getUpdates', 'session conflict'],
+  subsystems: channelSubsystems,
+  match:
+    /(?:getUpdates conflict|terminated by other getUpdates request|(?<whatsapp>status (?:440|409)[^\n]*session conflict))/,
+  fields: ({ whatsapp }) => ({ channel: whatsapp === undefined ? 'telegram' : 'whatsapp' }),
+  examples: {
+    hits: [
+      {
+        line: '[whatsapp] Web connection closed (status 440: session conflict). Resolve conflicting sessions.',
+        fields: { channel: 'whatsapp' },
+      },
+      {
+        line: "[telegram] getUpdates conflict: Call to 'getUpdates' failed! (409: Conflict: terminated by other getUpdates request; make sure that only one bot instance is running); retrying in 30s.",
+        fields: { channel: 'telegram' },
+      },
+    ],
+    misses: ['merge conflict'],
+  },
+})

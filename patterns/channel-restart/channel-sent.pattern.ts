@@ -1,0 +1,19 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { channelSubsystems } from '../channel-subsystems.ts'
+import { lastSegment } from './last-segment.ts'
+
+export const channelSent = definePattern({
+  id: 'channel.sent',
+  class: 'other',
+  role: 'context',
+  title: 'Channel {channel} sent a message',
+  description: 'A sign that the way out works.',
+  keywords: ['sendMessage ok chat='],
+  subsystems: channelSubsystems,
+  match: /^sendMessage ok chat=/,
+  fields: (_, { attributes }) => ({ channel: lastSegment(attributes['subsystem']) }),
+  examples: {
+    hits: [{ line: '[telegram] sendMessage ok chat=-100 message=206', fields: { channel: 'telegram' } }],
+    misses: ['sendMessage failed'],
+  },
+})

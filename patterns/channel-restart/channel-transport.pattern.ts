@@ -1,0 +1,53 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { channelSubsystems } from '../channel-subsystems.ts'
+import { lastSegment } from './last-segment.ts'
+import { refusedCredentials } from './refused-credentials.ts'
+
+export const channelTransport = definePattern({
+  id: 'channel.transport',
+  class: 'channel-restart',
+  role: 'cause',
+  title: '{channel}: {what}',
+  description: 'The transport of a channel failed: stalled polling, lost sockets, reconnects that ended.',
+  keywords: [
+    'Polling stall detected',
+    'Web connection closed (status',
+    'Web reconnect: max attempts',
+    'watchdog timeout (',
+    'onnection lost, reconnecting',
+    'SSE stream error',
+    'reconnect stopped',
+    'READY wait timed out',
+    'slack socket mode failed',
+    'slack socket mode disconnected',
+    'socket mode failed',
+    'polling runner stop',
+  ],
+  subsystems: channelSubsystems,
+  match:
+    /(?<what>Polling stall detected|Web connection closed \(status \d+|Web reconnect: max attempts reached|watchdog timeout \(|(?:Signal )?(?:SSE )?[Cc]onnection lost, reconnecting|Signal SSE stream error|Signal reconnect stopped|READY wait timed out|(?:slack )?socket mode (?:failed to start|disconnected)|polling runner stopp)/,
+  fields: ({ what }, { attributes, body }) => {
+    if (refusedCredentials.test(body)) return undefined
+    const channel = /Web (?:connection|reconnect)|watchdog/.test(what ?? '')
+      ? 'whatsapp'
+      : /socket mode/.test(what ?? '')
+        ? 'slack'
+        : /Signal/.test(what ?? '')
+          ? 'signal'
+          : lastSegment(attributes['subsystem'])
+    return { channel, what: what?.replace(/ \($/, '').replace(/\(status (\d+)$/, '(status $1)') }
+  },
+  examples: {
+    hits: [
+      {
+        line: '[telegram] Polling stall detected (no response for 120s)',
+        fields: { channel: 'telegram', what: 'Polling stall detected' },
+      },
+      {
+        line: '[whatsapp] Web connection closed (status 408). Retry 1/12 in 4.1s',
+        fields: { what: 'Web connection closed (status 408)' },
+      },
+    ],
+    misses: ['connection lost'],
+  },
+})

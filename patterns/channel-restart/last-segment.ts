@@ -1,0 +1,3 @@
+export function lastSegment(name: unknown): string | undefined {
+  return typeof name === 'string' && name !== '' ? name.split('/').at(-1) : undefined
+}

@@ -1,0 +1,15 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const reportCronRun = definePattern({
+  id: 'report.cron-run',
+  class: 'false-green',
+  role: 'context',
+  title: 'A cron run says {status}',
+  description: 'As `openclaw cron runs` prints it.',
+  keywords: ['openclaw cron runs', 'status  ok', 'cron runs --id'],
+  match: /^status\s+(?<status>ok|error|failed)\s/,
+  examples: {
+    hits: [{ line: 'status  ok   2026-08-17T05:48Z   41.2s', fields: { status: 'ok' } }],
+    misses: ['status ok'],
+  },
+})

@@ -1,0 +1,42 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { closeRole } from './close-role.ts'
+import { connectionFields } from './connection-fields.ts'
+
+export const wsCloseFragment = definePattern({
+  id: 'ws.close-fragment',
+  class: 'close-code',
+  role: 'symptom',
+  title: 'A close with {code}',
+  description:
+    'The code and reason of a close, quoted out of its line: excerpts in tickets, wrapped lines, bridges and wrappers with words of their own.',
+  keywords: [
+    ...Array.from({ length: 16 }, (_, index) => `code=${1000 + index}`),
+    ...['4000', '4001', '4008', '4013'].map((code) => `code=${code}`),
+  ],
+  subsystems: ['ws', 'gateway', 'gateway-bridge', 'bridge'],
+  match: /(?:^|[ ([])(?<rest>code=(?:10\d\d|4\d\d\d)\b.*)$/,
+  fields: ({ rest }, { body, attributes }) => {
+    if (
+      /closed before connect|webchat disconnected|user disconnected|→ close|[Gg]ateway WebSocket closed|fallback decision|exit/.test(
+        body,
+      )
+    )
+      return undefined
+    // A bare number after code= is anybody's; a close has a reason or calls itself one.
+    if (!/clos|disconnect|reason=|cause=|handshake=/i.test(body)) return undefined
+    return connectionFields(rest!.replace(/\)$/, ''), attributes)
+  },
+  roleOf: closeRole,
+  examples: {
+    hits: [
+      { line: '[gateway] ws close code=1008 reason=origin not allowed', fields: { code: 1008, refusal: 'origin' } },
+      { line: 'code=1008 reason=pairing required', fields: { code: 1008, refusal: 'pairing' } },
+      { line: '[02:46:42] [gateway-bridge] WS closed (code=1006)', fields: { code: 1006 } },
+    ],
+    misses: [
+      'error code=1008 from the printer',
+      '[discord] WebSocket closed code=4014 reason=x',
+      'process exited code=1000',
+    ],
+  },
+})

@@ -1,0 +1,16 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const wsHelloOk = definePattern({
+  id: 'ws.hello-ok',
+  class: 'close-code',
+  role: 'recovery',
+  title: 'A client connected',
+  description: 'The gateway answered connect with hello-ok; only with --verbose.',
+  keywords: ['hello-ok methods='],
+  subsystems: ['ws'],
+  match: /^→ hello-ok methods=(?<methods>\d+)/,
+  examples: {
+    hits: [{ line: '[ws] → hello-ok methods=99 events=19 presence=3 stateVersion=3', fields: { methods: '99' } }],
+    misses: ['[ws] ← hello-ok'],
+  },
+})

@@ -1,0 +1,25 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const configReloadSkipped = definePattern({
+  id: 'config.reload-skipped',
+  class: 'config-invalid',
+  role: 'cause',
+  title: 'A changed configuration was not taken: {issue}',
+  description: 'The running gateway keeps the old one; a later restart will fail on the new one.',
+  keywords: ['config reload skipped (', 'config reload failed:', 'config restart failed:'],
+  subsystems: ['reload', 'gateway'],
+  match:
+    /^config (?:reload skipped \((?<why>invalid config|config file not found|[^)]*)\)(?:: (?<issue>.*))?|(?:reload|restart) failed: (?<error>.*))/,
+  fields: ({ why, issue: problem, error }) => ({ why: why ?? 'failed', issue: (problem ?? error)?.slice(0, 400) }),
+  roleOf: ({ why }) => (typeof why === 'string' && /writer intent/.test(why) ? 'context' : 'cause'),
+  examples: {
+    hits: [
+      { line: '[reload] config restart failed: Error: boom', fields: { why: 'failed', issue: 'Error: boom' } },
+      {
+        line: '[reload] config reload skipped (invalid config): auth.profiles.x: Unrecognized key: "apiKey"',
+        fields: { why: 'invalid config', issue: 'auth.profiles.x: Unrecognized key: "apiKey"' },
+      },
+    ],
+    misses: ['[plugins] config reload skipped'],
+  },
+})

@@ -1,0 +1,33 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const configReload = definePattern({
+  id: 'config.reload',
+  class: 'config-invalid',
+  role: 'context',
+  change: true,
+  title: 'The configuration was reloaded: {paths}',
+  description:
+    'Names the keys that changed, never their values: the first thing to hold against what began afterwards.',
+  keywords: [
+    'config change detected; evaluating',
+    'config hot reload applied (',
+    'config change applied (',
+    'config change requires gateway restart',
+  ],
+  subsystems: ['reload', 'gateway'],
+  match:
+    /^config (?<what>change detected|hot reload applied|change applied|change requires gateway restart)[^(]*\((?:dynamic reads: )?(?<paths>[^)]*)\)/,
+  examples: {
+    hits: [
+      {
+        line: '[reload] config change detected; evaluating reload (gateway.auth.token, meta.lastTouchedAt)',
+        fields: { what: 'change detected', paths: 'gateway.auth.token, meta.lastTouchedAt' },
+      },
+      {
+        line: '[reload] config change requires gateway restart (gateway.port) — deferring until 2 operation(s) complete',
+        fields: { what: 'change requires gateway restart', paths: 'gateway.port' },
+      },
+    ],
+    misses: ['[plugins] config change detected'],
+  },
+})

@@ -1,0 +1,26 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const configSecretMissing = definePattern({
+  id: 'config.secret-missing',
+  class: 'config-invalid',
+  role: 'cause',
+  title: 'A secret that the configuration refers to is missing: {name}',
+  description: 'A reference to an environment variable, a file or a vault that cannot be resolved.',
+  keywords: [
+    'SecretRefResolutionError',
+    'SECRETS_RELOADER_DEGRADED',
+    'required secrets are unavailable',
+    'MissingEnvVarError',
+    'Missing env var',
+  ],
+  match:
+    /(?<what>SecretRefResolutionError|SECRETS_RELOADER_DEGRADED|required secrets are unavailable|MissingEnvVarError|Missing env var)(?:[^\n]*?(?:[Ee]nvironment variable|env var) "?(?<name>[A-Z][A-Z0-9_]+)"?)?/,
+  examples: {
+    hits: [
+      {
+        line: 'Gateway failed to start: Startup failed: required secrets are unavailable. SecretRefResolutionError: Environment variable "SLACK_BOT_TOKEN" is missing or empty.',
+      },
+    ],
+    misses: ['all secrets are available'],
+  },
+})

@@ -1,0 +1,53 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const crashException = definePattern({
+  id: 'crash.exception',
+  class: 'crash-loop',
+  role: 'cause',
+  title: 'The process ended on an error: {error}',
+  description:
+    '1.30 to 5.7 `[openclaw] Uncaught exception`, since 5.18 a block that begins "OpenClaw hit an unexpected runtime error."; exit 1.',
+  keywords: [
+    'Unhandled promise rejection',
+    'FATAL unhandled rejection',
+    'Uncaught exception',
+    'CONFIGURATION ERROR - requires fix',
+    'hit an unexpected runtime error',
+    'Node.js v2',
+  ],
+  match:
+    /(?:\[(?:openclaw|clawdbot|moltbot)\] (?<kind>FATAL unhandled rejection|Unhandled promise rejection|Uncaught exception|CONFIGURATION ERROR - requires fix):? ?(?<error>[^\n]*)|^(?<kind2>OpenClaw hit an unexpected runtime error)\.|^Node\.js v(?<node>2\d\.\d+\.\d+)$)/,
+  fields: ({ kind, kind2, error, node }) => ({
+    kind: kind ?? kind2 ?? (node === undefined ? undefined : 'Node.js ended on an error that nothing caught'),
+    error: error?.slice(0, 300),
+    node,
+  }),
+  examples: {
+    hits: [
+      {
+        line: "[openclaw] Unhandled promise rejection: TypeError: Cannot read properties of undefined (reading 'error')",
+        fields: {
+          kind: 'Unhandled promise rejection',
+          error: "TypeError: Cannot read properties of undefined (reading 'error')",
+        },
+      },
+      {
+        line: '23:06:09 [clawdbot] Unhandled promise rejection: TypeError: fetch failed',
+        fields: { error: 'TypeError: fetch failed' },
+      },
+      {
+        line: 'Node.js v24.21.0',
+        fields: { node: '24.21.0' },
+        note: 'the last line of what Node prints when it dies of an error',
+      },
+      {
+        line: 'OpenClaw hit an unexpected runtime error.',
+        fields: { kind: 'OpenClaw hit an unexpected runtime error' },
+      },
+    ],
+    misses: [
+      '[openclaw] Non-fatal unhandled rejection (continuing): TypeError: fetch failed',
+      '[sandbox] Uncaught exception in user script',
+    ],
+  },
+})

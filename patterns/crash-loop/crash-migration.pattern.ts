@@ -1,0 +1,19 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const crashMigration = definePattern({
+  id: 'crash.migration',
+  class: 'other',
+  role: 'cause',
+  title: 'The state must be migrated before the gateway may start',
+  description: 'Since 7.1; exit 78, so that systemd leaves it down.',
+  keywords: ['startup migrations did not complete', 'requires state migration.'],
+  match: /(?<what>startup migrations did not complete cleanly|requires state migration\. Stop the service)/,
+  examples: {
+    hits: [
+      {
+        line: '[gateway] requires state migration. Stop the service with openclaw gateway stop (or its service owner), then run openclaw doctor --fix',
+      },
+    ],
+    misses: ['requires state migration later'],
+  },
+})

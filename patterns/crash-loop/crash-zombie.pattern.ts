@@ -1,0 +1,20 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const crashZombie = definePattern({
+  id: 'crash.zombie',
+  class: 'false-green',
+  role: 'cause',
+  title: 'A restart in place failed; the process stays alive without a gateway: {error}',
+  description: 'Process up, port closed: the service manager sees nothing wrong. Since 3.31.',
+  keywords: ['Process will stay alive'],
+  match: /startup failed: (?<error>.*?)\.? Process will stay alive/,
+  examples: {
+    hits: [
+      {
+        line: '[gateway] startup failed: Error: bad port. Process will stay alive; fix the issue and restart.',
+        fields: { error: 'Error: bad port' },
+      },
+    ],
+    misses: ['Process will stay'],
+  },
+})

@@ -1,0 +1,3 @@
+import { check } from '../steps.ts'
+
+export const howToLook = [check.status, check.bundle, check.journal] as const

@@ -1,0 +1,23 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { foreignUnit } from './foreign-processes.ts'
+
+export const supervisorRestart = definePattern({
+  id: 'supervisor.restart',
+  class: 'crash-loop',
+  role: 'context',
+  title: '{unit} is restarted for the {times}. time',
+  description: "systemd's counter since the unit was last started by hand.",
+  keywords: ['restart counter is at'],
+  match: /(?<unit>[\w@.-]+\.service): Scheduled restart job, restart counter is at (?<times>\d+)/,
+  fields: ({ unit, times }) => (foreignUnit(unit) ? undefined : { unit, times: Number(times) }),
+  roleOf: ({ times }) => (Number(times) >= 3 ? 'symptom' : 'context'),
+  examples: {
+    hits: [
+      {
+        line: 'Nov 22 10:00:01 host systemd[1345]: openclaw-gateway.service: Scheduled restart job, restart counter is at 4.',
+        fields: { unit: 'openclaw-gateway.service', times: 4 },
+      },
+    ],
+    misses: ['Nov 22 10:00:01 host systemd[1]: cups.service: Scheduled restart job, restart counter is at 4.'],
+  },
+})

@@ -1,0 +1,16 @@
+import { defineCause } from '../../src/model/cause.ts'
+import { crashNonFatal } from './crash-non-fatal.pattern.ts'
+
+export const survivedErrors = defineCause({
+  id: 'survived-errors',
+  class: 'other',
+  title: 'Errors that the gateway caught and survived',
+  severity: 'low',
+  verdict: 'wait',
+  benign: true,
+  trigger: [crashNonFatal],
+  strength: 50,
+  explain: () => 'Survived.',
+  checks: [],
+  fix: [],
+})

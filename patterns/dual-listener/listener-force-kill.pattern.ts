@@ -1,0 +1,26 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const listenerForceKill = definePattern({
+  id: 'listener.force-kill',
+  class: 'dual-listener',
+  role: 'cause',
+  title: 'A starting gateway killed the one on its port',
+  description:
+    'A supervised gateway (3.8+) and `--force` kill what they find: two supervisors then make an endless chain of clean SIGTERMs.',
+  keywords: ['force: killed pid', 'service-mode: cleared', 'stale gateway pid(s)'],
+  match:
+    /(?:force: killed pid (?<pid>\d+)|(?:service-mode: )?cleared (?<killed>\d+) stale gateway pid\(s\))(?:.*? port (?<port>\d+))?/,
+  examples: {
+    hits: [
+      {
+        line: '[gateway] force: killed pid 1906 (openclaw-gateway) on port 18789',
+        fields: { pid: '1906', port: '18789' },
+      },
+      {
+        line: '[gateway] service-mode: cleared 1 stale gateway pid(s) before bind on port 18789',
+        fields: { killed: '1' },
+      },
+    ],
+    misses: ['[gateway] force: no listeners on port 18789'],
+  },
+})

@@ -1,0 +1,48 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { listenerPortBusy } from './listener-port-busy.pattern.ts'
+
+const ownPrograms =
+  /(?:^|[\s/\\])(?:openclaw|clawdbot|moltbot)(?:-gateway|-gatewa)?(?:\.mjs|\.js)?(?:\s|$|[(:])|openclaw|clawdbot/
+
+export const listenerOwner = definePattern({
+  id: 'listener.owner',
+  class: 'dual-listener',
+  role: 'context',
+  title: 'The port belongs to pid {pid}: {command}',
+  description: 'One line for each process that listens.',
+  keywords: [],
+  follows: listenerPortBusy,
+  match: /^-? ?pid (?<pid>\d+|\?)(?: (?<user>[^\s:]+))?: (?<command>.*?)(?: \((?<address>[^()]+)\))?$/,
+  fields: ({ pid, user, command, address }) => ({
+    pid,
+    user,
+    command: command?.slice(0, 160),
+    address,
+    program: /clawdbot|moltbot/.test(command ?? '')
+      ? 'clawdbot'
+      : /openclaw/.test(command ?? '')
+        ? 'openclaw'
+        : /(?:^|[\s/\\])node(?:\.exe)?(?:\s|$)/.test(command ?? '')
+          ? 'node'
+          : /^(?:ssh|sshd)\b/.test(command ?? '')
+            ? 'ssh'
+            : ownPrograms.test(command ?? '')
+              ? 'openclaw'
+              : 'foreign',
+  }),
+  examples: {
+    hits: [
+      {
+        after: 'Port 18789 is already in use.',
+        line: '- pid 1906 ann: /opt/Editor/Helper (Plugin) --type=utility (127.0.0.1:18789)',
+        fields: { pid: '1906', user: 'ann', program: 'foreign', address: '127.0.0.1:18789' },
+      },
+      {
+        after: 'Port 18789 is already in use.',
+        line: '- pid 640011 ann: openclaw-gateway (127.0.0.1:18789)',
+        fields: { program: 'openclaw' },
+      },
+    ],
+    misses: ['- pid files are kept'],
+  },
+})

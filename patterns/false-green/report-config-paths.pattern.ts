@@ -1,0 +1,21 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const reportConfigPaths = definePattern({
+  id: 'report.config-paths',
+  class: 'token-mismatch',
+  role: 'context',
+  title: 'CLI and service use different configuration files',
+  description:
+    'A profile or state directory that only one of them knows: explains a token that differs and a workspace that is elsewhere.',
+  keywords: ['CLI and service are using different config paths', 'profile/state-dir mismatch'],
+  match: /(?<what>CLI and service are using different config paths)/,
+  examples: {
+    hits: [
+      {
+        line: 'Root cause: CLI and service are using different config paths (likely a profile/state-dir mismatch).',
+        fields: {},
+      },
+    ],
+    misses: ['different config'],
+  },
+})

@@ -1,0 +1,25 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const lifecycleRestartMode = definePattern({
+  id: 'lifecycle.restart-mode',
+  class: 'other',
+  role: 'context',
+  title: 'The gateway restarts: {mode}',
+  description: 'Who is to bring it back: itself in place, a process that it spawned, or the supervisor.',
+  keywords: ['restart mode: '],
+  subsystems: ['gateway'],
+  match: /^restart mode: (?<mode>[^(]+?)(?: \((?:spawned pid (?<pid>\d+)|(?<detail>[^)]*))\))?$/,
+  examples: {
+    hits: [
+      {
+        line: '[gateway] restart mode: full process restart (spawned pid 21382)',
+        fields: { mode: 'full process restart', pid: '21382' },
+      },
+      {
+        line: '[gateway] restart mode: full process restart (supervisor restart)',
+        fields: { detail: 'supervisor restart' },
+      },
+    ],
+    misses: ['[cli] restart mode: full'],
+  },
+})

@@ -1,0 +1,36 @@
+import { defineDerivation, type Derived } from '../../src/model/derivation.ts'
+import type { Event } from '../../src/model/event.ts'
+import { nanoseconds } from '../../src/base/time.ts'
+import { lifecycleReady } from './lifecycle-ready.pattern.ts'
+import { lifecycleServing } from './lifecycle-serving.pattern.ts'
+import { lifecycleSignal } from './lifecycle-signal.pattern.ts'
+import { lifecycleStart } from './lifecycle-start.pattern.ts'
+import { lifecycleStopped } from './lifecycle-stopped.pattern.ts'
+import { supervisorStopping } from './supervisor-stopping.pattern.ts'
+
+/** Whether the gateway went on serving long after it was told to stop. */
+export const lifecycleStopHangs = defineDerivation({
+  id: 'lifecycle.stop-hangs',
+  class: 'false-green',
+  role: 'cause',
+  title: 'Told to stop, and still serving',
+  description:
+    'A stop signal, and 25 s or more later the same process still answers, without any line that it stopped: the supervisor sits in "deactivating", and probes say ok.',
+  needs: [lifecycleSignal, lifecycleServing, lifecycleStopped, lifecycleReady, lifecycleStart, supervisorStopping],
+  *derive(events): Generator<Derived> {
+    let told: Event | undefined
+    for (const event of events.all) {
+      if (event.pattern === lifecycleSignal.id && event.attributes['what'] === 'shutting down') told ??= event
+      else if (event.pattern === lifecycleServing.id) {
+        if (told && event.timed && event.at - told.at > 25n * nanoseconds.second) {
+          yield {
+            on: event,
+            attributes: { seconds: Number((event.at - told.at) / nanoseconds.second) },
+            body: event.body,
+          }
+          told = undefined
+        }
+      } else if (event.pattern !== supervisorStopping.id) told = undefined
+    }
+  },
+})

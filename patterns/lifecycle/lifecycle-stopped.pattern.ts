@@ -1,0 +1,21 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const lifecycleStopped = definePattern({
+  id: 'lifecycle.stopped',
+  class: 'other',
+  role: 'context',
+  title: 'The gateway stopped',
+  description: 'Since 4.29. The loser of a race for the port prints it too.',
+  keywords: ['completed cleanly in', 'completed in '],
+  subsystems: ['shutdown'],
+  tagged: true,
+  match: /^(?:shutdown )?completed (?<clean>cleanly )?in (?<ms>\d+)ms/,
+  fields: ({ clean, ms }) => ({ clean: clean !== undefined, durationMs: Number(ms) }),
+  examples: {
+    hits: [
+      { line: '[shutdown] completed cleanly in 340ms', fields: { clean: true, durationMs: 340 } },
+      { line: '[shutdown] completed in 5000ms with warnings: channels', fields: { clean: false } },
+    ],
+    misses: ['[cron] job completed in 5000ms'],
+  },
+})

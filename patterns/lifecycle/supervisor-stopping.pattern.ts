@@ -1,0 +1,27 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const supervisorStopping = definePattern({
+  id: 'supervisor.stopping',
+  class: 'other',
+  role: 'context',
+  title: 'systemd stops {unit}',
+  description: "systemd's own line.",
+  keywords: [
+    'Stopping openclaw',
+    'Stopping clawdbot',
+    'Stopped openclaw',
+    'Stopped clawdbot',
+    'Stopping OpenClaw',
+    'Stopped OpenClaw',
+  ],
+  match: /^(?<what>Stopping|Stopped) (?<unit>(?:openclaw|clawdbot|OpenClaw)[\w@.-]*)/,
+  examples: {
+    hits: [
+      {
+        line: 'Sep 07 09:40:02 host systemd[1345]: Stopping openclaw-gateway.service - OpenClaw Gateway (v2026.9.2)...',
+        fields: { what: 'Stopping', unit: 'openclaw-gateway.service' },
+      },
+    ],
+    misses: ['Stopping ssh.service'],
+  },
+})

@@ -1,0 +1,34 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const scopeMissing = definePattern({
+  id: 'scope.missing',
+  class: 'missing-scope',
+  role: 'cause',
+  title: 'Call refused: missing scope {scope}',
+  description:
+    'The connection stands, the call is refused. errorCode INVALID_REQUEST up to 8.1, FORBIDDEN since. Several methods in one second on one conn= are one probe.',
+  keywords: ['missing scope: operator', 'missing scope:operator', 'MISSING_SCOPE', 'missing operator.'],
+  match:
+    /(?:res ✗ (?<method>[\w.-]+) .*?)?(?:missing scope: ?(?<scope>operator\.[\w.]+)|MISSING_SCOPE|\(missing (?<scope2>operator\.[\w.]+)\))(?:.*? conn=(?<conn>\S+))?/,
+  fields: ({ method, scope, scope2, conn }) => ({ method, scope: scope ?? scope2, conn }),
+  examples: {
+    hits: [
+      {
+        line: '[ws] ⇄ res ✗ status 0ms errorCode=INVALID_REQUEST errorMessage=missing scope: operator.read conn=126bbf4a…6103 id=37651476…720a',
+        fields: { method: 'status', scope: 'operator.read', conn: '126bbf4a…6103' },
+      },
+      {
+        line: 'Gateway │ local · ws://127.0.0.1:18789 (local loopback) · unreachable (missing scope: operator.read)',
+        fields: { scope: 'operator.read' },
+      },
+      {
+        line: 'Read-probe diagnostics are limited by gateway scopes (missing operator.read).',
+        fields: { scope: 'operator.read' },
+      },
+    ],
+    misses: [
+      '[slack] slack API error: missing_scope needed=channels:history',
+      { line: 'Error: missing scope: repo', note: "GitHub's scopes" },
+    ],
+  },
+})

@@ -1,0 +1,34 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const agentFailed = definePattern({
+  id: 'agent.failed',
+  class: 'other',
+  role: 'symptom',
+  title: 'A turn failed before it answered: {error}',
+  description: 'The general line; its error tells the class.',
+  keywords: ['agent failed before reply', 'lane task error:', 'embedded run timeout'],
+  match:
+    /(?:[Aa]gent failed before reply: (?<error>[^\n]*)|lane task error: lane=(?<lane>\S+) durationMs=\d+ error="(?<error2>[^\n]*?)"(?:\s|$)|(?<timeout>embedded run timeout): .*?timeoutMs=(?<limit>\d+))/,
+  fields: ({ error, error2, lane, timeout, limit }) => ({
+    error: (error ?? error2 ?? timeout)?.slice(0, 200),
+    lane,
+    limitMs: limit,
+  }),
+  examples: {
+    hits: [
+      {
+        line: '[diagnostic] lane task error: lane=main durationMs=57 error="FailoverError: x"',
+        fields: { lane: 'main', error: 'FailoverError: x' },
+      },
+      {
+        line: '[agent/embedded] embedded run timeout: runId=1 sessionId=2 timeoutMs=600000',
+        fields: { error: 'embedded run timeout', limitMs: '600000' },
+      },
+      {
+        line: 'Embedded agent failed before reply: EACCES: permission denied',
+        fields: { error: 'EACCES: permission denied' },
+      },
+    ],
+    misses: ['agent failed'],
+  },
+})

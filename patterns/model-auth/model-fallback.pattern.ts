@@ -1,0 +1,41 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const modelFallback = definePattern({
+  id: 'model.fallback',
+  class: 'model-auth',
+  role: 'context',
+  title: 'Model {candidate} failed ({reason}), next {next}',
+  description: 'Since 3.13. The console and the file word it differently.',
+  keywords: ['model fallback decision', 'model_fallback_decision', 'model fallback chain stopped'],
+  match:
+    /model(?: |_)fallback(?: |_)decision(?:: (?:decision=)?(?<decision>\w+)(?: requested=(?<requested>\S+) candidate=(?<candidate>\S+))? reason=(?<reason>\S+)(?:.*? next=(?<next>\S+))?)?|model fallback chain stopped: reason=(?<reason2>\S+)/,
+  fields: (g, { attributes }) => {
+    const meta = (name: string): string | undefined =>
+      typeof attributes[name] === 'string' ? attributes[name] : undefined
+    return {
+      decision: g['decision'] ?? meta('decision'),
+      candidate: g['candidate'] ?? meta('candidateModel'),
+      reason: g['reason'] ?? g['reason2'] ?? meta('reason'),
+      next: g['next'],
+    }
+  },
+  roleOf: ({ reason, decision }) =>
+    decision !== 'candidate_succeeded' &&
+    typeof reason === 'string' &&
+    /^(?:auth|auth_permanent|billing|rate_limit)$/.test(reason)
+      ? 'symptom'
+      : 'context',
+  examples: {
+    hits: [
+      {
+        line: '[model-fallback/decision] model fallback chain stopped: reason=auth candidate=a/b',
+        fields: { reason: 'auth' },
+      },
+      {
+        line: '[model-fallback/decision] model fallback decision: decision=candidate_failed requested=a/b candidate=a/b reason=auth next=none',
+        fields: { decision: 'candidate_failed', reason: 'auth', next: 'none' },
+      },
+    ],
+    misses: ['fallback decision'],
+  },
+})

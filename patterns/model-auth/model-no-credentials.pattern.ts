@@ -1,0 +1,37 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const modelNoCredentials = definePattern({
+  id: 'model.no-credentials',
+  class: 'model-auth',
+  role: 'cause',
+  title: 'No credentials for the model provider {provider}',
+  description: 'Nothing of the kind is configured for the user and agent that runs.',
+  keywords: [
+    'No API key found for',
+    'No route-compatible authentication',
+    'requires authentication to be registered',
+    'No credentials found for profile',
+    'Token refresh failed',
+  ],
+  match:
+    /(?:No API key found for (?:provider )?"?(?<provider>[\w.-]+)"?|No route-compatible authentication source is configured for (?<provider2>[\w-]+)|(?<provider3>\w+) requires authentication to be registered|No credentials found for profile "?(?<provider4>[\w.:-]+)"?|\[(?<provider5>[\w-]+)\] Token refresh failed: 4\d\d)/,
+  fields: (g) => ({
+    provider: (g['provider'] ?? g['provider2'] ?? g['provider3'] ?? g['provider4'] ?? g['provider5'])?.toLowerCase(),
+  }),
+  examples: {
+    hits: [
+      { line: 'No route-compatible authentication source is configured for openai.', fields: { provider: 'openai' } },
+      {
+        line: 'Unknown model: ollama/x. Ollama requires authentication to be registered as a provider.',
+        fields: { provider: 'ollama' },
+      },
+      { line: 'No credentials found for profile "openai:default"', fields: { provider: 'openai:default' } },
+      { line: '[openai-codex] Token refresh failed: 401', fields: { provider: 'openai-codex' } },
+      {
+        line: 'Embedded agent failed before reply: No API key found for provider "anthropic". Auth store: x',
+        fields: { provider: 'anthropic' },
+      },
+    ],
+    misses: ['API key found'],
+  },
+})

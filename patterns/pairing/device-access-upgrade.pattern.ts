@@ -1,0 +1,34 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { refusalOf } from '../reasons.ts'
+
+export const deviceAccessUpgrade = definePattern({
+  id: 'device.access-upgrade',
+  class: 'pairing-required',
+  role: 'context',
+  title: 'A device asks for more: {reason}',
+  description:
+    'Written before the refusal, with what the device has and what it asks for. Alone, without a refusal, it may have been approved in the same moment.',
+  keywords: ['security audit: device'],
+  subsystems: ['gateway'],
+  match:
+    /^security audit: device (?:access|metadata) upgrade requested reason=(?<reason>[\w-]+)(?: device=(?<device>[^\s>…]+))?(?:.*? auth=(?<auth>\S+))?(?:.*? scopesFrom=(?<scopesFrom>\S+) scopesTo=(?<scopesTo>\S+))?(?:.*? client=(?<client>\S+))?(?:.*? conn=(?<conn>\S+))?/,
+  fields: (groups) => ({ ...groups, refusal: refusalOf(groups['reason']) }),
+  examples: {
+    hits: [
+      {
+        line: '[gateway] security audit: device access upgrade requested reason=scope-upgrade device=00ab ip=unknown-ip auth=token roleFrom=operator roleTo=operator scopesFrom=operator.read scopesTo=operator.admin client=gateway-client conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f',
+        fields: {
+          reason: 'scope-upgrade',
+          scopesTo: 'operator.admin',
+          client: 'gateway-client',
+          refusal: 'scope-upgrade',
+        },
+      },
+      {
+        line: '[gateway] security audit: device metadata upgrade requested reason=metadata-upgrade device=00ab ip=127.0.0.1 auth=device-token payload=v2 client=openclaw-windows-companion conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f',
+        fields: { reason: 'metadata-upgrade', auth: 'device-token' },
+      },
+    ],
+    misses: ['[gateway] security audit: 3 findings'],
+  },
+})

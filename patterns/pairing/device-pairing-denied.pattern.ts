@@ -1,0 +1,27 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const devicePairingDenied = definePattern({
+  id: 'device.pairing-denied',
+  class: 'pairing-required',
+  role: 'context',
+  title: 'A pairing request was {what}',
+  description: 'Somebody rejected the device, or may not approve it.',
+  keywords: [
+    'device pairing rejected',
+    'device pairing approval denied',
+    'device token rotation denied',
+    'device token revocation denied',
+  ],
+  subsystems: ['gateway'],
+  match:
+    /^device (?:pairing|token) (?<what>rejected|approval denied|rotation denied|revocation denied)(?:.*? reason=(?<reason>[\w-]+))?/,
+  examples: {
+    hits: [
+      {
+        line: '[gateway] device pairing approval denied request=8f2e reason=device-ownership-mismatch',
+        fields: { what: 'approval denied', reason: 'device-ownership-mismatch' },
+      },
+    ],
+    misses: ['[gateway] device pairing was not rejected'],
+  },
+})

@@ -1,0 +1,52 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { channelSubsystems } from '../channel-subsystems.ts'
+import { channelNames } from './channel-names.ts'
+import { channelOf } from './channel-of.ts'
+
+export const policyDropped = definePattern({
+  id: 'policy.dropped',
+  class: 'policy-drop',
+  role: 'cause',
+  title: 'Dropped by policy: {what}',
+  description: 'As policy.blocked, in the wording of src/channels/logging.ts: `<channel>: drop <reason>`.',
+  keywords: [
+    'discord: drop ',
+    'slack: drop ',
+    'telegram: drop ',
+    'whatsapp: drop ',
+    'signal: drop ',
+    'imessage: drop ',
+    'matrix: drop ',
+    'mattermost: drop ',
+    'msteams: drop ',
+    'feishu: drop ',
+    'googlechat: drop ',
+    'drop guild message (',
+    '[discord-preflight] drop',
+    'Dropping message from unregistered',
+    'slack:interaction drop',
+  ],
+  subsystems: channelSubsystems,
+  match:
+    /^(?:(?<channel>[a-z][\w-]*)(?::interaction)?:? (?<what>drop .*)|\[(?<preflight>discord)-preflight\] (?<what2>drop.*)|(?<what3>drop guild message .*)|(?<what4>Dropping message from unregistered WhatsApp group).*)$/,
+  fields: ({ channel, preflight, what, what2, what3, what4 }, { attributes }) => {
+    const name =
+      channel ?? preflight ?? (what4 === undefined ? channelOf(undefined, attributes['subsystem']) : 'whatsapp')
+    if (name !== undefined && !channelNames.some((known) => known.toLowerCase().replace(' ', '') === name))
+      return undefined
+    return { channel: name, what: (what ?? what2 ?? what3 ?? what4)?.replace(/\d{4,}/g, '…') }
+  },
+  examples: {
+    hits: [
+      { line: '[discord-preflight] drop: bot message', fields: { channel: 'discord' } },
+      { line: '[discord] drop guild message (mention required, guild=1)', fields: { channel: 'discord' } },
+      { line: 'discord: drop guild message (mention required, botId=10)', fields: { channel: 'discord' } },
+      { line: 'slack: drop channel C01 (groupPolicy=allowlist, matchKey=none)', fields: { channel: 'slack' } },
+      {
+        line: 'Dropping message from unregistered WhatsApp group 1203@g.us. Add the group JID to channels.whatsapp.groups, …',
+        fields: { channel: 'whatsapp' },
+      },
+    ],
+    misses: ['tcp: drop rate 3 %'],
+  },
+})

@@ -1,0 +1,54 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { channelSubsystems } from '../channel-subsystems.ts'
+import { channelOf } from './channel-of.ts'
+
+export const policyIgnored = definePattern({
+  id: 'policy.ignored',
+  class: 'policy-drop',
+  role: 'cause',
+  title: 'Ignored by policy: {why}',
+  description:
+    'The wordings of channels that follow neither of the two forms above: a message of a sender, group or channel that is on no list.',
+  keywords: [
+    'not in guild allowlist',
+    'not in groupAllowFrom',
+    'not in allowFrom',
+    'not in allowlist',
+    'not in group allowlist',
+    'is not allowlisted',
+    'not allowlisted',
+    'not authorized (dmPolicy',
+    'blocked by dmPolicy',
+    'blocked by groupPolicy',
+    'rejected by policy',
+    'is not in the allowlist',
+    'not in channel allowlist',
+    'sender not allowed',
+    'not in dm allowlist',
+    'by groupPolicy',
+    'by dmPolicy',
+  ],
+  subsystems: channelSubsystems,
+  match:
+    /^(?:\w+(?:\[[^\]]*\])?: )?(?<what>(?:[Ii]gnor|[Dd]rop|[Ss]kip|[Rr]eject|[Bb]lock|[Dd]en)\w*|[Mm]essage from|[Ss]ender)[^\n]*?(?<why>not (?:in|allowlisted|authorized|allowed)[\w ]*|is not (?:allowlisted|in the allowlist)|(?:blocked |rejected |dropped )?by (?:dmPolicy|groupPolicy|policy))/,
+  fields: ({ what, why }, { attributes, body }) => ({
+    channel:
+      channelOf(/^(\w+)(?:\[[^\]]*\])?: /.exec(body)?.[1], undefined) ??
+      channelOf(undefined, attributes['subsystem'] ?? attributes['module']),
+    what,
+    why: why?.trim(),
+  }),
+  examples: {
+    hits: [
+      {
+        line: '[discord] Ignored message from channel 1400 (not in guild allowlist). Add to guilds.<guildId>.channels to enable.',
+        fields: { channel: 'discord', why: 'not in guild allowlist' },
+      },
+      {
+        line: '[feishu] feishu[default]: sender ou_00 not in groupAllowFrom, ignoring',
+        fields: { channel: 'feishu', why: 'not in groupAllowFrom' },
+      },
+    ],
+    misses: ['[agent] skip: tool not in allowlist of profile'],
+  },
+})

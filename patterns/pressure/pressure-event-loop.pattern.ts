@@ -1,0 +1,25 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const pressureEventLoop = definePattern({
+  id: 'pressure.event-loop',
+  class: 'other',
+  role: 'symptom',
+  title: 'The event loop was blocked for {maxMs} ms',
+  description: 'While it is blocked nothing is answered: handshakes time out, ticks stop. Since 4.29.',
+  keywords: ['liveness warning:', 'liveness heartbeat delayed', 'event loop blocked'],
+  match:
+    /(?:liveness warning: reasons=(?<reasons>\S+) interval=\d+s.*?eventLoopDelayP99Ms=(?<p99>[\d.]+)(?: eventLoopDelayMaxMs=(?<max>[\d.]+))?|liveness heartbeat delayed: overdue=(?<overdue>\d+)ms)/,
+  fields: ({ reasons, max, p99, overdue }) => ({ reasons, maxMs: Math.round(Number(max ?? p99 ?? overdue)) }),
+  // A start loads for seconds; that is no fault.
+  roleOf: ({ maxMs }) => (Number(maxMs) >= 5000 ? 'symptom' : 'context'),
+  examples: {
+    hits: [
+      { line: '[diagnostic] liveness heartbeat delayed: overdue=12000ms', fields: { maxMs: 12000 } },
+      {
+        line: '[diagnostic] liveness warning: reasons=event_loop_delay,cpu interval=302s eventLoopDelayP99Ms=284004.7 eventLoopDelayMaxMs=284004.7 eventLoopUtilization=1 cpuCoreRatio=1',
+        fields: { maxMs: 284005 },
+      },
+    ],
+    misses: ['liveness probe ok'],
+  },
+})

@@ -1,0 +1,46 @@
+import { defineDerivation, type Derived } from '../../src/model/derivation.ts'
+import { nanoseconds } from '../../src/base/time.ts'
+import { clientClosed } from '../close-codes/client-closed.pattern.ts'
+import { clientConnected } from '../close-codes/client-connected.pattern.ts'
+import { lifetimes } from '../close-codes/lifetimes.ts'
+import { wsClose } from '../close-codes/ws-close.pattern.ts'
+import { wsWebchatConnected } from '../close-codes/ws-webchat-connected.pattern.ts'
+import { wsWebchatDisconnected } from '../close-codes/ws-webchat-disconnected.pattern.ts'
+
+// Documented idle limits of what people put in front: nginx and ALB 60 s, Cloudflare 100 s, Azure 240 s, AWS NLB 350 s.
+const tolerance = 0.05
+
+/** Connections that all die at the same age: nobody but a proxy does that. */
+export const proxyLifetimeCluster = defineDerivation({
+  id: 'proxy.lifetime-cluster',
+  class: 'proxy-timeout',
+  role: 'cause',
+  title: 'Connections die at the age of {seconds} s, one after the other',
+  description:
+    'Three or more dashboard connections that end with 1006, 1001 or 1005 at ages within five percent of each other, between 4 s and an hour.',
+  needs: [wsWebchatConnected, wsWebchatDisconnected, wsClose, clientConnected, clientClosed],
+  *derive(events): Generator<Derived> {
+    const lives = lifetimes(events.all).filter(
+      ({ on, life }) =>
+        [1006, 1005, 1001].includes(Number(on.attributes['code'])) &&
+        life > 4n * nanoseconds.second &&
+        life < 2n * nanoseconds.hour,
+    )
+    const cut = lives.filter(({ on }) => Number(on.attributes['code']) !== 1001)
+    for (const { life } of cut) {
+      const close = cut.filter(
+        (other) => Math.abs(Number(other.life - life)) <= Math.max(Number(life) * tolerance, 1e9),
+      )
+      if (close.length < 3 || close.length < cut.length * 0.6) continue
+      const seconds = Math.round(median(close.map((each) => Number(each.life) / 1e9)))
+      for (const { on } of close)
+        yield { on, attributes: { seconds, times: close.length, conn: String(on.attributes['conn']) }, body: on.body }
+      return
+    }
+  },
+})
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]!
+}

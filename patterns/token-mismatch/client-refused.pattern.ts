@@ -1,0 +1,50 @@
+import { definePattern } from '../../src/model/pattern.ts'
+import { refusalOf } from '../reasons.ts'
+import { refusalClasses } from './refusal-classes.ts'
+
+export const clientRefused = definePattern({
+  id: 'client.refused',
+  class: 'token-mismatch',
+  role: 'cause',
+  title: 'A client was refused: {refusal}',
+  description: 'The same refusals as clients, tools and the CLI print them, with or without a close code.',
+  keywords: [
+    'unauthorized: ',
+    'AUTH_TOKEN_',
+    'AUTH_PASSWORD_',
+    'AUTH_DEVICE_TOKEN',
+    'AUTH_RATE_LIMITED',
+    'AUTH_SCOPE_MISMATCH',
+    'AUTH_BOOTSTRAP_',
+    'gateway credential is a redaction sentinel',
+  ],
+  match:
+    /(?<text>unauthorized: (?:gateway (?:token|password)|device token|setup code|too many failed|tailscale|proxy client)[^"\n]*|AUTH_(?:TOKEN|PASSWORD|DEVICE_TOKEN|SCOPE|BOOTSTRAP_TOKEN|RATE)_\w+|gateway credential is a redaction sentinel)/,
+  fields: ({ text }, { body }) => {
+    // Those lines have patterns of their own that know more.
+    if (/unauthorized conn=|closed before connect|closed \(|isconnected |close code=/.test(body)) return undefined
+    const refusal = refusalOf(text)
+    return refusal === undefined ? undefined : { refusal, reason: text }
+  },
+  classOf: ({ refusal }) => refusalClasses[String(refusal)] ?? 'token-mismatch',
+  examples: {
+    hits: [
+      {
+        line: 'gateway connect failed: GatewayClientRequestError: unauthorized: gateway token mismatch (set gateway.remote.token to match gateway.auth.token)',
+        fields: { refusal: 'token-mismatch' },
+      },
+      {
+        line: '{"ok":false,"error":{"message":"x","details":{"code":"AUTH_DEVICE_TOKEN_MISMATCH"}}}',
+        fields: { refusal: 'device-token-mismatch' },
+      },
+      {
+        line: '[tools] cron failed: unauthorized: too many failed authentication attempts (retry later)',
+        fields: { refusal: 'rate-limited' },
+      },
+    ],
+    misses: [
+      '[agent/embedded] embedded run agent end: isError=true error=HTTP 401 unauthorized: invalid access token or token expired',
+      '[slack] unauthorized: token_revoked',
+    ],
+  },
+})

@@ -1,0 +1,44 @@
+import { definePattern } from '../../src/model/pattern.ts'
+
+export const versionStaleInstall = definePattern({
+  id: 'version.stale-install',
+  class: 'version-skew',
+  role: 'cause',
+  title: 'The files of the running gateway were replaced under it',
+  description:
+    'An update without a restart: parts that are loaded late are missing. 1011 `gateway install changed` since 8.2.',
+  keywords: [
+    'OpenClaw installation changed while',
+    'Cannot find module',
+    'ERR_MODULE_NOT_FOUND',
+    'Cannot find package',
+    'gateway install changed',
+  ],
+  match:
+    /(?:OpenClaw installation changed while the Gateway was running|Cannot find (?:module|package) ["'](?<path>[^"'\n]*(?:openclaw|clawdbot)[^"'\n]*[/\\](?:dist|extensions|node_modules)[/\\][^"'\n]*)["']|(?:ERR_MODULE_NOT_FOUND)[^\n]*(?<path2>openclaw[/\\]dist[^\s'"]*))/,
+  fields: ({ path, path2 }, { body }) => {
+    // Before any gateway runs, a missing file is a broken launcher, not a replaced one.
+    if (/^Error: Cannot find module '[^']*(?:openclaw|clawdbot)\.mjs'/.test(body)) return undefined
+    return { path: path ?? path2 }
+  },
+  examples: {
+    hits: [
+      {
+        line: 'code: ERR_MODULE_NOT_FOUND, url: file:///usr/lib/node_modules/openclaw/dist/x-A1b2.js',
+        fields: { path: 'openclaw/dist/x-A1b2.js' },
+      },
+      {
+        line: '[ws] failed to load ws message handler because the OpenClaw installation changed while the Gateway was running conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f; run: openclaw gateway restart',
+        fields: {},
+      },
+      {
+        line: "[tools] cron failed: Cannot find module '/usr/lib/node_modules/openclaw/dist/cron-cli-a1b2.js' imported from /usr/lib/node_modules/openclaw/dist/entry.js",
+        fields: { path: '/usr/lib/node_modules/openclaw/dist/cron-cli-a1b2.js' },
+      },
+    ],
+    misses: [
+      "Error: Cannot find module '/home/ann/dev/thing/index.js'",
+      "Error: Cannot find module '/home/ann/openclaw/openclaw.mjs'",
+    ],
+  },
+})

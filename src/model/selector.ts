@@ -1,0 +1,24 @@
+import type { AttributeValue } from './record.ts'
+import type { Signal } from './signal.ts'
+
+/** Conditions on attributes: equal to the value, to one of several, or matching the expression. */
+export type Conditions = Readonly<Record<string, AttributeValue | readonly AttributeValue[] | RegExp>>
+
+/** Which events are meant: all of a signal, or only those whose attributes fit. */
+export type Selector =
+  | Signal
+  | {
+      readonly pattern: Signal | readonly Signal[]
+      readonly where?: Conditions
+      /** None of these may fit. */
+      readonly not?: Conditions
+    }
+
+/** Whether a selector means all events of its signals. */
+export function isUnconditional(selector: Selector): boolean {
+  return !('pattern' in selector) || (!selector.where && !selector.not)
+}
+
+export function signalsOf(selector: Selector): readonly Signal[] {
+  return 'pattern' in selector ? [selector.pattern].flat() : [selector]
+}

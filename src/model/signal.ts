@@ -1,0 +1,31 @@
+export const eventClasses = [
+  'close-code',
+  'policy-drop',
+  'token-mismatch',
+  'dual-listener',
+  'workspace-mismatch',
+  'cli-only-backend',
+  'crash-loop',
+  'version-skew',
+  'proxy-timeout',
+  'missing-scope',
+  'pairing-required',
+  'false-green',
+  'config-invalid',
+  'channel-restart',
+  'model-auth',
+  'other',
+] as const
+export type EventClass = (typeof eventClasses)[number]
+
+/** What an event is to an incident: what brought it about, what came of it, what explains it, or the sign that it is over. */
+export type Role = 'cause' | 'symptom' | 'context' | 'recovery'
+
+/** What an event can be of: a pattern or a derivation. Whoever refers to one holds the object, so that the compiler checks it. */
+export interface Signal<Id extends string = string> {
+  readonly id: Id
+  readonly class: EventClass
+  readonly role: Role
+  readonly title: string
+  readonly description: string
+}
