@@ -1,0 +1,36 @@
+import type { Derived } from '../../src/model/derivation.ts'
+import type { Event } from '../../src/model/event.ts'
+import { nanoseconds } from '../../src/base/time.ts'
+
+const window = 10n * nanoseconds.minute
+
+/** Runs of events that are no further apart than the window, and come from different lines' moments. */
+export function* repeatedEvents(
+  events: readonly Event[],
+  what: string,
+  atLeast: number,
+  within = window,
+): Generator<Derived> {
+  let run: Event[] = []
+  for (const event of events) {
+    const last = run.at(-1)
+    if (last && event.at - last.at > within) run = []
+    // One failure is reported by several lines within a moment.
+    if (last && run.length > 0 && event.timed && last.timed && event.at - last.at < nanoseconds.second) continue
+    if (last && run.length > 0 && !event.timed && event.sourceId === last.sourceId && event.line - last.line <= 3)
+      continue
+    run.push(event)
+    if (run.length < atLeast) continue
+    const span = event.at - run[0]!.at
+    const period = span > 0n ? Number(span / BigInt(run.length - 1) / nanoseconds.second) : undefined
+    yield {
+      on: event,
+      attributes: {
+        times: run.reduce((sum, { count: each }) => sum + each, 0),
+        what,
+        ...(period === undefined ? {} : { periodSeconds: period }),
+      },
+      body: event.body,
+    }
+  }
+}
