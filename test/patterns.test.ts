@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
@@ -18,6 +18,8 @@ import { matchRecord } from '../src/read/match.ts'
 import type { Pattern } from '../src/model/pattern.ts'
 import type { Line } from '../src/model/record.ts'
 import { shortestLiteral } from '../src/scan/scanner.ts'
+import { newPath } from './helpers/folder.ts'
+import { analysed } from './helpers/pipeline.ts'
 
 const patterns = Object.values(families).flatMap((family) => family.patterns ?? [])
 const derivations = Object.values(families).flatMap((family) => family.derivations ?? [])
@@ -229,6 +231,15 @@ describe('derivation', () => {
     )
     expect(seen).toEqual(['0,1,3', '0,3'])
   })
+})
+
+test('a process that a fault in native code ends again and again is a series of crashes', async () => {
+  const path = newPath('native.log')
+  const line = "Main child exited with signal (with signal 'SIGSEGV', core dumped? false)"
+  writeFileSync(path, ['10:00', '10:01', '10:02'].map((time) => `2026-11-22T${time}:00.000Z ${line}\n`).join(''))
+  const [incident] = (await analysed([path])).incidents
+  expect(incident?.cause.id).toBe('crash')
+  expect(incident?.cause.supports).toContain('it happened 2 times (crashes)')
 })
 
 describe('the table of precedence', () => {

@@ -13,6 +13,7 @@ import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
 import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
 import { crashBreaker } from './crash-breaker.pattern.ts'
 import { crashException } from './crash-exception.pattern.ts'
+import { crashNative } from './crash-native.pattern.ts'
 import { crashOutOfMemory } from './crash-out-of-memory.pattern.ts'
 import { crashStartFailed } from './crash-start-failed.pattern.ts'
 import { repeatedEvents } from './repeated-events.ts'
@@ -34,6 +35,7 @@ export const crashSeries = defineDerivation({
   needs: [
     crashStartFailed,
     crashException,
+    crashNative,
     crashOutOfMemory,
     supervisorRestart,
     supervisorGaveUp,
@@ -64,7 +66,7 @@ export const crashSeries = defineDerivation({
     )
     yield* repeatedEvents(events.of(listenerForceKill), 'gateways killed by the next one', 2)
     yield* repeatedEvents(refusals.filter(({ timed }) => timed), 'refusals of the configuration', 3) // prettier-ignore
-    yield* repeatedEvents(events.of(crashException, crashOutOfMemory), 'crashes', 2)
+    yield* repeatedEvents(events.of(crashException, crashNative, crashOutOfMemory), 'crashes', 2)
     yield* repeatedEvents(refusals.filter(({ timed }) => !timed), 'refusals of the configuration', 4) // prettier-ignore
     yield* repeatedEvents(deaths, 'deaths', 2, 30n * nanoseconds.minute)
     yield* uncleanStarts(events.of(lifecycleSignal, lifecycleStart, lifecycleReady, agentModel))

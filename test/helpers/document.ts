@@ -45,6 +45,7 @@ export interface DocumentedCause {
   readonly confidence: number
   readonly verdict: string
   readonly explanation: string
+  readonly supports: readonly string[]
 }
 
 export interface DocumentedEvent {
