@@ -9,13 +9,13 @@ const blankOrDrawn = new Set(` \t${lines}${corners}`)
 const opening = new Set(`${bars}${lines}${corners}${bullets}`)
 
 /** Whether a text begins with a character that frames are drawn with. */
-export function isBoxed(text: string): boolean {
+function isBoxed(text: string): boolean {
   const code = text.charCodeAt(0)
   return code >= 0x2500 && code <= 0x25ff && opening.has(text[0]!)
 }
 
 /** The text inside a frame: without bars, corners and padding; cells of a table stay apart as `Gateway │ reachable`. */
-export function unbox(text: string): string {
+function unbox(text: string): string {
   let start = 0
   let end = text.length
   if (bullets.includes(text[0]!)) start = 1

@@ -1,10 +1,30 @@
 import { expect, test } from 'vitest'
 import { scanLines, type ScanOptions, type ScanTotals } from '../src/scan/lines.ts'
 import { qgramScanner } from '../src/scan/qgram.ts'
-import { naiveScanner } from '../src/scan/scanner.ts'
+import type { MakeScanner } from '../src/scan/scanner.ts'
 import { qgramThread } from '../src/scan/thread.ts'
 
 const literals = ['closed before connect', 'handshake timeout', 'unauthorized conn=']
+
+/** What every scanner must agree with: tries every literal at every place. */
+const naiveScanner: MakeScanner = (literals, memory) => {
+  const bytes = Buffer.from(memory)
+  return {
+    next(from, to) {
+      let first = -1
+      for (const literal of literals) {
+        const at = bytes.subarray(from, to).indexOf(literal)
+        if (at >= 0 && (first < 0 || from + at < first)) first = from + at
+      }
+      return first
+    },
+    newlines(from, to) {
+      let count = 0
+      for (let at = from; at < to; at++) if (bytes[at] === 10) count++
+      return count
+    },
+  }
+}
 
 /** Lines of all lengths, some of them longer than the cap, some without an end, and some of interest. */
 function log(bytes: number): Buffer {

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import type { Browser } from 'playwright-core'
@@ -14,7 +13,7 @@ import { hostileTexts } from './helpers/hostile.ts'
 import { stormLog } from './helpers/storm.ts'
 import { documentWith, pageOf, rendered, type Page } from './helpers/timelines.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 const fixture = join(root, 'fixtures/token-rotated/2026.9.6.console.log')
 
 describe.skipIf(executable === undefined)('the page in a browser', () => {

@@ -11,23 +11,3 @@ export type MakeScanner = (literals: readonly string[], memory: SharedArrayBuffe
 
 /** Literals shorter than this would not meet every implementation's stride. */
 export const shortestLiteral = 9
-
-/** What every scanner must agree with: tries every literal at every place. */
-export const naiveScanner: MakeScanner = (literals, memory) => {
-  const bytes = Buffer.from(memory)
-  return {
-    next(from, to) {
-      let first = -1
-      for (const literal of literals) {
-        const at = bytes.subarray(from, to).indexOf(literal)
-        if (at >= 0 && (first < 0 || from + at < first)) first = from + at
-      }
-      return first
-    },
-    newlines(from, to) {
-      let count = 0
-      for (let at = from; at < to; at++) if (bytes[at] === 10) count++
-      return count
-    },
-  }
-}

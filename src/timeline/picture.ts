@@ -39,7 +39,7 @@ export interface Silence {
 }
 
 export const roles: readonly Role[] = ['cause', 'symptom', 'context', 'recovery']
-export const cells = 120
+const cells = 120
 const sourcesWithLanes = 6
 const mostSilences = 5
 
@@ -91,7 +91,7 @@ function lanesOf(dated: readonly TimelineEvent[], from: number, to: number): Lan
 }
 
 /** The longest stretches in which nothing happened: a minute and a tenth of the whole at least. */
-export function silencesOf(times: readonly number[]): Silence[] {
+function silencesOf(times: readonly number[]): Silence[] {
   const least = Math.max(60_000, (times.at(-1)! - times[0]!) / 10)
   const found: Silence[] = []
   for (let index = 1; index < times.length; index++) {

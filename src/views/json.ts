@@ -37,7 +37,7 @@ export function analysisDocument(
   }
 }
 
-export const changeSchema = 'oclog/change@1'
+const changeSchema = 'oclog/change@1'
 
 /** A line of `follow --format ndjson`: what became of an incident, and all of it as `analyze` would give it. */
 export function changeDocument({ kind, incident, supersedes }: Change): Record<string, unknown> {

@@ -51,7 +51,7 @@ export function messagesOf(iostream: 'stdout' | 'stderr', stamp: bigint, line: B
   return [...messages, { iostream, stamp, payload: Buffer.concat([rest, Buffer.from('\n')]) }]
 }
 
-export function stampText(ns: bigint): string {
+function stampText(ns: bigint): string {
   const seconds = new Date(Number(ns / 1_000_000_000n) * 1000).toISOString().slice(0, 19)
   return `${seconds}.${String(ns % 1_000_000_000n).padStart(9, '0')}Z`
 }
