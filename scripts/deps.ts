@@ -8,5 +8,6 @@ const { dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 
 const sources = readSources(root, production)
 const breaches = breachesOf(sources, new Set(Object.keys(dependencies)))
 for (const breach of breaches) process.stderr.write(`${breach}\n`)
-process.stdout.write(`${sources.size} files break the rules of scripts/rooms.ts ${breaches.length} times\n`)
+if (breaches.length > 0)
+  process.stderr.write(`${breaches.length} broken rules of scripts/rooms.ts in ${sources.size} files\n`)
 process.exitCode = breaches.length > 0 ? 1 : 0
