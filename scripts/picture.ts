@@ -47,7 +47,7 @@ function importsBetweenRooms(sources: Sources): Map<string, Set<string>> {
 
 /** Without the arrows to rooms that are reached through another one, too: the transitive reduction. */
 function withoutDetours(from: string, targets: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-  const direct = [...(targets.get(from) ?? [])]
+  const direct = [...(targets.get(from) ?? [])].toSorted()
   const reachable = (start: string): Set<string> => {
     const reached = new Set(targets.get(start))
     for (const room of reached) for (const next of targets.get(room) ?? []) reached.add(next)
