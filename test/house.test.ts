@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { longLines } from '../scripts/lines.ts'
+import { roomsMarkdown } from '../scripts/picture.ts'
 import { breachesOf, production } from '../scripts/rooms.ts'
 import { root } from './helpers/cli.ts'
 import { newFolder } from './helpers/folder.ts'
@@ -11,7 +12,7 @@ import { newFolder } from './helpers/folder.ts'
 const breaches = (files: Record<string, string>): string[] =>
   breachesOf(new Map(Object.entries(files)), new Set(['execa']))
 
-/** An import across rooms is what these are about, so a file may be used by nobody. */
+/** Leaves out that nothing uses the file itself. */
 const importBreaches = (path: string, text: string): string[] =>
   breaches({ [path]: text }).filter((breach) => breach.includes(' imports '))
 
@@ -74,6 +75,18 @@ test('npm run deps reports files that no entry leads to, and where to list them'
 
 test('npm run deps reports a folder of src/ that has no floor', () => {
   expect(breaches({ 'src/utils/text.ts': '' })[0]).toContain('give utils a floor in scripts/rooms.ts')
+})
+
+test('the picture leaves out an arrow where others lead to the same room, the table does not', () => {
+  const markdown = roomsMarkdown(
+    new Map([
+      ['src/views/json.ts', "import '../model/record.ts'\nimport '../base/text.ts'"],
+      ['src/model/record.ts', "import '../base/text.ts'"],
+      ['src/base/text.ts', ''],
+    ]),
+  )
+  expect(markdown.match(/.*-->.*/g)).toEqual(['  views --> model', '  model --> base'])
+  expect(markdown).toMatch(/^\| `src\/views\/` \| .* \| `base` `model` \|$/m)
 })
 
 const nested = 'if (x) { '.repeat(5) + 'y()' + ' }'.repeat(5)
