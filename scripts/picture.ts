@@ -3,7 +3,7 @@ import { importsOf, type Sources } from './imports.ts'
 import { floors, roomOf } from './rooms.ts'
 
 const lists = [
-  { name: 'patterns', holds: 'one folder per failure family; only `commands` and `index.ts` import its list' },
+  { name: 'patterns', holds: 'one folder per failure family; only `commands` and `index.ts` import its lists' },
   { name: 'parsers', holds: 'one file per log format; only `commands` and `index.ts` import its list' },
 ]
 

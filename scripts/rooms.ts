@@ -41,9 +41,9 @@ export const production = ['src', 'parsers', 'patterns']
 
 /** No import leads to client.ts: the page holds its compiled text, and a browser runs it. */
 const entries = ['src/cli.ts', 'src/index.ts', 'src/views/html/client/client.ts']
-const lists = new Set(['parsers/index.ts', 'patterns/index.ts'])
-/** They name families and causes, which nothing else does across families. */
-const namesFamilies = new Set(['patterns/index.ts', 'patterns/precedence.ts'])
+const lists = new Set(['parsers/index.ts', 'patterns/index.ts', 'patterns/precedence/index.ts'])
+/** Only these files name the causes of several families. */
+const namesCauses = (path: string): boolean => path === 'patterns/index.ts' || path.startsWith('patterns/precedence/')
 
 const floorOf = new Map(floors.flatMap((rooms, floor) => rooms.map(({ name }) => [name, floor] as const)))
 
@@ -89,7 +89,8 @@ function breachOf({ from, to }: Import): string | undefined {
   if (top === 'src')
     return /^src\/(base|model)\//.test(to) ? undefined : `${fromTop}/ may use only src/model and src/base`
   if (top !== fromTop) return 'parsers/ and patterns/ know nothing of each other'
-  if (lists.has(to)) return 'the list imports its members, never the other way around'
+  if (lists.has(to) || (namesCauses(to) && !namesCauses(from)))
+    return 'a list imports its members, never the other way around'
   return top === 'patterns' ? betweenFamilies(from, to) : undefined
 }
 
@@ -106,14 +107,14 @@ function outsideSrc(from: string, to: string): string | undefined {
     return `only src/commands and src/index.ts may know ${to.split('/')[0]!}/; take it as an argument`
   // Words that only OpenClaw has, such as its paths, are data directly under patterns/.
   if (lists.has(to) || /^patterns\/[^/]+\.ts$/.test(to)) return undefined
-  return 'src/ imports the list, never one pattern or parser'
+  return 'src/ imports the lists, never one pattern or parser'
 }
 
 /** `patterns/token-mismatch/drift.cause.ts` → `token-mismatch`; undefined for files directly under patterns/. */
 const familyOf = (path: string): string | undefined => /^patterns\/([^/]+)\//.exec(path)?.[1]
 
 function betweenFamilies(from: string, to: string): string | undefined {
-  if (namesFamilies.has(from)) return undefined
+  if (namesCauses(from)) return undefined
   if (to.endsWith('/index.ts')) return 'only patterns/index.ts imports a family'
   const isShared = familyOf(to) === undefined || familyOf(to) === familyOf(from)
   if (isShared || /\.(pattern|derivation)\.ts$/.test(to)) return undefined

@@ -29,6 +29,7 @@ test.each([
   ['a parser that reads files', 'parsers/syslog.ts', '../src/sources/saved.ts', 'only src/model and src/base'],
   ['a pattern that needs a parser', pattern, '../../parsers/syslog.ts', 'know nothing of each other'],
   ['a pattern that needs the list', pattern, '../index.ts', 'never the other way around'],
+  ['a cause that knows what it supersedes', cause, '../precedence/close-codes.ts', 'a list imports its members'],
   ['a cause of another family', cause, '../made-up/why.cause.ts', 'families share only'],
   ['another family', cause, '../made-up/index.ts', 'only patterns/index.ts imports a family'],
   ['code of the tests', 'src/base/text.ts', '../../test/helpers/logs.ts', 'must not need test/'],
@@ -50,7 +51,14 @@ test('npm run deps reports nothing where an import leads downstairs, or to what 
   for (const path of ['../model/record.ts', './rows.ts', 'node:fs', 'execa']) {
     expect(importBreaches('src/store/open.ts', `import '${path}'`)).toEqual([])
   }
-  for (const path of ['../../patterns/index.ts', '../../patterns/places.ts', '../views/json.ts']) {
+  for (const path of ['../made-up/why.cause.ts', '../other/that.cause.ts'])
+    expect(importBreaches('patterns/precedence/made-up.ts', `import '${path}'`)).toEqual([])
+  for (const path of [
+    '../../patterns/index.ts',
+    '../../patterns/precedence/index.ts',
+    '../../patterns/places.ts',
+    '../views/json.ts',
+  ]) {
     expect(importBreaches('src/commands/analyze.ts', `import '${path}'`)).toEqual([])
   }
 })
