@@ -18,7 +18,7 @@ const read = (path: string): string => {
 function withSection(text: string, name: string, section: string): string {
   const [before, after] = [text.indexOf(`<!-- ${name} -->`), text.indexOf(`<!-- /${name} -->`)]
   if (before < 0 || after < before) throw new Error(`the comments <!-- ${name} --> and <!-- /${name} --> are missing`)
-  return `${text.slice(0, before)}<!-- ${name} -->\n${section}\n${text.slice(after)}`
+  return `${text.slice(0, before)}<!-- ${name} -->\n\n${section}\n\n${text.slice(after)}`
 }
 
 const generated: Record<string, string> = {
