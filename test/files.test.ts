@@ -198,7 +198,7 @@ describe('one file', () => {
     const folder = newFolder()
     for (let file = 0; file < 60; file++) writeFileSync(join(folder, `a${file}.log`), '')
     const code = `
-      import { filesLike } from '${import.meta.resolve('../src/sources/files.ts')}'
+      import { filesLike } from '${import.meta.resolve('../src/sources/files/files.ts')}'
       const stop = new AbortController()
       setTimeout(() => stop.abort(), 20_000).unref()
       const notice = ({ source, text }) => console.log(source, text)
