@@ -8,7 +8,8 @@ import { createRedactor } from '../src/redact/redactor.ts'
 import { qgramScanner } from '../src/scan/qgram.ts'
 import { qgramThread } from '../src/scan/thread.ts'
 import { Store } from '../src/store/store.ts'
-import { incidentDocument } from '../src/views/json.ts'
+import { timelineOf } from '../src/timeline/timeline.ts'
+import { analysisDocument, incidentDocument } from '../src/views/json.ts'
 import { terminalReport } from '../src/views/terminal.ts'
 import { choosePatterns } from './choose.ts'
 
@@ -34,4 +35,6 @@ const analysis = await analyze({
   now: BigInt(Date.now()) * 1_000_000n,
   document: incidentDocument,
 })
-process.stdout.write(terminalReport(analysis, { columns: 80, colour: false, full: 5, titles: new Map() }))
+process.stdout.write(
+  terminalReport(timelineOf(analysisDocument(analysis, ''), new Map()), { columns: 80, colour: false, full: 5 }),
+)

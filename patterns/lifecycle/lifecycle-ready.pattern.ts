@@ -4,6 +4,7 @@ export const lifecycleReady = definePattern({
   id: 'lifecycle.ready',
   class: 'other',
   role: 'recovery',
+  routine: true,
   title: 'The gateway listens',
   description:
     'Up to 3.31 `listening on … (PID n)`, 4.8 to 4.15 `ready (n plugins)`, since 4.29 `http server listening (…)`.',

@@ -4,6 +4,7 @@ export const lifecycleRestartMode = definePattern({
   id: 'lifecycle.restart-mode',
   class: 'other',
   role: 'context',
+  routine: true,
   title: 'The gateway restarts: {mode}',
   description: 'Who is to bring it back: itself in place, a process that it spawned, or the supervisor.',
   keywords: ['restart mode: '],

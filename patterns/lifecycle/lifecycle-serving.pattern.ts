@@ -4,6 +4,7 @@ export const lifecycleServing = definePattern({
   id: 'lifecycle.serving',
   class: 'other',
   role: 'recovery',
+  routine: true,
   title: 'The gateway answers {method}',
   description: 'A health or status call that succeeded: a sign of life.',
   keywords: ['res ✓ health', 'res ✓ status'],

@@ -4,6 +4,7 @@ export const lifecycleSignal = definePattern({
   id: 'lifecycle.signal',
   class: 'other',
   role: 'context',
+  routine: true,
   change: true,
   title: 'The gateway was told to {what} ({signal})',
   description:

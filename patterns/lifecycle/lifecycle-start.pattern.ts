@@ -4,6 +4,7 @@ export const lifecycleStart = definePattern({
   id: 'lifecycle.start',
   class: 'other',
   role: 'context',
+  routine: true,
   change: true,
   title: 'The gateway starts',
   description: 'The first line of a start since 2026.4.8. Earlier versions begin with the listening line.',

@@ -4,6 +4,7 @@ export const lifecycleStopped = definePattern({
   id: 'lifecycle.stopped',
   class: 'other',
   role: 'context',
+  routine: true,
   title: 'The gateway stopped',
   description: 'Since 4.29. The loser of a race for the port prints it too.',
   keywords: ['completed cleanly in', 'completed in '],

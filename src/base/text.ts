@@ -26,6 +26,11 @@ export function printable(text: string): string {
   })
 }
 
+/** A text of several lines, each of them printable. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
+
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 const marks = /[\p{Mn}\p{Me}]/u
@@ -52,6 +57,16 @@ export function clip(text: string, columns: number): string {
     result += character
   }
   return `${result}…`
+}
+
+/** The end of a printable text in at most `columns` columns: the last part of a path says most. */
+export function clipLeft(text: string, columns: number): string {
+  let width = displayWidth(text)
+  if (width <= columns) return text
+  const characters = Array.from(text)
+  let from = 0
+  while (width > columns - 1 && from < characters.length) width -= displayWidth(characters[from++]!)
+  return `…${characters.slice(from).join('')}`
 }
 
 /** Lines of at most `columns` columns, broken at blanks, and in words that are longer than a line. */
@@ -94,6 +109,15 @@ export function count(number: number | bigint, singular: string, plural = `${sin
 /** Digits in groups of three, whatever the locale: `8,931,204`. */
 export function formatNumber(number: number | bigint): string {
   return String(number).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+}
+
+/** A size in decimal units: `950 B`, `1.2 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  const units = ['kB', 'MB', 'GB', 'TB']
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** power
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1]}`
 }
 
 /** The beginning of a text that is too long, with the number of characters that are left out. Marks of secrets are not cut. */

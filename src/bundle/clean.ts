@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { Redactor } from '../redact/redactor.ts'
 import { clippedNote } from '../base/text.ts'
+import { unescaped } from '../views/html/html.ts'
 import type { File } from './tar.ts'
 
 /** Every text of a document without secrets, wherever it stands in it. */
@@ -51,8 +52,6 @@ function strings(json: string): string[] {
   }
 }
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
-
 /** Text and attributes of a page of ours, and the data in it; not the policy's hashes, which look like secrets. */
 function textsOfPage(page: string): string[] {
   const data = /href="data:application\/gzip;base64,([^"]*)"/.exec(page)?.[1]
@@ -60,6 +59,6 @@ function textsOfPage(page: string): string[] {
     .replace(/<style>[^]*?<\/style>|<script>[^]*?<\/script>|<meta [^>]*>|href="data:[^"]*"/g, ' ')
     .split(/<[^>]*?"([^"]*)"|[<>]/)
     .flatMap((text) => text?.split('\n') ?? [])
-    .map((text) => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, entity: string) => named[entity]!))
+    .map(unescaped)
   return data === undefined ? visible : [...visible, ...strings(gunzipSync(Buffer.from(data, 'base64')).toString())]
 }

@@ -1,4 +1,5 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
+import { reproducibleGzip } from '../base/gzip.ts'
 
 export interface File {
   readonly name: string
@@ -7,17 +8,14 @@ export interface File {
 
 const block = 512
 
-/** The files as a `.tar.gz` that says nothing of whose machine it was made on, nor when. POSIX.1-1988, ustar. */
+/** The files as a `.tar.gz` that names no machine, user or time. POSIX.1-1988, ustar. */
 export function pack(files: readonly File[]): Buffer {
   const parts = files.flatMap(({ name, content }) => [
     header(name, content.length),
     content,
     Buffer.alloc((block - (content.length % block)) % block),
   ])
-  const packed = gzipSync(Buffer.concat([...parts, Buffer.alloc(2 * block)]), { level: 9 })
-  // The system that packed it (RFC 1952, 2.3.1): unknown.
-  packed[9] = 255
-  return packed
+  return reproducibleGzip(Buffer.concat([...parts, Buffer.alloc(2 * block)]))
 }
 
 function header(name: string, size: number): Buffer {
@@ -33,17 +31,12 @@ function header(name: string, size: number): Buffer {
   result.write(' '.repeat(8), 148)
   result.write('0', 156)
   result.write('ustar\x0000', 257, 'latin1')
-  result.write(
-    `${octal(
-      result.reduce((sum, byte) => sum + byte, 0),
-      7,
-    )} `,
-    148,
-  )
+  const checksum = result.reduce((sum, byte) => sum + byte, 0)
+  result.write(`${octal(checksum, 7)} `, 148)
   return result
 }
 
-/** What `pack` packed. */
+/** The files of an archive that `pack` made. */
 export function unpack(packed: Buffer): File[] {
   const tar = gunzipSync(packed)
   const files: File[] = []

@@ -9,6 +9,7 @@ import { qgramScanner } from '../scan/qgram.ts'
 import { qgramThread } from '../scan/thread.ts'
 import { explained, Store } from '../store/store.ts'
 import { documentText } from '../timeline/document.ts'
+import { timelineOf } from '../timeline/timeline.ts'
 import { printable } from '../base/text.ts'
 import { version } from '../base/version.ts'
 import { analysisDocument, incidentDocument } from '../views/json.ts'
@@ -16,7 +17,7 @@ import { Progress } from '../views/progress.ts'
 import { terminalReport } from '../views/terminal.ts'
 import { randomBytes } from 'node:crypto'
 import type { Incident } from '../model/incident.ts'
-import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
+import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
 import { forgetOlderThan } from './incidents.ts'
 import { writePage } from './page.ts'
 
@@ -89,11 +90,10 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
       if (flags.format === 'json') process.stdout.write(documentText(document))
       else
         process.stdout.write(
-          terminalReport(analysis, {
+          terminalReport(timelineOf(document, descriptions), {
             columns: columnsOf(process.stdout),
             colour: coloursOn(process.stdout),
             full: 5,
-            titles,
           }),
         )
     }

@@ -5,14 +5,13 @@ import { cleanDocument, cleanText, filesWithSecrets } from '../bundle/clean.ts'
 import { pack, unpack, type File } from '../bundle/tar.ts'
 import { UserError } from '../base/errors.ts'
 import { createRedactor, readOrCreateKey, type Redactor } from '../redact/redactor.ts'
-import { printable } from '../base/text.ts'
+import { formatBytes, printable, printableLines } from '../base/text.ts'
 import { documentText, type AnalysisDocument } from '../timeline/document.ts'
 import { timelineOf, type Timeline } from '../timeline/timeline.ts'
 import { version } from '../base/version.ts'
 import { timelinePage } from '../views/html/page.ts'
 import { timelineMarkdown } from '../views/markdown.ts'
-import { formatBytes } from '../views/terminal.ts'
-import { defaultDatabase, titles } from './flags.ts'
+import { defaultDatabase, descriptions } from './flags.ts'
 import { writeOutput } from './page.ts'
 import { chosenDocument, type WhichFlags } from './timeline.ts'
 
@@ -49,7 +48,7 @@ export function packClean(files: readonly File[], redactor: Redactor): Buffer {
 }
 
 function filesOf(document: AnalysisDocument): File[] {
-  const timeline = timelineOf(document, titles)
+  const timeline = timelineOf(document, descriptions)
   return [
     fileOf('timeline.html', timelinePage(timeline, document)),
     fileOf('timeline.json', documentText(document)),
@@ -90,10 +89,6 @@ function excerpts({ incidents }: AnalysisDocument, { sources }: Timeline): File[
     const safe = name.replace(/[^\w.-]+/g, '-').slice(-60)
     return [fileOf(`logs/${index + 1}-${safe.replace(/\.txt$/, '')}.txt`, text.join(''))]
   })
-}
-
-function printableLines(text: string): string {
-  return text.split('\n').map(printable).join('\n')
 }
 
 function readme(files: readonly File[]): string {

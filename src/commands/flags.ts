@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { families } from '../../patterns/index.ts'
 import { UserError } from '../base/errors.ts'
 import { parseDuration, parseStamp, resolveStamp } from '../base/time.ts'
+import type { Descriptions } from '../timeline/event.ts'
 
-/** Titles of patterns and derivations by id. */
-export const titles = new Map(
+/** The descriptions of all patterns and derivations. */
+export const descriptions: Descriptions = new Map(
   Object.values(families).flatMap(({ patterns = [], derivations = [] }) =>
-    [...patterns, ...derivations].map(({ id, title }) => [id, title] as const),
+    [...patterns, ...derivations].map((each) => [each.id, each] as const),
   ),
 )
 

@@ -28,7 +28,7 @@ import { LiveText } from '../views/live.ts'
 import { ChangeLines } from '../views/ndjson.ts'
 import { Screen } from '../views/screen.ts'
 import { forgetOlderThan } from './incidents.ts'
-import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
+import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
 
 export interface FollowFlags {
   readonly journal?: string[]
@@ -73,7 +73,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const log = held.use(openLog(flags.logFile, flags.verbose))
 
   const isText = flags.format === 'text'
-  const view = new LiveText(() => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 0, titles })) // prettier-ignore
+  const view = new LiveText(() => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) }), descriptions) // prettier-ignore
   const lines = new ChangeLines((line) => void process.stdout.write(line))
   const screen = new Screen(process.stdout, isText && flags.quiet !== true)
   const notice = (given: Notice): void => {

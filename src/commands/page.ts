@@ -2,13 +2,12 @@ import { writeFileSync } from 'node:fs'
 import { UserError } from '../base/errors.ts'
 import type { AnalysisDocument } from '../timeline/document.ts'
 import { timelineOf } from '../timeline/timeline.ts'
-import { titles } from './flags.ts'
+import { descriptions } from './flags.ts'
 
-/** Writes the HTML page of a document; `-` is standard output. Loaded when it is wanted: most runs write none. */
-export async function writePage(path: string, document: unknown): Promise<void> {
+/** Writes the HTML page of a document; `-` is standard output. The view is loaded here, because most runs write no page. */
+export async function writePage(path: string, document: AnalysisDocument): Promise<void> {
   const { timelinePage } = await import('../views/html/page.ts')
-  const analysis = document as AnalysisDocument
-  writeOutput(path, timelinePage(timelineOf(analysis, titles), analysis))
+  writeOutput(path, timelinePage(timelineOf(document, descriptions), document))
 }
 
 export function writeOutput(path: string, content: string | Uint8Array): void {

@@ -6,7 +6,7 @@ import { version } from '../base/version.ts'
 import { analysisSchema, eventDocument } from '../views/json.ts'
 import { timelineMarkdown } from '../views/markdown.ts'
 import { timelineText } from '../views/timeline.ts'
-import { coloursOn, columnsOf, defaultDatabase, instantOf, titles } from './flags.ts'
+import { coloursOn, columnsOf, defaultDatabase, instantOf, descriptions } from './flags.ts'
 import { writeOutput, writePage } from './page.ts'
 
 export interface WhichFlags {
@@ -33,7 +33,7 @@ export async function timelineCommand(prefixes: readonly string[], flags: Timeli
 
 function viewOf(document: AnalysisDocument, format: string): string {
   if (format === 'json') return documentText(document)
-  const timeline = timelineOf(document, titles)
+  const timeline = timelineOf(document, descriptions)
   if (format === 'markdown' || format === 'jira') return timelineMarkdown(timeline, format)
   return timelineText(timeline, { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) })
 }

@@ -1,23 +1,24 @@
-// Runs in the page, too, which holds the text of these functions: they name nothing outside themselves.
+// The page's script holds the text of these exports, and of nothing else from here.
 
-/** Some neighbouring times: first and last index into them. */
+/** Some neighboring times: first and last index into them. */
 export interface Cluster {
   readonly first: number
   readonly last: number
 }
 
-/**
- * Puts times (in order) between two ends into cells of equal width, and says which of them share one.
- */
-export function clustersOf(times: readonly number[], from: number, to: number, cells: number): Cluster[] {
-  const clusters: { first: number; last: number; cell: number }[] = []
+/** Columns of the picture: what falls into one column is drawn as one mark. */
+export const columns = 120
+
+/** Puts times (in order) between two ends into columns of equal width, and says which of them share one. */
+export function clustersOf(times: readonly number[], from: number, to: number): Cluster[] {
+  const clusters: { first: number; last: number; column: number }[] = []
   for (let index = 0; index < times.length; index++) {
     const time = times[index]!
     if (time < from || time > to) continue
-    const cell = Math.min(cells - 1, Math.floor(((time - from) / (to - from)) * cells))
+    const column = Math.min(columns - 1, Math.floor(((time - from) / (to - from)) * columns))
     const last = clusters.at(-1)
-    if (last && last.cell === cell) last.last = index
-    else clusters.push({ first: index, last: index, cell })
+    if (last && last.column === column) last.last = index
+    else clusters.push({ first: index, last: index, column })
   }
   return clusters
 }
@@ -27,20 +28,28 @@ export interface Tick {
   readonly label: string
 }
 
-/** Milliseconds that a round time can be apart from the next. */
+// prettier-ignore
+/** Milliseconds from one round time to the next, from a millisecond to a year. */
 export const tickSteps: readonly number[] = [
   1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 10e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 900e3, 1800e3, 3600e3,
   7200e3, 10_800e3, 21_600e3, 43_200e3, 86_400e3, 172_800e3, 604_800e3, 1_209_600e3, 2_592_000e3, 7_776_000e3, 31_536_000e3,
-] // prettier-ignore
+]
 
 /** At most six round times, in UTC. */
-export function ticksBetween(from: number, to: number, steps: readonly number[]): Tick[] {
-  const step = steps.find((each) => (to - from) / each <= 6) ?? steps[steps.length - 1]! * Math.ceil((to - from) / steps[steps.length - 1]! / 6) // prettier-ignore
+export function ticksBetween(from: number, to: number): Tick[] {
+  const longest = tickSteps.at(-1)!
+  const step = tickSteps.find((each) => (to - from) / each <= 6) ?? longest * Math.ceil((to - from) / longest / 6)
   const ticks: { at: number; label: string }[] = []
-  for (let at = Math.ceil(from / step) * step; at <= to && ticks.length < 8; at += step) {
-    const text = new Date(at).toISOString()
-    const label = step >= 86_400_000 ? text.slice(0, 10) : step >= 60_000 ? text.slice(11, 16) : step >= 1000 ? text.slice(11, 19) : `${text.slice(17, 23)} s` // prettier-ignore
-    ticks.push({ at, label })
-  }
+  for (let at = Math.ceil(from / step) * step; at <= to && ticks.length < 8; at += step)
+    ticks.push({ at, label: tickLabel(at, step) })
   return ticks
+}
+
+/** As precise as the step asks for. */
+export function tickLabel(at: number, step: number): string {
+  const text = new Date(at).toISOString()
+  if (step >= 86_400_000) return text.slice(0, 10)
+  if (step >= 60_000) return text.slice(11, 16)
+  if (step >= 1000) return text.slice(11, 19)
+  return `${text.slice(17, 23)} s`
 }

@@ -1,37 +1,41 @@
 import { count, formatNumber } from '../base/text.ts'
-import { formatDuration } from '../base/time.ts'
 import type { AnalysisDocument } from './document.ts'
+import { recordsOf, type TimelineEvent } from './event.ts'
 import type { Silence } from './picture.ts'
-import type { TimelineEvent } from './timeline.ts'
-import { clockOf } from './times.ts'
+import { clockOf, durationOf } from './times.ts'
 
-/** What an incident's timeline does not show, or may show wrongly. */
+/** What an incident's timeline leaves out, or may show wrongly. `sources`: names of the timeline's sources. */
 export function doubtsOf(
   events: readonly TimelineEvent[],
   silences: readonly Silence[],
   sources: readonly string[],
 ): string[] {
-  // prettier-ignore
-  const doubts: string[] = []
   const undated = events.filter(({ ms }) => ms === undefined).length
-  if (undated > 0)
-    doubts.push(
-      `${count(undated, 'event')} of ${events.length} state${undated === 1 ? 's' : ''} no complete time: in the order of the log, at the end of the evidence and not in the picture.`,
-    )
   const counted = events.filter((event) => event.count > 1)
-  if (counted.length > 0)
-    doubts.push(
-      `${count(counted.length, 'event')} stand${counted.length === 1 ? 's' : ''} for ${formatNumber(counted.reduce((sum, event) => sum + event.count, 0))} records: of equal ones a sample is kept, and the rest is counted exactly.`,
-    )
-  for (const { from, to } of silences)
-    doubts.push(
-      `Silence of ${formatDuration(BigInt(Math.round((to - from) * 1e6)))}, ${clockOf(from)} to ${clockOf(to)} UTC: nothing happened that oclog knows, or it was not logged.`,
-    )
-  for (const { a, b, offset, shared } of clockOffsets(events))
-    doubts.push(
-      `The clock of ${sources[a]} seems to be ${formatDuration(BigInt(Math.round(offset * 1e6)))} ahead of that of ${sources[b]}, by ${count(shared, 'connection')} that both name.`,
-    )
-  return doubts
+  return [
+    ...(undated > 0
+      ? [
+          `${count(undated, 'event')} of ${events.length} state${undated === 1 ? 's' : ''} no complete time: ` +
+            'in the order of the log, at the end of the evidence and not in the picture.',
+        ]
+      : []),
+    ...(counted.length > 0
+      ? [
+          `${count(counted.length, 'event')} stand${counted.length === 1 ? 's' : ''} for ${formatNumber(recordsOf(counted))} records: ` +
+            'of equal ones a sample is kept, and the rest is counted exactly.',
+        ]
+      : []),
+    ...silences.map(
+      ({ from, to }) =>
+        `Silence of ${durationOf(to - from)}, ${clockOf(from)} to ${clockOf(to)} UTC: ` +
+        'nothing happened that oclog knows, or it was not logged.',
+    ),
+    ...clockOffsets(events).map(
+      ({ a, b, offset, shared }) =>
+        `The clock of ${sources[a]} seems to be ${durationOf(offset)} ahead of that of ${sources[b]}, ` +
+        `by ${count(shared, 'connection')} that both name.`,
+    ),
+  ]
 }
 
 interface Offset {
@@ -46,8 +50,24 @@ interface Offset {
 const leastShared = 3
 const leastOffset = 2000
 
-/** By how much the first word of a connection is later in one source than in another, where that is about the same for all. */
+/** How much later connections first appear in one source than in another, where that is about the same for all of them. */
 function clockOffsets(events: readonly TimelineEvent[]): Offset[] {
+  const found: Offset[] = []
+  for (const [pair, differences] of differencesByPair(events)) {
+    const [a, b] = pair.split(' ').map(Number) as [number, number]
+    differences.sort((x, y) => x - y)
+    const quantile = (share: number): number => differences[Math.floor(differences.length * share)]!
+    const median = quantile(0.5)
+    const spread = quantile(0.75) - quantile(0.25)
+    if (differences.length < leastShared || Math.abs(median) < leastOffset || spread > Math.abs(median) / 2) continue
+    const [ahead, behind] = median > 0 ? [a, b] : [b, a]
+    found.push({ a: ahead, b: behind, offset: Math.abs(median), shared: differences.length })
+  }
+  return found
+}
+
+/** By pair of sources, `a b` with a < b: milliseconds by which each connection that both name appears later in a. */
+function differencesByPair(events: readonly TimelineEvent[]): Map<string, number[]> {
   const firsts = new Map<string, Map<number, number>>()
   for (const { attributes, ms, source } of events) {
     const conn = attributes['conn']
@@ -61,34 +81,27 @@ function clockOffsets(events: readonly TimelineEvent[]): Offset[] {
     for (const [a, atA] of seen) {
       for (const [b, atB] of seen) {
         if (a >= b) continue
-        const key = `${a} ${b}`
-        const list = differences.get(key) ?? []
-        differences.set(key, list)
+        const list = differences.get(`${a} ${b}`) ?? []
+        differences.set(`${a} ${b}`, list)
         list.push(atA - atB)
       }
     }
   }
-  const found: Offset[] = []
-  for (const [key, list] of differences) {
-    const [a, b] = key.split(' ').map(Number) as [number, number]
-    list.sort((x, y) => x - y)
-    const median = list[Math.floor(list.length / 2)]!
-    const spread = list[Math.floor(list.length * 0.75)]! - list[Math.floor(list.length * 0.25)]!
-    if (list.length < leastShared || Math.abs(median) < leastOffset || spread > Math.abs(median) / 2) continue
-    found.push(median > 0 ? { a, b, offset: median, shared: list.length } : { a: b, b: a, offset: -median, shared: list.length }) // prettier-ignore
-  }
-  return found
+  return differences
 }
 
 /** What the logs as a whole leave open. */
 export function openQuestions({ inputs, undecidable = [], unreadable = [] }: AnalysisDocument): string[] {
   const unparsed = inputs.reduce((sum, input) => sum + (input.unparsed ?? 0), 0)
-  const withoutTime = inputs.filter(({ firstTimestamp, lines }) => firstTimestamp === null && lines > 0)
+  const undated = inputs.filter(({ firstTimestamp, lines }) => firstTimestamp === null && lines > 0).length
+  const [is, was] = unparsed === 1 ? ['is', 'was'] : ['are', 'were']
   return [
     ...(unparsed > 0
-      ? [`${count(unparsed, 'line')} of interest ${unparsed === 1 ? 'is' : 'are'} in no known format and ${unparsed === 1 ? 'was' : 'were'} read as plain text.`] // prettier-ignore
+      ? [`${count(unparsed, 'line')} of interest ${is} in no known format and ${was} read as plain text.`]
       : []),
-    ...(withoutTime.length > 0 ? [`${count(withoutTime.length, 'log')} of ${inputs.length} state${withoutTime.length === 1 ? 's' : ''} no complete time.`] : []), // prettier-ignore
+    ...(undated > 0
+      ? [`${count(undated, 'log')} of ${inputs.length} state${undated === 1 ? 's' : ''} no complete time.`]
+      : []),
     ...inputs.flatMap(({ path, notes = [] }) => notes.map((note) => `${path}: ${note}.`)),
     ...unreadable.map(({ path, problem }) => `${path} could not be read: ${problem}.`),
     ...undecidable.map(({ what, enable }) => `${what} ${enable}`),

@@ -1,9 +1,24 @@
-import type { TimelineEvent } from './timeline.ts'
+import type { TimelineEvent } from './event.ts'
+import type { Silence } from './picture.ts'
+import { dayOf } from './times.ts'
 
 /** An event in full, or a stretch of events that are like ones shown before it. */
-export type Row = { readonly event: TimelineEvent; readonly number: number } | Fold
+export type Row = FullRow | Fold
 
-export interface Fold {
+/** Where a row stands in time: views show this above it. */
+interface Opening {
+  /** `2026-11-22`, or empty without a complete time; `undefined` when it is that of the row above. */
+  readonly day: string | undefined
+  /** Milliseconds without an event before it; `undefined` unless the picture shows them as a silence. */
+  readonly silence: number | undefined
+}
+
+export interface FullRow extends Opening {
+  readonly event: TimelineEvent
+  readonly number: number
+}
+
+export interface Fold extends Opening {
   readonly likes: readonly Like[]
   /** How many events and records are like which row. */
   readonly kinds: readonly Kind[]
@@ -23,8 +38,29 @@ export interface Like {
   readonly event: TimelineEvent
   readonly number: number
   readonly words: readonly string[]
-  /** Where these words stand in the body, split at blanks. */
+  /** Positions of these words in the body, split at blanks. */
   readonly places: readonly number[]
+}
+
+type Undated = Omit<FullRow, keyof Opening> | Omit<Fold, keyof Opening>
+
+/** The rows of the evidence in its order, with the days and silences between them. */
+export function rowsOf(events: readonly TimelineEvent[], silences: readonly Silence[]): Row[] {
+  let day: string | undefined
+  let last: number | undefined
+  return foldedRows(events).map((row): Row => {
+    const shown = 'event' in row ? [row.event] : row.likes.map(({ event }) => event)
+    const first = shown[0]!.ms
+    const silence = silences.find(({ from, to }) => from === last && to === first)
+    const today = first === undefined ? '' : dayOf(first)
+    const opening = {
+      day: today === day ? undefined : today,
+      silence: silence && silence.to - silence.from,
+    }
+    last = shown.at(-1)!.ms
+    day = last === undefined ? '' : dayOf(last)
+    return { ...row, ...opening }
+  })
 }
 
 /** Up to so many events are all shown in full. */
@@ -32,12 +68,12 @@ const shownInFull = 60
 const shortestFold = 4
 
 /**
- * Rows of the evidence in its order. Long incidents repeat themselves: what is like a row before it is folded, with only the words
- * in which it differs, so that nothing is left out and what is new stands out.
+ * Long incidents repeat themselves: an event that is like one in a row above is folded, with only the words in which it differs, so
+ * that nothing is left out and what is new stands out.
  */
-export function foldedRows(events: readonly TimelineEvent[]): Row[] {
+function foldedRows(events: readonly TimelineEvent[]): Undated[] {
   if (events.length <= shownInFull) return events.map((event, index) => ({ event, number: index + 1 }))
-  const rows: Row[] = []
+  const rows: Undated[] = []
   const kinds = new Map<string, { event: TimelineEvent; words: readonly string[]; number: number }>()
   let number = 0
   let run: Like[] = []
@@ -63,7 +99,7 @@ export function foldedRows(events: readonly TimelineEvent[]): Row[] {
   return rows
 }
 
-function foldOf(likes: readonly Like[], rows: readonly Row[]): Fold {
+function foldOf(likes: readonly Like[], rows: readonly Undated[]): Omit<Fold, keyof Opening> {
   const full = new Map(rows.flatMap((row) => ('event' in row ? [[row.number, row.event] as const] : [])))
   const kinds = [...Map.groupBy(likes, ({ number }) => number)].map(([number, list]) => {
     const { title, anchor } = full.get(number)!

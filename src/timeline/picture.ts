@@ -1,17 +1,17 @@
 import type { Role } from '../model/signal.ts'
-import { clustersOf, ticksBetween, tickSteps, type Tick } from './axis.ts'
-import type { TimelineEvent } from './timeline.ts'
+import { clustersOf, ticksBetween, type Tick } from './axis.ts'
+import { recordsOf, roles, type TimelineEvent } from './event.ts'
 
-/** What the picture of an incident shows: times in milliseconds since the epoch. */
+/** An incident drawn over time. Times are milliseconds since the epoch. */
 export interface Picture {
   readonly from: number
   readonly to: number
   readonly lanes: readonly Lane[]
   readonly ticks: readonly Tick[]
   readonly silences: readonly Silence[]
-  /** When it began, and when it was over. */
+  /** When it began, and when it recovered. */
   readonly moments: readonly number[]
-  /** Events in the fullest cell of any lane, which the height of bars is measured by. */
+  /** Events in the fullest cell of any lane: the height of bars is relative to it. */
   readonly densest: number
 }
 
@@ -38,8 +38,6 @@ export interface Silence {
   readonly to: number
 }
 
-export const roles: readonly Role[] = ['cause', 'symptom', 'context', 'recovery']
-const cells = 120
 const sourcesWithLanes = 6
 const mostSilences = 5
 
@@ -57,7 +55,7 @@ export function pictureOf(events: readonly TimelineEvent[], moments: readonly nu
     from,
     to,
     lanes,
-    ticks: ticksBetween(from, to, tickSteps),
+    ticks: ticksBetween(from, to),
     moments: moments.filter((ms) => ms >= from && ms <= to),
     silences: silencesOf(dated.map(({ ms }) => ms!)),
     densest: Math.max(...lanes.flatMap(({ marks }) => marks.map((mark) => mark.events.length))),
@@ -78,8 +76,8 @@ function lanesOf(dated: readonly TimelineEvent[], from: number, to: number): Lan
           source,
           role,
           events: found,
-          records: found.reduce((sum, { count }) => sum + count, 0),
-          marks: clustersOf(times, from, to, cells).map(({ first, last }) => ({
+          records: recordsOf(found),
+          marks: clustersOf(times, from, to).map(({ first, last }) => ({
             from: times[first]!,
             to: times[last]!,
             events: found.slice(first, last + 1),
@@ -91,7 +89,7 @@ function lanesOf(dated: readonly TimelineEvent[], from: number, to: number): Lan
 }
 
 /** The longest stretches in which nothing happened: a minute and a tenth of the whole at least. */
-function silencesOf(times: readonly number[]): Silence[] {
+export function silencesOf(times: readonly number[]): Silence[] {
   const least = Math.max(60_000, (times.at(-1)! - times[0]!) / 10)
   const found: Silence[] = []
   for (let index = 1; index < times.length; index++) {

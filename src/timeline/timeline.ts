@@ -1,14 +1,13 @@
-import type { EventClass, Role } from '../model/signal.ts'
-import type { Attributes } from '../model/record.ts'
-import { clipCharacters } from '../base/text.ts'
-import type { AnalysisDocument, CauseDocument, EventDocument, IncidentDocument, InputDocument } from './document.ts'
+import type { Severity } from '../model/cause.ts'
+import type { Impact, RuledOut, Undecidable } from '../model/incident.ts'
+import type { AnalysisDocument, IncidentDocument, InputDocument } from './document.ts'
 import { doubtsOf, openQuestions } from './doubts.ts'
-import { factsOf, type Fact } from './facts.ts'
-import { foldedRows, type Row } from './folds.ts'
-import { pictureOf, roles, type Picture } from './picture.ts'
+import { eventMaker, recordsOf, type Descriptions, type TimelineEvent } from './event.ts'
+import { courseOf, extentOf, factsOf, otherClasses, type Course, type Fact } from './facts.ts'
+import { rowsOf, type Row } from './folds.ts'
+import { pictureOf, type Picture } from './picture.ts'
 import { runbookOf, type Phase } from './runbook.ts'
-import { msOf } from './times.ts'
-import { titleOf, verdictText } from './words.ts'
+import { shortId, verdictText } from './words.ts'
 
 /** What all views of a timeline show: made of the document alone, so that they agree. Texts are redacted, not yet escaped. */
 export interface Timeline {
@@ -16,9 +15,23 @@ export interface Timeline {
   readonly schema: string
   readonly incidents: readonly IncidentTimeline[]
   readonly sources: readonly Source[]
-  /** What looked alarming and is not. */
+  /** Logs as they were read: one that was read twice stands here twice. */
+  readonly inputs: readonly InputDocument[]
+  readonly totals: Totals
+  readonly unreadable: NonNullable<AnalysisDocument['unreadable']>
+  /** What looks alarming and is harmless. */
   readonly harmless: readonly { readonly why: string; readonly records: number }[]
+  readonly undecidable: readonly Undecidable[]
+  /** What the logs as a whole leave open, what is undecidable among it. */
   readonly doubts: readonly string[]
+}
+
+/** Sums over all inputs. */
+export interface Totals {
+  readonly lines: number
+  readonly bytes: number
+  /** Lines of interest that are in no known format. */
+  readonly unparsed: number
 }
 
 export interface Source {
@@ -31,126 +44,95 @@ export interface IncidentTimeline {
   readonly id: string
   readonly shortId: string
   readonly gateway: string
-  readonly severity: string
-  readonly state: string
+  readonly severity: Severity
+  readonly state: IncidentDocument['state']
   readonly verdict: string
   readonly verdictWords: string
   readonly title: string
   readonly class: string
+  /** Classes of its consequences that are not its own. */
+  readonly otherClasses: readonly string[]
   /** Per cent. */
   readonly confidence: number
   readonly explanation: string
   readonly facts: readonly Fact[]
+  readonly course: Course
+  readonly impact: Impact
+  /** The same in words, without the clients. */
+  readonly extent: readonly string[]
   readonly supports: readonly string[]
   readonly against: readonly string[]
-  readonly consequences: readonly CauseDocument[]
-  readonly ruledOut: IncidentDocument['ruledOut']
+  readonly consequences: readonly Consequence[]
+  readonly ruledOut: readonly RuledOut[]
   readonly references: readonly string[]
+  /** Those from before it began, then its own, in order of time. */
   readonly events: readonly TimelineEvent[]
+  /** How many records the events stand for. */
+  readonly records: number
+  /** Those of the events that changed something shortly before it began. */
+  readonly changes: readonly TimelineEvent[]
   readonly rows: readonly Row[]
   readonly picture: Picture | undefined
   readonly runbook: readonly Phase[]
   readonly doubts: readonly string[]
 }
 
-export interface TimelineEvent {
-  readonly id: string
-  /** Names it within the page, and is the same in each page that it is in. */
-  readonly anchor: string
-  /** Milliseconds since the epoch; `undefined` where the line states no complete time. */
-  readonly ms: number | undefined
-  readonly timestamp: string
-  readonly class: EventClass
-  readonly role: Role
-  readonly severity: string
-  readonly pattern: string
+/** Another cause that was found with the first one. */
+export interface Consequence {
   readonly title: string
-  /** Index into the timeline's sources. */
-  readonly source: number
-  readonly line: number
-  readonly body: string
-  readonly count: number
-  readonly lastMs: number | undefined
-  readonly attributes: Attributes
-  readonly context: EventDocument['context']
-  /** Not part of the incident: what changed shortly before. */
-  readonly before: boolean
+  readonly class: string
+  /** Per cent. */
+  readonly confidence: number
+  readonly explanation: string
 }
 
-/** The longest text of one event that views show; the document holds all of it. */
-const longest = 2000
-
-/** `titles`: of patterns and derivations by id, with {placeholders}. */
-export function timelineOf(document: AnalysisDocument, titles: ReadonlyMap<string, string>): Timeline {
-  const paths = [...new Set([...document.inputs.map(({ path }) => path), ...document.incidents.flatMap(({ events, changedBefore }) => [...changedBefore, ...events].map(({ source }) => source))])] // prettier-ignore
-  const names = shortNames(paths)
-  const sourceOf = new Map(paths.map((path, index) => [path, index]))
-  const anchors = new Set<string>()
-  const incidents = document.incidents.map((incident) => {
-    const known = new Set(incident.events.map(({ id }) => id))
-    const before = incident.changedBefore.filter(({ id }) => !known.has(id))
-    const events = [
-      ...before.map((event) => eventOf(event, true)),
-      ...incident.events.map((event) => eventOf(event, false)),
-    ]
-    return incidentTimeline(incident, events, names)
-  })
-  function eventOf(event: EventDocument, before: boolean): TimelineEvent {
-    return {
-      id: event.id,
-      anchor: anchorOf(event.id, anchors),
-      ms: msOf(event.timestamp),
-      timestamp: event.timestamp ?? '',
-      class: event.class,
-      role: roles.includes(event.role) ? event.role : 'context',
-      severity: event.severity ?? '',
-      pattern: event.pattern,
-      title: clipCharacters(titleOf(event, titles), 200),
-      source: sourceOf.get(event.source)!,
-      line: event.line,
-      body: clipCharacters(event.body, longest),
-      count: event.count ?? 1,
-      lastMs: msOf(event.lastTimestamp),
-      attributes: event.attributes,
-      context: event.context,
-      before,
-    }
-  }
+/** `descriptions`: of the patterns and derivations that the events were found by. */
+export function timelineOf(document: AnalysisDocument, descriptions: Descriptions): Timeline {
+  const { inputs } = document
+  const sources = sourcesOf(document)
+  const names = sources.map(({ name }) => name)
+  const make = eventMaker(
+    sources.map(({ input }) => input.path),
+    names,
+    descriptions,
+  )
   return {
     oclog: document.oclog,
     schema: document.schema,
-    incidents,
-    sources: paths.map((path, index) => ({
-      name: names[index]!,
-      input: document.inputs.find((input) => input.path === path) ?? {
-        path,
-        format: '',
-        lines: 0,
-        bytes: 0,
-        firstTimestamp: null,
-        lastTimestamp: null,
-      },
-    })),
+    incidents: document.incidents.map((incident) => incidentTimeline(incident, make, names)),
+    sources,
+    inputs,
+    totals: {
+      lines: inputs.reduce((sum, { lines }) => sum + lines, 0),
+      bytes: inputs.reduce((sum, { bytes }) => sum + bytes, 0),
+      unparsed: inputs.reduce((sum, { unparsed = 0 }) => sum + unparsed, 0),
+    },
+    unreadable: document.unreadable ?? [],
     harmless: [...Map.groupBy(document.benign ?? [], ({ why }) => why)].map(([why, list]) => ({
       why,
       records: list.reduce((sum, event) => sum + (event.count ?? 1), 0),
     })),
+    undecidable: document.undecidable ?? [],
     doubts: openQuestions(document),
   }
 }
 
 function incidentTimeline(
   incident: IncidentDocument,
-  events: readonly TimelineEvent[],
+  make: ReturnType<typeof eventMaker>,
   sources: readonly string[],
 ): IncidentTimeline {
-  // prettier-ignore
-  const { cause } = incident
-  const moments = [msOf(incident.openedAt), msOf(incident.resolvedAt)].filter((ms) => ms !== undefined)
-  const picture = pictureOf(events, moments)
+  const { cause, impact } = incident
+  const { events, changes } = eventsOf(incident, make)
+  const course = courseOf(incident)
+  const picture = pictureOf(
+    events,
+    [course.began, course.recovered].filter((ms) => ms !== undefined),
+  )
+  const silences = picture?.silences ?? []
   return {
     id: incident.id,
-    shortId: incident.id.slice(0, 8),
+    shortId: shortId(incident.id),
     gateway: incident.gateway,
     severity: incident.severity,
     state: incident.state,
@@ -158,29 +140,64 @@ function incidentTimeline(
     verdictWords: verdictText(cause.verdict),
     title: cause.title,
     class: cause.class,
-    confidence: Math.round(cause.confidence * 100),
+    otherClasses: otherClasses(incident),
+    confidence: perCent(cause.confidence),
     explanation: cause.explanation,
     facts: factsOf(incident),
+    course,
+    impact,
+    extent: extentOf(impact),
     supports: cause.supports,
     against: cause.against,
-    consequences: incident.consequences,
+    consequences: incident.consequences.map(({ title, class: eventClass, confidence, explanation }) => ({
+      title,
+      class: eventClass,
+      confidence: perCent(confidence),
+      explanation,
+    })),
     ruledOut: incident.ruledOut,
     references: cause.references ?? [],
     events,
-    rows: foldedRows(events),
+    records: recordsOf(events),
+    changes,
+    rows: rowsOf(events, silences),
     picture,
     runbook: runbookOf(cause),
-    doubts: doubtsOf(events, picture?.silences ?? [], sources),
+    doubts: doubtsOf(events, silences, sources),
   }
 }
 
-/** Ids are hashes; whatever else comes is made harmless here, for it stands in addresses. */
-function anchorOf(id: string, taken: Set<string>): string {
-  const base = `e${id.replace(/[^\w-]/g, '').slice(0, 8)}`
-  let anchor = base
-  for (let number = 2; taken.has(anchor); number++) anchor = `${base}-${number}`
-  taken.add(anchor)
-  return anchor
+/** An event that changed something before may also be part of the incident: it is one event then. */
+function eventsOf(
+  incident: IncidentDocument,
+  make: ReturnType<typeof eventMaker>,
+): Pick<IncidentTimeline, 'events' | 'changes'> {
+  const own = new Set(incident.events.map(({ id }) => id))
+  const events = [
+    ...incident.changedBefore.filter(({ id }) => !own.has(id)).map((event) => make(event, true)),
+    ...incident.events.map((event) => make(event, false)),
+  ]
+  const made = new Map(events.map((event) => [event.id, event]))
+  return { events, changes: incident.changedBefore.map(({ id }) => made.get(id)!) }
+}
+
+function perCent(confidence: number): number {
+  return Math.round(confidence * 100)
+}
+
+/** The inputs, each once, and sources that only events name. */
+function sourcesOf({ inputs, incidents }: AnalysisDocument): Source[] {
+  const events = incidents.flatMap((incident) => [...incident.changedBefore, ...incident.events])
+  const paths = [...new Set([...inputs.map(({ path }) => path), ...events.map(({ source }) => source)])]
+  const names = shortNames(paths)
+  return paths.map((path, index) => ({
+    name: names[index]!,
+    input: inputs.find((input) => input.path === path) ?? unknownInput(path),
+  }))
+}
+
+function unknownInput(path: string): InputDocument {
+  return { path, format: '', lines: 0, bytes: 0, firstTimestamp: null, lastTimestamp: null }
 }
 
 /** The last parts of each path, as many as it takes to tell it from the others. */

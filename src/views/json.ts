@@ -1,18 +1,19 @@
+import { formatInstant } from '../base/time.ts'
+import type { Change } from '../correlate/tracker.ts'
 import type { Context, Event } from '../model/event.ts'
 import type { Finding, Incident } from '../model/incident.ts'
-import type { Change } from '../correlate/tracker.ts'
-import type { Analysis } from '../pipeline.ts'
 import { severityText } from '../model/record.ts'
-import { formatInstant } from '../base/time.ts'
+import type { Analysis } from '../pipeline.ts'
+import type { AnalysisDocument, CauseDocument, EventDocument, IncidentDocument } from '../timeline/document.ts'
 
 export const analysisSchema = 'oclog/analysis@1'
 
-/** The document of `--format json`. Fields may be added, never renamed; `schema` says which form it is. */
+/** The document of `--format json`. Fields may be added, never renamed; `schema` names its form. */
 export function analysisDocument(
   analysis: Analysis,
   version: string,
   contextOf: (event: Event) => Context | undefined = () => undefined,
-): Record<string, unknown> {
+): AnalysisDocument {
   return {
     schema: analysisSchema,
     oclog: version,
@@ -39,8 +40,14 @@ export function analysisDocument(
 
 const changeSchema = 'oclog/change@1'
 
-/** A line of `follow --format ndjson`: what became of an incident, and all of it as `analyze` would give it. */
-export function changeDocument({ kind, incident, supersedes }: Change): Record<string, unknown> {
+/** A line of `follow --format ndjson`: a change of an incident, and all of the incident as `analyze` would give it. */
+export interface ChangeDocument extends IncidentDocument {
+  readonly schema: string
+  readonly change: Change['kind']
+  readonly supersedes: Change['supersedes']
+}
+
+export function changeDocument({ kind, incident, supersedes }: Change): ChangeDocument {
   return {
     schema: changeSchema,
     change: kind,
@@ -51,7 +58,7 @@ export function changeDocument({ kind, incident, supersedes }: Change): Record<s
 }
 
 /** An incident without its events. */
-export function incidentDocument(incident: Incident): Record<string, unknown> {
+export function incidentDocument(incident: Incident): Omit<IncidentDocument, 'events'> {
   const { finding } = incident
   return {
     id: incident.id,
@@ -71,7 +78,7 @@ export function incidentDocument(incident: Incident): Record<string, unknown> {
   }
 }
 
-function causeDocument({ cause, confidence, explanation, supports, against }: Finding): Record<string, unknown> {
+function causeDocument({ cause, confidence, explanation, supports, against }: Finding): CauseDocument {
   const { id, title, verdict, checks, fix, references } = cause
   return {
     id,
@@ -88,7 +95,7 @@ function causeDocument({ cause, confidence, explanation, supports, against }: Fi
   }
 }
 
-export function eventDocument(event: Event, context?: Context): Record<string, unknown> {
+export function eventDocument(event: Event, context?: Context): EventDocument {
   return {
     id: event.id,
     timestamp: instant(event.timestamp),

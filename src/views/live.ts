@@ -1,21 +1,32 @@
+import { clip, count, formatNumber, printable } from '../base/text.ts'
+import { formatDuration, nanoseconds } from '../base/time.ts'
+import { version } from '../base/version.ts'
 import type { Change } from '../correlate/tracker.ts'
 import type { FollowStatus, FollowSummary } from '../follow/follower.ts'
+import type { Severity } from '../model/cause.ts'
 import type { Incident } from '../model/incident.ts'
 import type { Notice } from '../sources/live.ts'
-import { clip, count, formatNumber, printable } from '../base/text.ts'
-import { formatDuration, formatInstant } from '../base/time.ts'
-import { verdictWords } from '../timeline/words.ts'
-import { evidenceOf, Page, severityStyles, showEvent, type TerminalOptions } from './terminal.ts'
+import type { Descriptions } from '../timeline/event.ts'
+import { evidenceOf } from '../timeline/evidence.ts'
+import { clockOf, durationOf } from '../timeline/times.ts'
+import { timelineOf, type IncidentTimeline } from '../timeline/timeline.ts'
+import { shortId } from '../timeline/words.ts'
+import { changeDocument } from './json.ts'
+import { TerminalPage, type Style, type TerminalOptions } from './terminal-page.ts'
+import { severityStyles, showEvent } from './terminal.ts'
 
 const evidenceLines = 4
+const mostUndecidable = 3
 
-/** What `follow` prints: lines that are only ever added, for a terminal or for a file. */
+/** The lines that `follow` prints. Nothing that was printed is changed, so that they fit a file as well as a terminal. */
 export class LiveText {
   private readonly options: () => TerminalOptions
+  private readonly descriptions: Descriptions
 
-  /** Asked each time: a window may be resized. */
-  constructor(options: () => TerminalOptions) {
+  /** `options` is called for each text: a window may be resized. */
+  constructor(options: () => TerminalOptions, descriptions: Descriptions) {
     this.options = options
+    this.descriptions = descriptions
   }
 
   notice({ kind, source, text }: Notice): string {
@@ -26,35 +37,35 @@ export class LiveText {
     return page.text()
   }
 
-  /** Nothing for what only grew. */
+  /** Empty for an incident that only grew. */
   change(change: Change): string {
-    const { kind, incident, before } = change
+    const word = wordOf(change)
+    if (word === undefined) return ''
     const page = this.page()
-    if (kind === 'withdrawn') {
-      this.headline(page, incident, 'HARMLESS', 'dim', 'what came later explains it as harmless')
-    } else if (incident.state === 'resolved') {
-      if (kind !== 'updated') this.headline(page, incident, 'RECOVERED', ['bold', 'green'], lasted(incident))
-    } else if (kind === 'opened' || kind === 'reopened') {
-      this.open(page, incident, kind === 'opened' ? 'INCIDENT' : 'BACK AGAIN')
-    } else if (before && (before.finding.cause.id !== incident.finding.cause.id || rank(before) < rank(incident))) {
-      this.open(page, incident, 'NOW')
-    }
-    return page.text().trim() === '' ? '' : page.text()
+    const incident = this.timelineOf(change)
+    if (word === 'HARMLESS') showHeadline(page, incident, word, 'dim', 'what came later explains it as harmless')
+    else if (word === 'RECOVERED') showHeadline(page, incident, word, ['bold', 'green'], recoveryText(incident))
+    else showOpen(page, incident, word)
+    return page.text()
   }
 
+  /** `rate`: lines a second; `quietFor`: seconds without any. */
   status({ streams, open, lag }: FollowStatus, rate: number, quietFor: number): string {
     const page = this.page()
+    const isFlowing = rate > 0 || quietFor < 10
     const parts = [
       count(streams, 'log'),
-      rate > 0 || quietFor < 10 ? `${formatNumber(Math.round(rate))} lines/s` : `nothing new for ${formatDuration(BigInt(quietFor) * 1_000_000_000n)}`, // prettier-ignore
+      isFlowing
+        ? `${formatNumber(Math.round(rate))} lines/s`
+        : `nothing new for ${formatDuration(BigInt(quietFor) * nanoseconds.second)}`,
       open === 0 ? 'no open incident' : count(open, 'open incident'),
-      ...(lag !== undefined && rate > 0 && lag > 1_000_000_000n ? [`${formatDuration(lag)} behind`] : []),
+      ...(lag !== undefined && rate > 0 && lag > nanoseconds.second ? [`${formatDuration(lag)} behind`] : []),
     ]
     const text = clip(` ${parts.join(' · ')} `, page.columns - 1)
     return page.style(open === 0 ? 'dim' : ['bold', 'yellow'], text)
   }
 
-  /** `incidents`: those that were told of. */
+  /** `incidents`: those that were printed. `database`: the option that names it; `undefined` when nothing was kept. */
   summary(
     { lines, events, streams, undecidable }: FollowSummary,
     incidents: readonly Incident[],
@@ -64,74 +75,69 @@ export class LiveText {
     page.rule()
     page.line(`Followed ${count(streams.length, 'log')}: ${count(lines, 'line')}, ${count(events, 'event')}.`)
     if (incidents.length === 0) page.line('No incident.')
-    for (const incident of incidents) {
-      const { cause } = incident.finding
-      const head = `${incident.id.slice(0, 8)}  ${incident.state.padEnd(8)}  `
-      page.line(`${page.style('dim', head)}${clip(printable(cause.title), page.columns - head.length)}`)
+    for (const { id, state, finding } of incidents) {
+      const head = `${shortId(id)}  ${state.padEnd(8)}  `
+      page.line(`${page.style('dim', head)}${clip(printable(finding.cause.title), page.columns - head.length)}`)
     }
-    for (const { what, enable } of undecidable.slice(0, 3)) page.paragraph(`Not decidable: ${what} ${enable}`, 2, '')
+    for (const { what, enable } of undecidable.slice(0, mostUndecidable))
+      page.paragraph(`Not decidable: ${what} ${enable}`, 2, '')
     const first = incidents[0]
     if (first && database !== undefined) {
       page.line()
       page.line('For a ticket:')
-      page.line(`  oclog timeline ${first.id.slice(0, 8)} --html incident.html${database}`)
+      page.line(`  oclog timeline ${shortId(first.id)} --html incident.html${database}`)
     }
     return page.text()
   }
 
-  private open(page: Page, incident: Incident, word: string): void {
-    const { finding, severity } = incident
-    const { cause } = finding
-    this.headline(page, incident, word, severityStyles[severity], verdictWords[cause.verdict])
-    page.paragraph(
-      `${cause.class}, ${severity}, ${Math.round(finding.confidence * 100)} % sure · ${incident.gateway}`,
-      2,
-    )
-    page.paragraph(finding.explanation, 2)
-    for (const event of evidenceOf(incident, evidenceLines)) showEvent(page, event)
-    const [check] = cause.checks
-    const [fix] = cause.fix
-    for (const [label, step] of [
-      ['check', check],
-      ['fix', fix],
-    ] as const) {
-      // prettier-ignore
-      if (!step) continue
-      page.paragraph(`${label}: ${step.what}`, 4, '  ')
-      if (step.command) page.line(page.style('cyan', `    ${printable(step.command)}`))
-    }
+  private timelineOf(change: Change): IncidentTimeline {
+    const { schema, ...incident } = changeDocument(change)
+    return timelineOf({ schema, oclog: version, inputs: [], incidents: [incident] }, this.descriptions).incidents[0]!
   }
 
-  /** `10:15:04 INCIDENT 7c2f1a33 title`, and below it what is most important about it. */
-  private headline(
-    page: Page,
-    incident: Incident,
-    word: string,
-    style: Parameters<Page['style']>[0],
-    text: string,
-  ): void {
-    // prettier-ignore
-    const at = incident.state === 'resolved' ? incident.resolvedAt : incident.openedAt
-    const time = at === undefined ? '' : `${formatInstant(at).slice(11, 19)} `
-    const head = `${time}${word} ${incident.id.slice(0, 8)}`
-    const title = clip(printable(incident.finding.cause.title), Math.max(20, page.columns - head.length - 2))
-    page.line(`${page.style(style, head)}  ${page.style('bold', title)}`)
-    page.line(`  ${page.style(style, text)}`)
-  }
-
-  private page(): Page {
-    return new Page(this.options(), false)
+  private page(): TerminalPage {
+    return new TerminalPage(this.options())
   }
 }
 
-const severities = ['low', 'medium', 'high', 'critical']
+const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical']
 
-function rank({ severity }: Incident): number {
-  return severities.indexOf(severity)
+/** What became of an incident, in a word; `undefined` when it only grew. */
+function wordOf({ kind, incident, before }: Change): string | undefined {
+  if (kind === 'withdrawn') return 'HARMLESS'
+  if (incident.state === 'resolved') return kind === 'updated' ? undefined : 'RECOVERED'
+  if (kind === 'opened') return 'INCIDENT'
+  if (kind === 'reopened') return 'BACK AGAIN'
+  const rank = ({ severity }: Incident): number => severities.indexOf(severity)
+  if (before === undefined) return undefined
+  return before.finding.cause.id !== incident.finding.cause.id || rank(before) < rank(incident) ? 'NOW' : undefined
 }
 
-function lasted({ openedAt, resolvedAt, impact }: Incident): string {
-  const time =
-    openedAt === undefined || resolvedAt === undefined ? '' : ` after ${formatDuration(resolvedAt - openedAt)}`
+function recoveryText({ course: { began, recovered }, impact }: IncidentTimeline): string {
+  const time = began === undefined || recovered === undefined ? '' : ` after ${durationOf(recovered - began)}`
   return `it works again${time}; ${count(impact.records, 'record')}`
+}
+
+function showOpen(page: TerminalPage, incident: IncidentTimeline, word: string): void {
+  const { severity, verdictWords, confidence, gateway, explanation, runbook } = incident
+  showHeadline(page, incident, word, severityStyles[severity], verdictWords)
+  page.paragraph(`${incident.class}, ${severity}, ${confidence} % sure · ${gateway}`, 2)
+  page.paragraph(explanation, 2)
+  for (const event of evidenceOf(incident.events, incident.changes, evidenceLines).events) showEvent(page, event, false)
+  for (const { name, steps, own } of runbook) {
+    const [step] = steps
+    if (!own || !step) continue
+    page.paragraph(`${name.toLowerCase()}: ${step.what}`, 4, '  ')
+    if (step.command !== undefined) page.command(step.command, 4)
+  }
+}
+
+/** `10:15:04 INCIDENT 7c2f1a33 title`, and below it the most important thing about it. */
+function showHeadline(page: TerminalPage, incident: IncidentTimeline, word: string, style: Style, text: string): void {
+  const { course, state, shortId: id, title } = incident
+  const at = state === 'resolved' ? course.recovered : course.began
+  const head = `${at === undefined ? '' : `${clockOf(at)} `}${word} ${id}`
+  const room = Math.max(20, page.columns - head.length - 2)
+  page.line(`${page.style(style, head)}  ${page.style('bold', clip(printable(title), room))}`)
+  page.line(`  ${page.style(style, printable(text))}`)
 }

@@ -1,4 +1,4 @@
-import { printable } from '../base/text.ts'
+import { printable, printableLines } from '../base/text.ts'
 
 /** What tickets are written in. Texts given to `text`, `cell`, `folded` and commands are hostile; to the others they are ours, or made by these. */
 export interface Dialect {
@@ -78,7 +78,7 @@ function codeSpan(text: string): string {
 
 function fenced(text: string, language: string): string {
   const around = ticks(text, 3)
-  return `${around}${language}\n${text.split('\n').map(printable).join('\n')}\n${around}`
+  return `${around}${language}\n${printableLines(text)}\n${around}`
 }
 
 function indented(text: string): string {
@@ -91,6 +91,5 @@ function jiraEscaped(word: string): string {
 
 /** Only its own end is obeyed within. */
 function verbatim(text: string): string {
-  const lines = text.split('\n').map(printable).join('\n')
-  return `{noformat}\n${lines.replaceAll(/\{(?=noformat)/gi, '{ ')}\n{noformat}`
+  return `{noformat}\n${printableLines(text).replaceAll(/\{(?=noformat)/gi, '{ ')}\n{noformat}`
 }

@@ -1,229 +1,117 @@
-import { styleText } from 'node:util'
-import type { Event } from '../model/event.ts'
-import type { Incident } from '../model/incident.ts'
+import { clip, clipLeft, count, displayWidth, formatBytes, formatNumber, printable } from '../base/text.ts'
 import type { Severity, Step } from '../model/cause.ts'
-import type { Analysis } from '../pipeline.ts'
-import { formatDuration, formatInstant } from '../base/time.ts'
-import { titleOf, verdictText } from '../timeline/words.ts'
-import { clip, count, displayWidth, formatNumber, printable, wrap } from '../base/text.ts'
+import type { InputDocument } from '../timeline/document.ts'
+import type { TimelineEvent } from '../timeline/event.ts'
+import { evidenceOf } from '../timeline/evidence.ts'
+import { clockOf, momentNear, momentOf, msOf } from '../timeline/times.ts'
+import type { IncidentTimeline, Timeline } from '../timeline/timeline.ts'
+import { listed, timesText } from '../timeline/words.ts'
+import { TerminalPage, type Style, type TerminalOptions } from './terminal-page.ts'
 
-export interface TerminalOptions {
-  readonly columns: number
-  readonly colour: boolean
-  /** Incidents shown in full; of the others one line each. */
+export interface ReportOptions extends TerminalOptions {
+  /** Incidents shown in full; the others get one line each. */
   readonly full: number
-  /** Titles of patterns and derivations by id, with {placeholders}. */
-  readonly titles: ReadonlyMap<string, string>
 }
 
-type Style = Parameters<typeof styleText>[0]
-
-export const severityStyles: Record<Severity, Style> = {
+export const severityStyles: Readonly<Record<Severity, Style>> = {
   critical: ['bold', 'red'],
   high: ['bold', 'red'],
   medium: ['bold', 'yellow'],
   low: ['bold', 'cyan'],
 }
 const evidenceLines = 8
+const mostClients = 4
+const mostRuledOut = 5
+const mostInputs = 12
 
-/** The report of `analyze` for a terminal: the verdict first, then what it stands on, then what to do. Never wider than `columns`. */
-export function terminalReport(analysis: Analysis, options: TerminalOptions): string {
-  const page = new Page(options, analysis.inputs.length === 1)
-  const { incidents } = analysis
+/** The report of `analyze`: the verdict, its evidence, then what to do. Only commands are wider than `columns`. */
+export function terminalReport(timeline: Timeline, { full, ...options }: ReportOptions): string {
+  const page = new TerminalPage(options)
+  const { incidents } = timeline
+  const more = incidents.slice(full)
   if (incidents.length === 0) page.line(page.style(['bold', 'green'], 'No incident found.'))
-  incidents.slice(0, options.full).forEach((incident, index) => {
+  incidents.slice(0, full).forEach((incident, index) => {
     if (index > 0) page.rule()
-    showIncident(page, incident, index + 1, incidents.length)
+    const position = incidents.length > 1 ? ` · ${index + 1} of ${incidents.length}` : ''
+    showIncident(page, incident, position, timeline.inputs.length === 1)
   })
-  if (incidents.length > options.full) {
+  if (more.length > 0) {
     page.rule()
-    page.line(page.style('bold', `${count(incidents.length - options.full, 'more incident')}, less important`))
-    for (const incident of incidents.slice(options.full)) {
-      page.line(
-        clip(
-          `  ${incident.id.slice(0, 8)}  ${incident.finding.cause.class}: ${incident.finding.cause.title}`,
-          options.columns,
-        ),
-      )
-    }
+    page.line(page.style('bold', `${count(more.length, 'more incident')}, less important`))
+    for (const { shortId, class: eventClass, title } of more)
+      page.line(clip(printable(`  ${shortId}  ${eventClass}: ${title}`), page.columns))
   }
   page.rule()
-  showBenign(page, analysis)
-  showUndecidable(page, analysis)
-  showInputs(page, analysis)
+  showHarmless(page, timeline)
+  showUndecidable(page, timeline)
+  showInputs(page, timeline)
   return page.text()
 }
 
-export class Page {
-  /** Every event is from the same log, so that naming it on each line says nothing. */
-  readonly oneSource: boolean
-  private readonly lines: string[] = []
-  readonly columns: number
-  readonly titles: ReadonlyMap<string, string>
-  private readonly colour: boolean
-
-  constructor({ columns, colour, titles }: TerminalOptions, oneSource: boolean) {
-    this.oneSource = oneSource
-    this.titles = titles
-    this.columns = columns
-    this.colour = colour
-  }
-
-  style(style: Style, text: string): string {
-    return this.colour ? styleText(style, text, { validateStream: false }) : text
-  }
-
-  line(text = ''): void {
-    this.lines.push(text)
-  }
-
-  heading(text: string): void {
-    this.line()
-    this.line(this.style('bold', text))
-  }
-
-  paragraph(text: string, indent: number, first = ' '.repeat(indent)): void {
-    wrap(printable(text), this.columns - indent).forEach((line, index) =>
-      this.line(`${index === 0 ? first : ' '.repeat(indent)}${line}`),
-    )
-  }
-
-  rule(): void {
-    this.line()
-    this.line(this.style('dim', '─'.repeat(this.columns)))
-  }
-
-  text(): string {
-    return `${this.lines.join('\n')}\n`
-  }
-}
-
-function showIncident(page: Page, incident: Incident, number: number, total: number): void {
-  const { finding, severity, state, impact } = incident
-  const { cause } = finding
-  const label = verdictText(cause.verdict).toUpperCase()
-  const right = `${severity} · ${state}${total > 1 ? ` · ${number} of ${total}` : ''} · ${incident.id.slice(0, 8)}`
-  const gap = Math.max(2, page.columns - displayWidth(label) - displayWidth(right))
-  page.line(`${page.style(severityStyles[severity], label)}${' '.repeat(gap)}${page.style('dim', right)}`)
-  wrap(printable(cause.title), page.columns).forEach((line) => page.line(page.style('bold', line)))
-  page.paragraph(`${cause.class}, ${Math.round(finding.confidence * 100)} % sure${alsoFound(incident)}`, 0)
-  page.paragraph(`${incident.gateway} · ${when(incident)}`, 0)
-  const hit = [
-    impact.clients.length > 0
-      ? `hit: ${impact.clients.slice(0, 4).join(', ')}${impact.clients.length > 4 ? ` and ${impact.clients.length - 4} more` : ''}`
-      : '',
-    impact.connections > 0 ? count(impact.connections, 'connection') : '',
-    impact.remotes > 1 ? `${impact.remotes} addresses` : '',
-    count(impact.records, 'record'),
-  ]
-  page.paragraph(hit.filter((text) => text !== '').join(' · '), 0)
-
+function showIncident(page: TerminalPage, incident: IncidentTimeline, position: string, oneSource: boolean): void {
+  showHead(page, incident, position)
   page.heading('Why')
-  page.paragraph(finding.explanation, 2)
-  for (const reason of finding.supports) page.paragraph(reason, 4, '  + ')
-  for (const reason of finding.against) page.paragraph(reason, 4, '  − ')
+  page.paragraph(incident.explanation, 2)
+  for (const reason of incident.supports) page.paragraph(reason, 4, '  + ')
+  for (const reason of incident.against) page.paragraph(reason, 4, '  − ')
 
   page.heading('Evidence')
-  const shown = evidenceOf(incident)
-  for (const event of shown) showEvent(page, event)
-  const more = recordsOf(incident.events) - recordsOf(shown)
-  if (more > 0) page.line(page.style('dim', `  … and ${count(more, 'record')} more (--format json lists them)`))
-  const changed = incident.before
-    .filter(({ attributes, id }) => attributes['what'] !== 'auto-approved' && !shown.some((event) => event.id === id))
-    .slice(-3)
-  if (changed.length > 0) {
+  const evidence = evidenceOf(incident.events, incident.changes, evidenceLines)
+  for (const event of evidence.events) showEvent(page, event, oneSource)
+  if (evidence.more > 0)
+    page.line(page.style('dim', `  … and ${count(evidence.more, 'record')} more (--format json lists them)`))
+  if (evidence.changes.length > 0) {
     page.heading('Changed just before')
-    for (const event of changed) showEvent(page, event)
+    for (const event of evidence.changes) showEvent(page, event, oneSource)
   }
 
   if (incident.ruledOut.length > 0) {
     page.heading('What it is not')
-    for (const { title, why } of incident.ruledOut.slice(0, 5)) page.paragraph(`${title}: ${why}`, 4, '  · ')
+    for (const { title, why } of incident.ruledOut.slice(0, mostRuledOut)) page.paragraph(`${title}: ${why}`, 4, '  · ')
   }
-  page.heading('Check')
-  showSteps(page, cause.checks)
-  page.heading('Fix')
-  showSteps(page, cause.fix)
+  for (const { name, steps, own } of incident.runbook) {
+    if (!own) continue
+    page.heading(name)
+    showSteps(page, steps)
+  }
 }
 
-function alsoFound({ consequences, finding }: Incident): string {
-  const classes = [...new Set(consequences.map(({ cause }) => cause.class))].filter(
-    (each) => each !== finding.cause.class && each !== 'other',
+function showHead(page: TerminalPage, incident: IncidentTimeline, position: string): void {
+  const { severity, state, shortId, title, gateway, impact, extent, otherClasses } = incident
+  page.headline(
+    incident.verdictWords.toUpperCase(),
+    `${severity} · ${state}${position} · ${shortId}`,
+    severityStyles[severity] ?? 'bold',
   )
-  return classes.length === 0 ? '' : `; with it: ${classes.join(', ')}`
+  page.paragraph(title, 0, '', 'bold')
+  const withIt = otherClasses.length === 0 ? '' : `; with it: ${otherClasses.join(', ')}`
+  page.paragraph(`${incident.class}, ${incident.confidence} % sure${withIt}`, 0)
+  page.paragraph(`${gateway} · ${whenText(incident)}`, 0)
+  const names = listed(impact.clients, mostClients)
+  page.paragraph([...(names === undefined ? [] : [`hit: ${names}`]), ...extent].join(' · '), 0)
 }
 
-function when({ openedAt, lastEventAt, resolvedAt, state }: Incident): string {
-  if (openedAt === undefined) return 'the lines state no complete time'
-  const end = lastEventAt ?? openedAt
-  const lasted = end > openedAt ? ` to ${clockOf(end, openedAt)} (${formatDuration(end - openedAt)})` : ''
-  const over =
-    state === 'resolved' && resolvedAt !== undefined
-      ? `, recovered ${clockOf(resolvedAt, openedAt)}`
-      : ', no recovery seen'
-  return `${formatInstant(openedAt).slice(0, 19).replace('T', ' ')}Z${lasted}${over}`
+function whenText({ course: { began, last, recovered, lasted }, state }: IncidentTimeline): string {
+  if (began === undefined) return 'the lines state no complete time'
+  const until = last === undefined || lasted === undefined ? '' : ` to ${momentNear(last, began)}Z (${lasted})`
+  const recovery = recovered === undefined ? ', recovered' : `, recovered ${momentNear(recovered, began)}Z`
+  return `${momentOf(began)}Z${until}${state === 'resolved' ? recovery : ', no recovery seen'}`
 }
 
-/** The time alone on the same day. */
-function clockOf(at: bigint, reference: bigint): string {
-  const text = formatInstant(at)
-  return text.slice(0, 10) === formatInstant(reference).slice(0, 10)
-    ? `${text.slice(11, 19)}Z`
-    : `${text.slice(0, 19).replace('T', ' ')}Z`
-}
-
-/** First and last of each kind, causes and symptoms before what explains them, in order of time; one for each line. */
-export function evidenceOf(incident: Incident, most = evidenceLines): Event[] {
-  const rank = { cause: 0, symptom: 1, context: 2, recovery: 3 } as const
-  const chosen = new Set<Event>()
-  const groups = [...Map.groupBy(incident.events, ({ pattern }) => pattern).values()].sort(
-    (a, b) => rank[a[0]!.role] - rank[b[0]!.role],
-  )
-  const places = new Set<string>()
-  const take = (event: Event | undefined): void => {
-    if (!event || chosen.size >= most) return
-    const place = `${event.source}:${event.line}`
-    if (places.has(place)) return
-    places.add(place)
-    chosen.add(event)
-  }
-  for (const pick of [0, -1, 1, 2, 3, 4, 5]) {
-    for (const group of groups) {
-      const explains = group[0]!.role === 'context' || group[0]!.role === 'recovery'
-      // Starts and connects are everywhere; one of each is enough, and only where there is room.
-      if (explains && (pick !== 0 || group[0]!.pattern.startsWith('lifecycle.'))) continue
-      take(group.at(pick))
-    }
-  }
-  return incident.events.filter((event) => chosen.has(event))
-}
-
-/** Lines that the events stand for: a line that two patterns found is one. */
-function recordsOf(events: readonly Event[]): number {
-  const places = new Map<string, number>()
-  for (const { source, line, count: records } of events) {
-    const place = `${source}:${line}`
-    places.set(place, Math.max(places.get(place) ?? 0, records))
-  }
-  return [...places.values()].reduce((sum, records) => sum + records, 0)
-}
-
-export function showEvent(page: Page, event: Event): void {
-  const time = event.timestamp === undefined ? '        ' : formatInstant(event.timestamp).slice(11, 19)
-  const file = page.oneSource ? 'line ' : `${event.source.split('/').at(-1) ?? event.source}:`
-  const place = clipLeft(printable(`${file}${event.line}`), 30)
-  const times = event.count > 1 ? ` ×${formatNumber(event.count)}` : ''
-  const head = `  ${time} ${event.role.padEnd(8)} `
+/** Two lines: what it is and where, then the line of the log. `oneSource`: naming the log would say nothing. */
+export function showEvent(page: TerminalPage, event: TimelineEvent, oneSource: boolean): void {
+  const { ms, role, title, count: records, line, body } = event
+  const place = clipLeft(printable(oneSource ? `line ${line}` : event.place), 30)
+  const head = `  ${ms === undefined ? '        ' : clockOf(ms)} ${role.padEnd(8)} `
   const room = page.columns - head.length - displayWidth(place) - 2
-  const title = clip(printable(`${titleOf(event, page.titles)}${times}`), room)
-  const style = event.role === 'cause' ? 'red' : event.role === 'recovery' ? 'green' : 'dim'
-  page.line(
-    `${page.style(style, head)}${title}${' '.repeat(Math.max(2, room - displayWidth(title) + 2))}${page.style('dim', place)}`,
-  )
-  page.line(page.style('dim', `    ${clip(compact(printable(event.body)), page.columns - 4)}`))
+  const text = clip(printable(`${title}${timesText(records)}`), room)
+  const gap = ' '.repeat(Math.max(2, room - displayWidth(text) + 2))
+  const style = role === 'cause' ? 'red' : role === 'recovery' ? 'green' : 'dim'
+  page.line(`${page.style(style, head)}${text}${gap}${page.style('dim', place)}`)
+  page.line(page.style('dim', `    ${clip(compact(printable(body)), page.columns - 4)}`))
 }
 
-/** Without what only takes room: whole ids, and fields that say that there is nothing. */
+/** Without whole ids and without fields that say that there is nothing, which only take room. */
 function compact(body: string): string {
   return body
     .replace(/ (?:fwd|origin|host|ua|instance|reason)=n\/a(?= |$)/g, '')
@@ -232,81 +120,53 @@ function compact(body: string): string {
     .replace(/\b([0-9a-f]{8})[0-9a-f]{48,}\b/g, '$1…')
 }
 
-/** The end of a text that is too long: of a path the last part tells most. */
-function clipLeft(text: string, columns: number): string {
-  if (displayWidth(text) <= columns) return text
-  const characters = Array.from(text)
-  while (displayWidth(characters.join('')) > columns - 1) characters.shift()
-  return `…${characters.join('')}`
-}
-
-function showSteps(page: Page, steps: readonly Step[]): void {
+function showSteps(page: TerminalPage, steps: readonly Step[]): void {
   steps.forEach(({ what, command }, index) => {
     page.paragraph(what, 5, `  ${index + 1}. `)
-    if (command !== undefined) page.line(`     ${page.style('cyan', `$ ${command}`)}`)
+    if (command !== undefined) page.command(`$ ${command}`, 5)
   })
 }
 
-function showBenign(page: Page, { benign }: Analysis): void {
-  if (benign.length === 0) return
-  page.line()
-  page.line(page.style('bold', 'Looks alarming, is harmless'))
-  const groups = Map.groupBy(benign, ({ why }) => why)
-  for (const [why, events] of groups)
-    page.paragraph(`${formatNumber(events.reduce((sum, { event }) => sum + event.count, 0))} × ${why}`, 4, '  · ')
+function showHarmless(page: TerminalPage, { harmless }: Timeline): void {
+  if (harmless.length === 0) return
+  page.heading('Looks alarming, is harmless')
+  for (const { why, records } of harmless) page.paragraph(`${formatNumber(records)} × ${why}`, 4, '  · ')
 }
 
-function showUndecidable(page: Page, { undecidable }: Analysis): void {
+function showUndecidable(page: TerminalPage, { undecidable }: Timeline): void {
   if (undecidable.length === 0) return
-  page.line()
-  page.line(page.style('bold', 'This log cannot tell'))
+  page.heading('This log cannot tell')
   for (const { what, enable } of undecidable) {
     page.paragraph(what, 4, '  ? ')
     page.paragraph(enable, 4, '    ')
   }
 }
 
-function showInputs(page: Page, { inputs, unreadable }: Analysis): void {
+function showInputs(page: TerminalPage, { inputs, totals, unreadable }: Timeline): void {
+  const { lines, bytes, unparsed } = totals
+  const unknown = unparsed > 0 ? `; ${count(unparsed, 'line')} of interest in no known format` : ''
   page.line()
-  const lines = inputs.reduce((sum, input) => sum + input.lines, 0)
-  const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0)
-  const unparsed = inputs.reduce((sum, input) => sum + input.unparsed, 0)
   page.line(
-    page.style(
-      'dim',
-      `Read ${count(inputs.length, 'log')}, ${count(lines, 'line')}, ${formatBytes(bytes)}${unparsed > 0 ? `; ${count(unparsed, 'line')} of interest in no known format` : ''}`,
-    ),
+    page.style('dim', `Read ${count(inputs.length, 'log')}, ${count(lines, 'line')}, ${formatBytes(bytes)}${unknown}`),
   )
-  for (const input of inputs.slice(0, 12)) {
-    const span =
-      input.firstTimestamp === undefined
-        ? 'no times'
-        : `${formatInstant(input.firstTimestamp).slice(0, 19)}Z – ${input.lastTimestamp === undefined ? '?' : `${formatInstant(input.lastTimestamp).slice(0, 19)}Z`}`
-    const rest = `: ${input.format}, ${span}`
-    page.line(
-      page.style(
-        'dim',
-        clip(
-          `  ${clipLeft(printable(input.name), Math.max(20, page.columns - displayWidth(rest) - 2))}${rest}`,
-          page.columns,
-        ),
-      ),
-    )
-    for (const note of input.notes) page.paragraph(note, 4)
-  }
-  if (inputs.length > 12) page.line(page.style('dim', `  … and ${inputs.length - 12} more`))
-  for (const { name, problem } of unreadable) page.paragraph(`${name}: ${problem}`, 4, '  ! ')
+  for (const input of inputs.slice(0, mostInputs)) showInput(page, input)
+  if (inputs.length > mostInputs) page.line(page.style('dim', `  … and ${inputs.length - mostInputs} more`))
+  for (const { path, problem } of unreadable) page.paragraph(`${path}: ${problem}`, 4, '  ! ')
 }
 
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`
-  const units = ['kB', 'MB', 'GB', 'TB']
-  let value = bytes
-  let unit = ''
-  for (const next of units) {
-    if (value < 1000) break
-    value /= 1000
-    unit = next
-  }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`
+function showInput(
+  page: TerminalPage,
+  { path, format, firstTimestamp, lastTimestamp, notes = [] }: InputDocument,
+): void {
+  const span = firstTimestamp === null ? 'no times' : `${secondOf(firstTimestamp)} – ${secondOf(lastTimestamp)}`
+  const rest = `: ${format}, ${span}`
+  const name = clipLeft(printable(path), Math.max(20, page.columns - displayWidth(rest) - 2))
+  page.line(page.style('dim', clip(`  ${name}${printable(rest)}`, page.columns)))
+  for (const note of notes) page.paragraph(note, 4)
+}
+
+/** `2026-11-22T11:35:53Z` */
+function secondOf(timestamp: string | null): string {
+  const ms = msOf(timestamp)
+  return ms === undefined ? '?' : `${momentOf(ms).replace(' ', 'T')}Z`
 }

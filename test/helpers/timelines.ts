@@ -1,7 +1,7 @@
 import type { AnalysisDocument, EventDocument, IncidentDocument } from '../../src/timeline/document.ts'
 import { timelineOf, type Timeline } from '../../src/timeline/timeline.ts'
 import { timelinePage } from '../../src/views/html/page.ts'
-import { titles } from '../../src/commands/flags.ts'
+import { descriptions } from '../../src/commands/flags.ts'
 import { analysed, type Options } from './pipeline.ts'
 
 /** The document, the timeline and the page of some logs. */
@@ -16,7 +16,7 @@ export interface Page {
 }
 
 export function rendered(document: AnalysisDocument): Page {
-  const timeline = timelineOf(document, titles)
+  const timeline = timelineOf(document, descriptions)
   return { document, timeline, html: timelinePage(timeline, document) }
 }
 

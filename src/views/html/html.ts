@@ -1,6 +1,6 @@
 import { printable } from '../../base/text.ts'
 
-/** What may stand in a page as it is. */
+/** Markup that may stand in a page as it is. */
 export interface Html {
   readonly html: string
 }
@@ -15,16 +15,23 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Text that is shown and never obeyed: neither by the parser of the page nor by who draws it. */
+/** Text that is shown and never obeyed, neither by a browser's parser nor by its text layout. */
 export function escaped(text: string): string {
   return printable(text).replace(/[&<>"']/g, (character) => entities[character]!)
+}
+
+const characters = new Map(Object.entries(entities).map(([character, entity]) => [entity, character]))
+
+/** Undoes `escaped`. */
+export function unescaped(html: string): string {
+  return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => characters.get(entity)!)
 }
 
 const dense = new WeakMap<TemplateStringsArray, readonly string[]>()
 
 /**
- * A template whose values are text, and escaped, unless they are made by this function themselves. Attributes stand in quotes.
- * The template may be broken into lines: next to a tag or a value they are left out.
+ * A template in which strings are escaped, and only results of this function and of `raw` stay as they are. Attributes must stand in
+ * quotes. The template may be broken into lines: a line break next to a tag or a value is left out, any other one is a blank.
  */
 export function markup(template: TemplateStringsArray, ...values: readonly Content[]): Html {
   let strings = dense.get(template)
@@ -48,7 +55,7 @@ function htmlOf(content: Content): string {
   return content.map(htmlOf).join('')
 }
 
-/** Takes as it is what was not made of anybody's text. */
+/** For markup that was not made of anybody's text. */
 export function raw(html: string): Html {
   return { html }
 }

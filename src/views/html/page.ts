@@ -1,25 +1,14 @@
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
-import { count, formatNumber } from '../../base/text.ts'
-import { clustersOf, ticksBetween, tickSteps } from '../../timeline/axis.ts'
+import { reproducibleGzip } from '../../base/gzip.ts'
+import { count, formatBytes, formatNumber } from '../../base/text.ts'
 import { documentText, type AnalysisDocument } from '../../timeline/document.ts'
 import type { IncidentTimeline, Timeline } from '../../timeline/timeline.ts'
 import { momentOf, msOf } from '../../timeline/times.ts'
-import { formatBytes } from '../terminal.ts'
 import { markup, raw, type Html } from './html.ts'
 import { incidentHtml, listHtml, safeId } from './incident.ts'
 import { signs } from './picture.ts'
+import { script } from './script.ts'
 import { style } from './style.ts'
-
-// A program of its own (client/tsconfig.json): the types of a browser would hide mistakes in all the rest.
-const { client } = (await import(new URL(`./client/client${import.meta.url.slice(-3)}`, import.meta.url).href)) as {
-  readonly client: () => void
-}
-const script =
-  `(${client.toString()})(${clustersOf.toString()},${ticksBetween.toString()},${JSON.stringify(tickSteps)})`
-    // The page has no use for what helps to read the source.
-    .replace(/^ *\/\/.*\n|^ *\/\*\*[^]*?\*\/\n/gm, '')
-    .replace(/\n\s+/g, '\n')
 
 /**
  * One file that asks nobody for anything: its policy allows its own style and script by their hashes, and nothing else. The document
@@ -77,11 +66,9 @@ function hashOf(text: string): string {
 
 /** The document as a link that works without a script. `gunzip` and every browser since 2023 unpack it. */
 function dataLink(document: AnalysisDocument, incidents: readonly IncidentTimeline[]): Html {
-  const packed = gzipSync(documentText(document), { level: 9 })
-  // The system that packed it (RFC 1952, 2.3.1): unknown, so that it is the same on each.
-  packed[9] = 255
+  const packed = reproducibleGzip(documentText(document)).toString('base64')
   const name = `oclog-${incidents.length === 1 ? safeId(incidents[0]!.shortId) : 'timeline'}.json.gz`
-  const address = raw(`data:application/gzip;base64,${packed.toString('base64')}`)
+  const address = raw(`data:application/gzip;base64,${packed}`)
   return markup`<a class="button" id="data" download="${name}" href="${address}">Save the data</a>`
 }
 

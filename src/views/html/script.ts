@@ -1,0 +1,39 @@
+import { createRequire } from 'node:module'
+
+// The files in client/ are a program of their own (client/tsconfig.json): the types of a browser would hide mistakes in all the rest.
+const files = [
+  '../../timeline/axis',
+  './client/dom',
+  './client/entries',
+  './client/filter',
+  './client/picture',
+  './client/picture-input',
+  './client/buttons',
+  './client/start',
+]
+
+/** The names and values that the page's script is made of. */
+export function scriptParts(): [name: string, value: unknown][] {
+  // Loaded by Node itself, because a test runner would rewrite the names that they import from one another.
+  const load = createRequire(import.meta.url)
+  const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+  return files.flatMap((file) => Object.entries(load(file + extension) as Record<string, unknown>))
+}
+
+/**
+ * One scope holds the text of all that these files export, so that they find each other without imports. Whatever stands at the top
+ * level of a file must be exported: a function, or a constant that JSON can hold.
+ */
+function scriptText(): string {
+  const definitions = scriptParts().map(([name, value]) =>
+    typeof value === 'function' ? String(value) : `const ${name}=${JSON.stringify(value)}`,
+  )
+  // The page has no use for comments and indentation.
+  const text = definitions
+    .join('\n')
+    .replace(/^ *\/\/.*\n|^ *\/\*\*[^]*?\*\/\n/gm, '')
+    .replace(/\n\s+/g, '\n')
+  return `(()=>{'use strict'\n${text}\nstart()})()`
+}
+
+export const script = scriptText()
