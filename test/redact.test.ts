@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../src/base/errors.ts'
-import { createRedactor, readOrCreateKey } from '../src/redact/redactor.ts'
+import { firstValueRules, nameRules, valueRules } from '../src/redact/assignment-rules.ts'
+import { readOrCreateKey } from '../src/redact/key-file.ts'
+import { createRedactor } from '../src/redact/redactor.ts'
 import { isPublicIPv4, isPublicIPv6, passesLuhn } from '../src/redact/people.ts'
 import { contacts, secrets } from '../src/redact/secrets.ts'
 import { find, lowerCase, plainView, joined } from '../src/redact/shape.ts'
@@ -165,6 +167,16 @@ describe.each(Object.entries(surroundings))('in %s', (_, surround) => {
       expect(leaks(redacted, secret!), redacted).toEqual([])
       expect(redactor.text(redacted)).toBe(redacted)
     }
+  })
+})
+
+describe('the rules of assignments', () => {
+  const rules = [...nameRules, ...firstValueRules, ...valueRules]
+
+  test.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, { replaces: [text, secret], leaves }) => {
+    const redacted = redactor.text(text)
+    expect(redacted.replace(mark, '‹›')).toBe(text.replace(secret, '‹›'))
+    expect(redactor.text(leaves)).toBe(leaves)
   })
 })
 

@@ -1,4 +1,5 @@
-import { classify, quote, type Name } from './names.ts'
+import { firstValueRules, isQuery, isSecret, nameRules, type Assignment } from './assignment-rules.ts'
+import { classify, quote } from './names.ts'
 import { fake, matchesOf, type Found, type Shape } from './shape.ts'
 import { closingQuote, isPlain, looksRandom, ValueReader, type Value } from './value.ts'
 
@@ -30,7 +31,9 @@ function* assignments(text: string, lower: string): Generator<Found> {
     while (start > 0 && stemEnd - start < 80 && isNamePart(text[start - 1]!)) start--
     const name = text.slice(start, stemEnd)
     const before = text.slice(Math.max(0, start - 24), start)
-    for (const value of values(text, reader, at, {
+    const assignment: Assignment = {
+      text,
+      at,
       name,
       before,
       quote: behind['quote'],
@@ -38,90 +41,37 @@ function* assignments(text: string, lower: string): Generator<Found> {
       blank: behind['blank'] ?? '',
       list: behind['list'] !== undefined,
       plural: behind['plural'] !== undefined,
-    })) {
+    }
+    for (const value of values(assignment, reader)) {
       resume = Math.max(stemEnd, value.end)
       yield value
     }
   }
 }
 
-const header = /^(?:x|xi|api|auth|access|private|csrf|xsrf|app|client|ocp-apim-subscription)-[\w-]{1,60}$/i
-
-interface Assignment {
-  readonly name: string
-  readonly before: string
-  readonly quote: string | undefined
-  readonly separator: string | undefined
-  readonly blank: string
-  readonly list: boolean
-  readonly plural: boolean
-}
-
-function* values(text: string, reader: ValueReader, at: number, assignment: Assignment): Generator<Found> {
-  const { name, before, quote, separator, list } = assignment
-  const flag = name.startsWith('-')
-  if (separator === undefined && (!flag || quote !== undefined)) return
-  if (separator === ',' && (quote === undefined || !(flag || header.test(name)))) return
-  // The user of a URL: `https://x-access-token:…@host`.
-  if (separator === ':' && before.endsWith('//')) return
-  if (separator === '>' && !/<(?:\w{1,20}:)?$/.test(before)) return
+function* values(assignment: Assignment, reader: ValueReader): Generator<Found> {
+  const { text, at, name, before, separator } = assignment
+  if (nameRules.some(({ refuses }) => refuses(assignment))) return
   const promise = classify(name, /([A-Za-z]{2,24}) $/.exec(before)?.[1])
   if (promise === undefined) return
-  const query = (separator === '=' && /[?&#]$|&amp;$/.test(before)) || /^%3d$/i.test(separator ?? '')
   const first =
     separator === '>' || separator?.endsWith('<string>')
       ? element(text, at)
-      : reader.read(at, { query, open: quote !== undefined })
-  if (first === undefined) return
-  if (
-    separator === ',' &&
-    (!first.quoted ||
-      (!flag && /^[A-Za-z-]+$/.test(text.slice(first.start, first.end))) ||
-      /^["'\\]{0,32}\s{0,2}:/.test(text.slice(first.end, first.end + 40)))
-  )
-    return
-  // `tokens=200000` counts, `"apiKeys":["…"]` lists.
-  if (assignment.plural && !(list && first.quoted)) return
-  // `Environment="X_TOKEN=a b"`: the quote stands before the name, and closes behind the value.
-  const outer =
-    separator === '=' && !first.quoted && /^[A-Z0-9_]+$/.test(name) ? /\\{0,31}["']$/.exec(before)?.[0] : undefined
-  const outerEnd = outer === undefined ? undefined : closingQuote(text, first.start, outer)
-  for (const value of list && first.quoted ? reader.list(first) : [first]) {
+      : reader.read(at, { query: isQuery(assignment), open: assignment.quote !== undefined })
+  if (first === undefined || firstValueRules.some(({ refuses }) => refuses(assignment, first))) return
+  const outerEnd = outerQuoteEnd(assignment, first)
+  for (const value of assignment.list && first.quoted ? reader.list(first) : [first]) {
     const found = reader.clipped(outerEnd !== undefined && outerEnd > value.end ? { ...value, end: outerEnd } : value)
-    if (found !== undefined && isSecret(text, found, value, promise, assignment, query))
+    if (found !== undefined && isSecret({ ...assignment, promise, quoted: value.quoted, found }))
       yield { ...found, kind: promise.kind }
   }
 }
 
-function isSecret(
-  text: string,
-  found: Found,
-  value: Value,
-  promise: Name,
-  assignment: Assignment,
-  query: boolean,
-): boolean {
-  const { name, before, quote, separator, blank } = assignment
-  const secret = text.slice(found.start, found.end)
-  const named = quote !== undefined
-  if (isPlain(secret, value.quoted, promise.kind === 'token' || promise.kind === 'key' ? 6 : 4)) return false
-  if (separator === undefined && secret.startsWith('-')) return false
-  if (query && secret.length >= 8) return true
-  if (promise.weak) return looksRandom(secret) || (named && value.quoted && promise.kind === 'password')
-  if (/pin$/i.test(name)) return /^\d{4,12}$/.test(secret)
-  if (promise.kind === 'signature' && !(named && value.quoted)) return looksRandom(secret)
-  const prose = /[A-Za-z\])] $/.test(before) && !header.test(name) && !name.includes('_') && !name.includes('.')
-  if (separator !== ':' || named || (blank === '' && !prose)) return true
-  if (value.quoted)
-    return (
-      !/(?:nexpected|nrecogni[sz]ed|nknown|nvalid|llegal|issing|uplicate|equired) $/.test(before) || looksRandom(secret)
-    )
-  if (looksRandom(secret)) return true
-  if (header.test(name)) return true
-  // What is left is `token: word …`: an entry of YAML or a label with its value ends there; a sentence goes on.
-  return /^[\s'"`]*(?:$|[\n}#│|]|\\+["'nrt]|[,;)\]]?\s*[\w.-]{1,64}["']?[=:])/.test(
-    text.slice(found.end, found.end + 80),
-  )
+/** Of `Environment="X_TOKEN=a b"`: the quote stands before the name, and closes behind the value. */
+function outerQuoteEnd({ text, name, before, separator }: Assignment, first: Value): number | undefined {
+  if (separator !== '=' || first.quoted || !/^[A-Z0-9_]+$/.test(name)) return undefined
+  const outer = /\\{0,31}["']$/.exec(before)?.[0]
+  return outer === undefined ? undefined : closingQuote(text, first.start, outer)
 }
 
 /** The text of an XML element that holds no other. */

@@ -17,29 +17,54 @@ function* authorizations(text: string): Generator<Found> {
   for (const match of matchesOf(text, authorization)) {
     const at = match.index + match[0].length
     const open = match.groups!['open']
-    const close = open === undefined ? undefined : closingQuote(text, at, open)
-    const word = /^([A-Za-z][A-Za-z0-9-]{1,31})(?:\s|%20|\+){1,4}(?=\S)/.exec(
-      text.slice(at, Math.min(at + 40, close ?? Infinity)),
-    )
-    const listed = word && !looksRandom(word[1]!) ? parameters(text, at + word[0].length) : undefined
-    if (listed !== undefined && word !== null && (schemes.test(word[1]!) || listed.many)) {
-      yield { start: at + word[0].length, end: listed.end }
-      continue
-    }
-    const scheme = word && (schemes.test(word[1]!) || !(looksRandom(word[1]!) || listed)) ? word : undefined
-    const value = reader.read(at + (scheme?.[0].length ?? 0))
-    if (value === undefined || (close !== undefined && value.start >= close)) continue
-    const found = reader.clipped(scheme || close === undefined ? value : { ...value, end: close })
-    if (found === undefined) continue
-    const secret = text.slice(found.start, found.end)
-    if (isPlain(secret, false) || /^[a-z_]{1,20}=/.test(secret)) continue
-    const listedOnly = /,\s{0,32}\S{0,32}$/.test(match[0])
-    const certain = scheme
-      ? schemes.test(scheme[1]!) || /^[A-Z]/.test(scheme[1]!)
-      : !listedOnly && (match.groups!['quote'] !== undefined || !/[a-z] $/.test(text.slice(0, match.index).slice(-2)))
-    if (looksRandom(secret) || (certain && !(scheme && isPlain(scheme[1]!, true) && !schemes.test(scheme[1]!))))
-      yield found
+    const found = credentialsAt(text, reader, match, at, open === undefined ? undefined : closingQuote(text, at, open))
+    if (found !== undefined) yield found
   }
+}
+
+/** The credentials of one header. `close` is where the quote closes that they stand in. */
+function credentialsAt(
+  text: string,
+  reader: ValueReader,
+  match: RegExpExecArray,
+  at: number,
+  close: number | undefined,
+): Found | undefined {
+  const { scheme, listed } = schemeAt(text, at, close)
+  if (listed !== undefined) return listed
+  const value = reader.read(at + (scheme?.[0].length ?? 0))
+  if (value === undefined || (close !== undefined && value.start >= close)) return undefined
+  const found = reader.clipped(scheme || close === undefined ? value : { ...value, end: close })
+  if (found === undefined) return undefined
+  const secret = text.slice(found.start, found.end)
+  if (isPlain(secret, false) || /^[a-z_]{1,20}=/.test(secret)) return undefined
+  return looksRandom(secret) || isCertain(text, match, scheme?.[1]) ? found : undefined
+}
+
+interface SchemeFound {
+  /** The scheme's name, and the blanks behind it. */
+  readonly scheme?: RegExpExecArray
+  /** All parameters of a scheme that lists them. */
+  readonly listed?: Found
+}
+
+function schemeAt(text: string, at: number, close: number | undefined): SchemeFound {
+  const head = text.slice(at, Math.min(at + 40, close ?? Infinity))
+  const word = /^([A-Za-z][A-Za-z0-9-]{1,31})(?:\s|%20|\+){1,4}(?=\S)/.exec(head)
+  if (word === null) return {}
+  const isKnown = schemes.test(word[1]!)
+  const isRandom = looksRandom(word[1]!)
+  const start = at + word[0].length
+  const list = isRandom ? undefined : parameters(text, start)
+  if (list !== undefined && (isKnown || list.many)) return { listed: { start, end: list.end } }
+  return isKnown || !(isRandom || list) ? { scheme: word } : {}
+}
+
+/** Whether a header has credentials even if they do not look random: `Authorization: Token t0p`, but not `authorization: none`. */
+function isCertain(text: string, match: RegExpExecArray, scheme: string | undefined): boolean {
+  if (scheme !== undefined) return schemes.test(scheme) || (/^[A-Z]/.test(scheme) && !isPlain(scheme, true))
+  if (/,\s{0,32}\S{0,32}$/.test(match[0])) return false
+  return match.groups!['quote'] !== undefined || !/[a-z] $/.test(text.slice(0, match.index).slice(-2))
 }
 
 /** `username="op", response="…"`: the credentials of Digest, Hawk, AWS4-HMAC-SHA256 and the like. */

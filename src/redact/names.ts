@@ -19,26 +19,41 @@ export interface Name {
 const strong = (kind: Kind): Name => ({ kind, weak: false })
 const weak = (kind: Kind): Name => ({ kind, weak: true })
 
-/** Whether a name is one of a secret, by its last word: `gateway.auth.token`, `X_API_KEY`, `--hook-token`, `signingSecret`. */
+const isApart = (name: string): boolean =>
+  /(?:^|[-_.\d])(?:pwd|pass|sig|otp|pin)$/i.test(name) || /[a-z\d](?:Pwd|PWD|Pass|PASS|Sig|Otp|OTP|Pin|PIN)$/.test(name)
+
+interface Ending {
+  /** Of the name in lower case, without separators. */
+  readonly ending: RegExp
+  readonly means: Name
+  /** Short words must be words of their own: `compass` and `design` are not meant. */
+  readonly apart?: true
+}
+
+const endings: readonly Ending[] = [
+  { ending: /(?:token|recoveryscope)$/, means: strong('token') },
+  { ending: /(?:secret|mnemonic)$/, means: strong('secret') },
+  { ending: /(?:passw(?:or)?d|passphrase|passcode|passwort)$/, means: strong('password') },
+  { ending: /^pass$/, means: weak('password'), apart: true },
+  { ending: /(?:pwd|pass)$/, means: strong('password'), apart: true },
+  { ending: /nonce$/, means: strong('nonce') },
+  { ending: /signature$/, means: strong('signature') },
+  { ending: /sig$/, means: weak('signature'), apart: true },
+  { ending: /jwt$|(?:^|client|jwt|saml)assertion$/, means: strong('jwt') },
+  { ending: /bearer$/, means: strong('token') },
+  { ending: /(?:otp|pin)$/, means: strong('code'), apart: true },
+  { ending: /credentials?$/, means: weak('secret') },
+]
+
+/** What a name promises by its last word: `gateway.auth.token`, `X_API_KEY`, `--hook-token`, `signingSecret`; `undefined` if it names no secret. */
 export function classify(name: string, before = ''): Name | undefined {
   const flat = name.replace(/[-_.]/g, '').toLowerCase()
-  const apart =
-    /(?:^|[-_.\d])(?:pwd|pass|sig|otp|pin)$/i.test(name) ||
-    /[a-z\d](?:Pwd|PWD|Pass|PASS|Sig|Otp|OTP|Pin|PIN)$/.test(name)
-  if (flat.endsWith('token') || flat.endsWith('recoveryscope')) return strong('token')
-  if (flat.endsWith('secret') || flat.endsWith('mnemonic')) return strong('secret')
-  if (/passw(?:or)?d$|passphrase$|passcode$|passwort$/.test(flat)) return strong('password')
-  if (flat.endsWith('pwd') || flat.endsWith('pass'))
-    return !apart ? undefined : flat === 'pass' ? weak('password') : strong('password')
-  if (flat.endsWith('nonce')) return strong('nonce')
-  if (flat.endsWith('signature')) return strong('signature')
-  if (flat.endsWith('sig')) return apart ? weak('signature') : undefined
-  if (/jwt$|(?:^|client|jwt|saml)assertion$/.test(flat)) return strong('jwt')
-  if (flat.endsWith('bearer')) return strong('token')
-  if (flat.endsWith('otp') || flat.endsWith('pin')) return apart ? strong('code') : undefined
-  if (flat.endsWith('credential') || flat.endsWith('credentials')) return weak('secret')
-  if (!flat.endsWith('key')) return undefined
-  const owner = flat.slice(0, -3)
+  if (flat.endsWith('key')) return classifyKey(name, flat.slice(0, -3), before)
+  const found = endings.find(({ ending }) => ending.test(flat))
+  return found?.apart && !isApart(name) ? undefined : found?.means
+}
+
+function classifyKey(name: string, owner: string, before: string): Name | undefined {
   if (owner === '') return secretKeys.test(before.toLowerCase()) && before !== '' ? strong('key') : weak('key')
   if (openKeys.test(owner)) return undefined
   return secretKeys.test(owner) || /^[A-Z][A-Z0-9_]*_KEY$/.test(name) ? strong('key') : weak('key')

@@ -44,20 +44,36 @@ const programBefore = /(?<!(?:^|[^A-Za-z])(?:tcp|udp|ip|ip4|tls|quic|https?|wss?
 const ipv6 = /(?<![\w:.])[23][0-9a-f]{3}:[0-9a-f:]{1,38}(?:(?:\d{1,3}\.){3}\d{1,3})?(?![\w:]|\.\d)/dgi
 const versionBefore = /(?:version|ver|release|build|v|v8(?: to)?|oid|section)["'\s:=]{0,4}$/i
 
-/** Whether an IPv4 address is one of the internet; private, loopback, link-local, carrier-grade, documentation, multicast and reserved ones are not. */
+// Private, loopback, link-local, carrier-grade, documentation, benchmarking, multicast and reserved ones (RFC 6890).
+const localRanges = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/3',
+].map((range) => {
+  const [address, bits] = range.split('/') as [string, string]
+  return { first: numberOf(address), size: 2 ** (32 - Number(bits)) }
+})
+
+function numberOf(address: string): number {
+  return address.split('.').reduce((number, part) => number * 256 + Number(part), 0)
+}
+
+/** Whether an IPv4 address is one of the internet. `141.0.0.0` is not: it is the version of a browser. */
 export function isPublicIPv4(address: string): boolean {
-  const parts = address.split('.')
-  if (parts.some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0')))) return false
-  const [a, b, c, d] = parts.map(Number) as [number, number, number, number]
-  if (a === 0 || a === 10 || a === 127 || a >= 224) return false
-  if (b === 0 && c === 0 && d === 0) return false
-  if ((a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254)) return false
-  if ((a === 100 && b >= 64 && b <= 127) || (a === 198 && (b === 18 || b === 19))) return false
-  return !(
-    (a === 192 && b === 0 && (c === 0 || c === 2)) ||
-    (a === 198 && b === 51 && c === 100) ||
-    (a === 203 && b === 0 && c === 113)
-  )
+  if (address.split('.').some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0')))) return false
+  if (address.endsWith('.0.0.0')) return false
+  const number = numberOf(address)
+  return !localRanges.some(({ first, size }) => number >= first && number < first + size)
 }
 
 /** Whether an IPv6 address is of 2000::/3, all that is routed, and not of the documentation ranges 2001:db8::/32 and 3fff::/20. */
