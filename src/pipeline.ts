@@ -3,17 +3,17 @@ import type { Family } from './model/family.ts'
 import type { Incident } from './model/incident.ts'
 import type { Precedence } from './model/precedence.ts'
 import type { Parser } from './model/parser.ts'
-import { eventReader, identify, type InputSummary, type ReadOptions } from './read/saved.ts'
+import { logIdOf, savedReader, type InputSummary, type SavedReadOptions } from './read/saved.ts'
 import { openSaved, savedLogs, type SavedLog, type Unreadable } from './sources/saved.ts'
 import type { Store } from './store/store.ts'
 
-export interface AnalyzeOptions extends Omit<ReadOptions, 'patterns'> {
+export interface AnalyzeOptions extends Omit<SavedReadOptions, 'patterns'> {
   readonly paths: readonly string[]
   readonly parsers: readonly Parser[]
   readonly families: readonly Family[]
   readonly precedence: readonly Precedence[]
   readonly store: Store
-  /** How an incident is kept in the store. */
+  /** The JSON that the store keeps of an incident. */
   readonly document: (incident: Incident) => unknown
   readonly stdin?: NodeJS.ReadableStream | undefined
   readonly opened?: ((log: SavedLog) => void) | undefined
@@ -28,8 +28,8 @@ export interface Analysis extends Diagnosis {
 export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   const { store, families, precedence } = options
   const patterns = families.flatMap((family) => family.patterns ?? [])
-  const read = eventReader({ ...options, patterns })
-  const window = { since: options.since, until: options.until }
+  const read = savedReader({ ...options, patterns })
+  const range = { since: options.since, until: options.until }
   const inputs: InputSummary[] = []
   const unreadable: Unreadable[] = []
 
@@ -41,9 +41,9 @@ export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
       continue
     }
     try {
-      const id = identify(log.head)
+      const id = logIdOf(log.head)
       options.opened?.(log)
-      const writer = store.source(id, log.name, window, { again: inputs.some(({ sourceId }) => sourceId === id) })
+      const writer = store.saved.writer(id, log.name, range, { again: inputs.some(({ logId }) => logId === id) })
       const reading = read(log)
       for (;;) {
         const next = await reading.next()
@@ -52,16 +52,16 @@ export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
           inputs.push(next.value)
           break
         }
-        writer.add(next.value.events, next.value.around)
+        writer.add(next.value.events, next.value.linesAround)
       }
     } finally {
       await log.close()
     }
   }
 
-  const sourceIds = [...new Set(inputs.map(({ sourceId }) => sourceId))]
-  const diagnosis = correlate(store.findings(sourceIds, window), knowledgeOf(families, precedence))
-  store.saveIncidents(diagnosis.incidents, options.document)
+  const logIds = [...new Set(inputs.map(({ logId }) => logId))]
+  const diagnosis = correlate(store.events.of(logIds, range), knowledgeOf(families, precedence))
+  store.incidents.save(diagnosis.incidents, options.document)
   store.commit()
   return { ...diagnosis, inputs, unreadable }
 }

@@ -6,7 +6,7 @@ import { families } from '../patterns/index.ts'
 import { precedence } from '../patterns/precedence/index.ts'
 import { quoting } from '../patterns/quotations.ts'
 import { Follower } from '../src/follow/follower.ts'
-import { identify } from '../src/read/saved.ts'
+import { logIdOf } from '../src/read/saved.ts'
 import { createRedactor } from '../src/redact/redactor.ts'
 import type { LiveBatch, LiveLine, LiveSource } from '../src/sources/live.ts'
 import { Store } from '../src/store/store.ts'
@@ -26,7 +26,7 @@ function liveLog(name: string, text: string, sizes: readonly number[], batchesTo
   return {
     title: name,
     async *follow({ cursor }): AsyncGenerator<LiveBatch> {
-      const stream = { id: identify(Buffer.from(text)), name, kind: 'file' as const }
+      const stream = { id: logIdOf(Buffer.from(text)), name, kind: 'file' as const }
       let at = (cursor(stream.id) as number | undefined) ?? 0
       for (let turn = 0; at < lines.length; turn++) {
         if (turn >= batchesToLive) throw new Killed()
@@ -142,7 +142,7 @@ describe('what is followed', () => {
   it('is the same in whatever order sources give it', async () => {
     await fc.assert(
       fc.asyncProperty(log, log, sizes, sizes, async ([a, one], [b, two], some, others) => {
-        fc.pre(identify(Buffer.from(one)) !== identify(Buffer.from(two)))
+        fc.pre(logIdOf(Buffer.from(one)) !== logIdOf(Buffer.from(two)))
         // What was explained before a gateway's name was learnt, and lies more than three quiet hours back, keeps its own.
         fc.pre(namesIn(one) === namesIn(two))
         const path = newPath('one.db')

@@ -8,7 +8,8 @@ import { readOrCreateKey } from '../redact/key-file.ts'
 import { createRedactor } from '../redact/redactor.ts'
 import { qgramScanner } from '../scan/qgram.ts'
 import { qgramThread } from '../scan/thread.ts'
-import { explained, Store } from '../store/store.ts'
+import { asUserError } from '../store/errors.ts'
+import { Store } from '../store/store.ts'
 import { documentText } from '../timeline/document.ts'
 import { timelineOf } from '../timeline/timeline.ts'
 import { printable } from '../base/text.ts'
@@ -17,7 +18,6 @@ import { analysisDocument, incidentDocument } from '../views/json.ts'
 import { Progress } from '../views/progress.ts'
 import { terminalReport } from '../views/terminal.ts'
 import { randomBytes } from 'node:crypto'
-import type { Incident } from '../model/incident.ts'
 import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
 import { forgetOlderThan } from './incidents.ts'
 import { writePage } from './page.ts'
@@ -81,11 +81,11 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
       since,
       until,
       now,
-      document: (incident: Incident) => incidentDocument(incident),
+      document: incidentDocument,
       ...(flags.quiet ? {} : { progress: (log) => progress.update(log.name, log.position(), log.size) }),
     })
     progress.clear()
-    const document = analysisDocument(analysis, version, (event) => store.contextOf(event))
+    const document = analysisDocument(analysis, version, store.contextOf)
     if (flags.html !== undefined) await writePage(flags.html, document)
     if (!flags.quiet) {
       if (flags.format === 'json') process.stdout.write(documentText(document))
@@ -104,7 +104,7 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
     return analysis.incidents.length > 0 ? 1 : 0
   } catch (error) {
     progress.clear()
-    throw explained(error, db)
+    throw asUserError(error, db)
   } finally {
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)

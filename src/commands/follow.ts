@@ -20,8 +20,9 @@ import { filesAt } from '../sources/files/files.ts'
 import { journald } from '../sources/journald/journald.ts'
 import type { LiveSource, Notice } from '../sources/live.ts'
 import { standardInput } from '../sources/stdin.ts'
+import { asUserError } from '../store/errors.ts'
 import { followLock } from '../store/lock.ts'
-import { explained, Store } from '../store/store.ts'
+import { Store } from '../store/store.ts'
 import { printable } from '../base/text.ts'
 import { parseDuration } from '../base/time.ts'
 import { incidentDocument } from '../views/json.ts'
@@ -145,7 +146,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     if (isText && flags.quiet !== true) screen.print(view.summary(summary, seen.incidents, databaseFlag(flags.db)))
     return seen.incidents.length > 0 ? 1 : 0
   } catch (error) {
-    throw explained(error, db)
+    throw asUserError(error, db)
   } finally {
     screen.end()
     clearTimeout(timer)

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { UserError } from '../base/errors.ts'
 import { forgetBefore, forgetIncidents } from '../store/forget.ts'
-import { incidentId, openStored, storedIncidents } from '../store/queries.ts'
+import { openStored } from '../store/open.ts'
+import { incidentId } from '../store/queries.ts'
 import { count } from '../base/text.ts'
 import { parseDuration } from '../base/time.ts'
 import { incidentsList } from '../views/incidents.ts'
 import { columnsOf, defaultDatabase, instantOf } from './flags.ts'
+import { storedIncidents } from './stored.ts'
 
 export interface IncidentsFlags {
   readonly state?: string

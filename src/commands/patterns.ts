@@ -4,7 +4,7 @@ import { families } from '../../patterns/index.ts'
 import { precedence } from '../../patterns/precedence/index.ts'
 import { quoting } from '../../patterns/quotations.ts'
 import { UserError } from '../base/errors.ts'
-import { eventReader } from '../read/saved.ts'
+import { savedReader } from '../read/saved.ts'
 import { createRedactor } from '../redact/redactor.ts'
 import { qgramScanner } from '../scan/qgram.ts'
 import { openSaved, savedLogs } from '../sources/saved.ts'
@@ -45,7 +45,7 @@ export function patternsShowCommand(name: string): void {
 
 /** Shows which lines of a log which patterns find: what one looks at while writing a pattern. Exit code 1 when none does. */
 export async function patternsTestCommand(paths: readonly string[]): Promise<number> {
-  const read = eventReader({
+  const read = savedReader({
     parsers,
     patterns: Object.values(families).flatMap((family) => family.patterns ?? []),
     quoting,

@@ -1,13 +1,15 @@
 import { UserError } from '../base/errors.ts'
-import { incidentId, openStored, storedAnalysis, storedIncidents } from '../store/queries.ts'
+import { openStored } from '../store/open.ts'
+import { incidentId } from '../store/queries.ts'
 import { documentText, type AnalysisDocument } from '../timeline/document.ts'
 import { timelineOf } from '../timeline/timeline.ts'
 import { version } from '../base/version.ts'
-import { analysisSchema, eventDocument } from '../views/json.ts'
+import { analysisSchema } from '../views/json.ts'
 import { timelineMarkdown } from '../views/markdown.ts'
 import { timelineText } from '../views/timeline.ts'
 import { coloursOn, columnsOf, defaultDatabase, instantOf, descriptions } from './flags.ts'
 import { writeOutput, writePage } from './page.ts'
+import { storedDocument, storedIncidents } from './stored.ts'
 
 export interface WhichFlags {
   readonly since?: string
@@ -62,7 +64,7 @@ export function chosenDocument(prefixes: readonly string[], { since, until, db: 
     return {
       schema: analysisSchema,
       oclog: version,
-      ...storedAnalysis(db, ids, eventDocument),
+      ...storedDocument(db, ids),
       benign: [],
       undecidable: [],
     }

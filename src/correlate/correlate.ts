@@ -3,11 +3,12 @@ import type { Benign, Incident, Undecidable } from '../model/incident.ts'
 import type { Cause } from '../model/cause.ts'
 import type { Derivation, NeededEvents } from '../model/derivation.ts'
 import type { Event } from '../model/event.ts'
+import type { EventSet } from '../model/event-set.ts'
 import type { Family, UndecidableRule } from '../model/family.ts'
 import type { Precedence } from '../model/precedence.ts'
 import type { Signal } from '../model/signal.ts'
-import { Duplicates, type Span } from './duplicates.ts'
-import { Gateways, type Origin } from './gateways.ts'
+import { Duplicates } from './duplicates.ts'
+import { Gateways } from './gateways.ts'
 import { duration, Episode, inOrder } from './hypotheses.ts'
 import { byImportance, explain, joined } from './incidents.ts'
 import { PrecedenceOrder } from './precedence.ts'
@@ -33,14 +34,6 @@ export function knowledgeOf(families: readonly Family[], precedence: readonly Pr
   }
 }
 
-/** What was found in the logs of a run. */
-export interface Findings {
-  origins(): Iterable<Origin>
-  spans(): Iterable<Span>
-  /** In order of time; those without a complete time first, source by source. */
-  events(): Iterable<Event>
-}
-
 export interface Diagnosis {
   readonly incidents: readonly Incident[]
   readonly benign: readonly Benign[]
@@ -62,17 +55,17 @@ export function lastOfEach(events: readonly Event[]): Event[] {
 export const quiet = duration('3h')
 // Memory is bounded by this, whatever the size of the log; an incident that goes on is joined again.
 export const mostEvents = 20_000
-const rememberedPerPattern = 5
+export const rememberedPerPattern = 5
 const benignShown = 1000
 
 /** Events in order of time become incidents. A pure function of the events: nothing here knows of clocks, files or chunks. */
-export function correlate(findings: Findings, knowledge: Knowledge, memory: Memory = new Map()): Diagnosis {
-  const gateways = new Gateways(findings.origins())
+export function correlate(set: EventSet, knowledge: Knowledge, memory: Memory = new Map()): Diagnosis {
+  const gateways = new Gateways(set.origins())
   const order = new PrecedenceOrder(knowledge.precedence)
   const stories = new Map<string, Story>()
-  const duplicates = new Duplicates(findings.spans())
+  const duplicates = new Duplicates(set.spans())
   const undecidable = new Undecided(knowledge.undecidables)
-  for (const event of findings.events()) {
+  for (const event of set.events()) {
     undecidable.look(event)
     if (duplicates.isDuplicate(event)) continue
     const gateway = gateways.of(event)

@@ -1,16 +1,10 @@
+import type { Span } from '../model/event-set.ts'
 import type { Event } from '../model/event.ts'
 import { nanoseconds } from '../base/time.ts'
 
 // One line reaches several logs: the gateway's file and the console, the console and journald. They stamp it themselves.
 const apart = 2n * nanoseconds.second
 const mostKeys = 10_000
-
-/** From the first to the last complete time that a source states. */
-export interface Span {
-  readonly sourceId: string
-  readonly first: bigint
-  readonly last: bigint
-}
 
 /** Knows an event that another source has given already: the same pattern with the same facts at the same time. The first counts. */
 export class Duplicates {

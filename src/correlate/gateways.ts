@@ -1,9 +1,5 @@
+import type { Origin } from '../model/event-set.ts'
 import type { Event } from '../model/event.ts'
-
-/** Where events of one source came from, and how many did. */
-export interface Origin extends Pick<Event, 'sourceId' | 'resource'> {
-  readonly events: number
-}
 
 /**
  * Which gateway an event belongs to, as far as the log tells: its container, else its host; the name of a source that tells

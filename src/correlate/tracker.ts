@@ -1,7 +1,8 @@
 import type { Event } from '../model/event.ts'
 import type { Incident } from '../model/incident.ts'
+import type { Span } from '../model/event-set.ts'
+import type { StoredIncident } from '../store/incidents.ts'
 import { correlate, type Diagnosis, type Knowledge } from './correlate.ts'
-import type { Span } from './duplicates.ts'
 import type { Window } from './window.ts'
 
 /** What became of an incident. */
@@ -29,7 +30,7 @@ interface Known {
 }
 
 /** Tells two states of an incident apart, by what the store holds of it. */
-export function signatureOf(document: string, eventIds: readonly string[]): string {
+function signatureOf(document: string, eventIds: readonly string[]): string {
   return `${document}\n${eventIds.toSorted().join()}`
 }
 
@@ -50,7 +51,7 @@ export class Tracker {
     knowledge: Knowledge,
     document: (incident: Incident) => unknown,
     window: Window,
-    stored: ReadonlyMap<string, string>,
+    stored: readonly StoredIncident[],
   ) {
     this.knowledge = knowledge
     this.document = document
@@ -77,7 +78,7 @@ export class Tracker {
   }
 
   /** Goes on with another window; what it holds is explained again. */
-  replace(window: Window, stored: ReadonlyMap<string, string>): void {
+  replace(window: Window, stored: readonly StoredIncident[]): void {
     const told = new Map([...this.known].map(([id, { incident }]) => [id, incident]))
     this.window = window
     this.known = knownOf(stored)
@@ -150,6 +151,11 @@ export class Tracker {
   }
 }
 
-function knownOf(stored: ReadonlyMap<string, string>): Map<string, Known> {
-  return new Map([...stored].map(([id, signature]) => [id, { incident: undefined, signature }]))
+function knownOf(stored: readonly StoredIncident[]): Map<string, Known> {
+  return new Map(
+    stored.map(({ id, document, eventIds }) => [
+      id,
+      { incident: undefined, signature: signatureOf(document, eventIds) },
+    ]),
+  )
 }

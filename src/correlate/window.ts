@@ -1,14 +1,15 @@
 import type { Event } from '../model/event.ts'
-import { lastOfEach, mostEvents, quiet, storyOf, type Findings, type Memory } from './correlate.ts'
-import type { Span } from './duplicates.ts'
-import { Gateways, type Origin } from './gateways.ts'
+import type { EventSet, Origin, Span } from '../model/event-set.ts'
+import type { Store } from '../store/store.ts'
+import { lastOfEach, mostEvents, quiet, rememberedPerPattern, storyOf, type Memory } from './correlate.ts'
+import { Gateways } from './gateways.ts'
 import { inOrder } from './hypotheses.ts'
 
 /**
  * The events that what happens next may still belong to, in the order in which the store gives them. What is past is let go when
  * nothing notable has happened for long, so that memory stays bounded; of that only what may explain later events is remembered.
  */
-export class Window implements Findings {
+export class Window implements EventSet {
   memory: Memory
   /** What is not later than this was let go. */
   from: bigint | undefined
@@ -81,14 +82,38 @@ export class Window implements Findings {
   }
 }
 
+/**
+ * The stored events of live logs from the last long stretch on in which nothing notable happened, and what is remembered of those
+ * before. `at`: the last such stretch before that time.
+ */
+export function storedWindow(store: Store, at?: bigint): Window {
+  const logIds = store.live.ids()
+  const from = endOfQuiet(store, logIds, at)
+  const set = store.events.of(logIds, { since: from === undefined ? undefined : from + 1n })
+  const earlier = from === undefined ? [] : store.events.explaining(logIds, from, rememberedPerPattern)
+  const window = new Window(set.events(), remembered(earlier, new Map(), new Gateways(set.origins())), from)
+  for (const span of set.spans()) window.span(span)
+  return window
+}
+
+/** The end of the last long stretch before a time in which nothing notable happened; `undefined` where there is none. */
+function endOfQuiet(store: Store, logIds: readonly string[], before: bigint | undefined): bigint | undefined {
+  let later = before
+  for (const { at, lastAt } of store.events.notable(logIds, before, mostEvents)) {
+    if (later !== undefined && later - lastAt > quiet) return lastAt + quiet
+    later = at
+  }
+  return undefined
+}
+
 /** What is remembered of events that are let go, by story. */
-export function remembered(events: readonly Event[], memory: Memory, gateways: Gateways): Memory {
+function remembered(events: readonly Event[], memory: Memory, gateways: Gateways): Memory {
   const stories = Map.groupBy(events, (event) => storyOf(event, gateways.of(event)))
   const keys = new Set([...memory.keys(), ...stories.keys()])
   return new Map([...keys].map((key) => [key, lastOfEach([...(memory.get(key) ?? []), ...(stories.get(key) ?? [])])]))
 }
 
-/** As `findings` of the store: those without a complete time first, source by source. */
+/** As the store orders them: those without a complete time first, source by source. */
 function inStoreOrder(a: Event, b: Event): number {
   if (a.dated !== b.dated) return a.dated ? 1 : -1
   if (!a.dated && a.sourceId !== b.sourceId) return a.sourceId < b.sourceId ? -1 : 1

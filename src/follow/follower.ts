@@ -1,28 +1,30 @@
 import { knowledgeOf, type Diagnosis } from '../correlate/correlate.ts'
 import { Tracker, type Change } from '../correlate/tracker.ts'
+import { storedWindow } from '../correlate/window.ts'
 import { UserError } from '../base/errors.ts'
 import type { Family } from '../model/family.ts'
 import type { Incident } from '../model/incident.ts'
 import type { Precedence } from '../model/precedence.ts'
-import type { LiveReaderOptions } from '../read/live.ts'
-import { LiveStream } from './stream.ts'
-import { searchFor } from '../read/reader.ts'
+import type { LiveReadOptions } from '../read/live.ts'
+import { searchFor } from '../read/search.ts'
 import type { LiveBatch, LiveSource, Notice, Stream } from '../sources/live.ts'
-import type { KeptStream } from '../store/live.ts'
-import { isPassing, type Store } from '../store/store.ts'
+import { isTransient } from '../store/errors.ts'
+import type { StoredPosition } from '../store/live.ts'
+import type { Store } from '../store/store.ts'
+import { LiveStream } from './stream.ts'
 
-export interface FollowOptions extends Omit<LiveReaderOptions, 'patterns'> {
+export interface FollowerOptions extends Omit<LiveReadOptions, 'patterns'> {
   readonly sources: readonly LiveSource[]
   readonly families: readonly Family[]
   readonly precedence: readonly Precedence[]
   readonly store: Store
-  /** How an incident is kept in the store. */
+  /** The JSON that the store keeps of an incident. */
   readonly document: (incident: Incident) => unknown
   readonly signal: AbortSignal
   readonly notice: (notice: Notice) => void
-  /** Told after it was stored. */
+  /** Called after the change was stored. */
   readonly changed: (change: Change) => void
-  /** Milliseconds that lines wait for others before they are stored together. Default 200. */
+  /** Milliseconds that lines wait for more lines before they are stored together. Default 200. */
   readonly pace?: number
 }
 
@@ -31,7 +33,7 @@ export interface FollowStatus {
   readonly lines: number
   readonly events: number
   readonly open: number
-  /** Nanoseconds from a line's own time to its being read, the longest among the streams of late. */
+  /** Nanoseconds from the time that a line states to its being read: the longest among the last lines of the streams. */
   readonly lag: bigint | undefined
 }
 
@@ -41,18 +43,19 @@ export interface FollowSummary extends Diagnosis {
   readonly streams: readonly { readonly stream: Stream; readonly lines: number }[]
 }
 
-// What is read and not stored yet is bounded by this; sources wait meanwhile.
+// Bounds what is read and not stored yet: sources wait while there is more.
 const mostUnsaved = 20_000
-// Explaining takes at most a fifth of the time.
+// After each diagnosis follows a pause four times as long, so that it takes at most a fifth of the time.
 const pausePerEffort = 4
 const retryAfter = 500
 
-/** Lines → events → incidents of sources that are being written, stored as they come. */
+/** Source → read → store → correlate → changes: the whole of `follow`, again and again while sources are being written. */
 export class Follower {
-  private readonly options: FollowOptions
+  private readonly options: FollowerOptions
   private readonly patterns
   private readonly search
-  private readonly kept: ReadonlyMap<string, KeptStream>
+  /** By the id of the stream. */
+  private readonly stored: ReadonlyMap<string, StoredPosition>
   private readonly streams = new Map<string, LiveStream>()
   private readonly tracker: Tracker
   private lines = 0
@@ -64,18 +67,23 @@ export class Follower {
   private explainAt = 0
   private failing = false
 
-  constructor(options: FollowOptions) {
+  constructor(options: FollowerOptions) {
     this.options = options
     const { store, families, precedence, document } = options
     this.patterns = families.flatMap((family) => family.patterns ?? [])
     this.search = searchFor({ ...options, patterns: this.patterns })
-    this.kept = new Map(store.live.kept().map((stream) => [stream.id, stream]))
-    const window = store.window()
-    this.tracker = new Tracker(knowledgeOf(families, precedence), document, window, store.incidentsAfter(window.from))
+    this.stored = new Map(store.live.positions().map((position) => [position.logId, position]))
+    const window = storedWindow(store)
+    this.tracker = new Tracker(
+      knowledgeOf(families, precedence),
+      document,
+      window,
+      store.incidents.liveSince(window.from),
+    )
     this.tracker.diagnose()
   }
 
-  /** What is known at the moment. */
+  /** As of the last time that events were explained. */
   get diagnosis(): Diagnosis {
     return this.tracker.diagnosis
   }
@@ -102,7 +110,7 @@ export class Follower {
     await Promise.all(
       sources.map(async (source) => {
         try {
-          await this.follow(source)
+          await this.followSource(source)
         } catch (error) {
           if (signal.aborted) return
           if (!(error instanceof UserError)) throw error
@@ -114,7 +122,7 @@ export class Follower {
     do {
       this.stop()
       this.explainAt = 0
-      await this.saved()
+      await this.saveAll()
     } while (this.tracker.stale)
     this.stop()
     if (failures.length > 0 && failures.length === sources.length) throw failures[0]!
@@ -132,27 +140,21 @@ export class Follower {
     this.timer = undefined
   }
 
-  private async follow(source: LiveSource): Promise<void> {
+  private async followSource(source: LiveSource): Promise<void> {
     const { since, signal, notice } = this.options
     for await (const batch of source.follow({
-      cursor: (id) => this.kept.get(id)?.position,
-      streamIds: [...this.kept.keys()],
+      cursor: (id) => this.stored.get(id)?.position,
+      streamIds: [...this.stored.keys()],
       since,
       signal,
       notice,
     }))
-      await this.take(batch)
+      await this.process(batch)
   }
 
-  private async take(batch: LiveBatch): Promise<void> {
-    let live = this.streams.get(batch.stream.id)
-    if (!live) {
-      const { store, notice } = this.options
-      const options = { ...this.options, patterns: this.patterns }
-      live = new LiveStream(batch.stream, this.kept.get(batch.stream.id), store.live, this.search, options, notice)
-      this.streams.set(batch.stream.id, live)
-    }
-    for (const event of live.take(batch)) {
+  private async process(batch: LiveBatch): Promise<void> {
+    const live = this.streamOf(batch.stream)
+    for (const event of live.process(batch)) {
       this.tracker.put(event)
       this.events++
     }
@@ -160,8 +162,19 @@ export class Follower {
     if (span) this.tracker.span({ sourceId: live.stream.id, ...span })
     this.lines += batch.lines.length
     this.unsaved += batch.lines.length + 1
-    if (this.unsaved >= mostUnsaved) await this.saved()
+    if (this.unsaved >= mostUnsaved) await this.saveAll()
     else this.schedule(this.options.pace ?? 200)
+  }
+
+  private streamOf(stream: Stream): LiveStream {
+    let live = this.streams.get(stream.id)
+    if (!live) {
+      const { store, notice } = this.options
+      const options = { ...this.options, patterns: this.patterns }
+      live = new LiveStream(stream, this.stored.get(stream.id), store.live, this.search, options, notice)
+      this.streams.set(stream.id, live)
+    }
+    return live
   }
 
   private schedule(delay: number): void {
@@ -172,7 +185,7 @@ export class Follower {
   }
 
   /** Stores what was read, however long the database is busy or full; sources wait until then. */
-  private async saved(): Promise<void> {
+  private async saveAll(): Promise<void> {
     while (!this.save()) {
       await new Promise<void>((resolve) => {
         this.waiting.push(resolve)
@@ -181,44 +194,60 @@ export class Follower {
     }
   }
 
-  /** Whether all that was read is stored now, and what comes of it. */
+  /** Explains what was read, stores it and reports the changes. Returns `false` when the database cannot be written now. */
   private save(): boolean {
-    const { store, document, notice, changed, pace = 200 } = this.options
+    this.explain()
+    const dated = this.write()
+    if (dated === undefined) return false
+    for (const live of this.streams.values()) live.committed()
+    this.unsaved = 0
+    this.release()
+    const { store, changed, pace = 200 } = this.options
     const { tracker } = this
-    if (tracker.stale && performance.now() >= this.explainAt) {
-      const began = performance.now()
-      tracker.diagnose()
-      this.explainAt = performance.now() + pausePerEffort * (performance.now() - began)
+    for (const change of tracker.stored()) changed(change)
+    if (tracker.late !== undefined || dated) {
+      const window = storedWindow(store, tracker.late)
+      tracker.replace(window, store.incidents.liveSince(window.from))
     }
+    if (tracker.stale) this.schedule(Math.max(pace, this.explainAt - performance.now()))
+    return true
+  }
+
+  private explain(): void {
+    const began = performance.now()
+    if (!this.tracker.stale || began < this.explainAt) return
+    this.tracker.diagnose()
+    const ended = performance.now()
+    this.explainAt = ended + pausePerEffort * (ended - began)
+  }
+
+  /**
+   * Writes everything in one transaction. Returns whether stored events have got another time by it; `undefined` when nothing could be
+   * written and a new attempt was scheduled.
+   */
+  private write(): boolean | undefined {
+    const { store, document, notice } = this.options
+    const { outcome } = this.tracker
     let dated: boolean
     try {
       store.begin()
       // Not `some`: all must write.
       dated = [...this.streams.values()].filter((live) => live.write()).length > 0
-      store.removeIncidents([...tracker.outcome.removed])
-      store.saveIncidents([...tracker.outcome.incidents.values()], document)
+      store.incidents.remove([...outcome.removed])
+      store.incidents.save([...outcome.incidents.values()], document)
       store.commit()
     } catch (error) {
       store.rollback()
-      if (!isPassing(error)) throw error
+      if (!isTransient(error)) throw error
       if (!this.failing) notice({ kind: 'wait', source: 'database', text: (error as Error).message })
       this.failing = true
       this.release()
       this.schedule(retryAfter)
-      return false
+      return undefined
     }
     if (this.failing) notice({ kind: 'note', source: 'database', text: 'can be written again; nothing was lost' })
     this.failing = false
-    for (const live of this.streams.values()) live.written()
-    this.unsaved = 0
-    this.release()
-    for (const change of tracker.stored()) changed(change)
-    if (tracker.late !== undefined || dated) {
-      const window = store.window(tracker.late)
-      tracker.replace(window, store.incidentsAfter(window.from))
-    }
-    if (tracker.stale) this.schedule(Math.max(pace, this.explainAt - performance.now()))
-    return true
+    return dated
   }
 
   private release(): void {

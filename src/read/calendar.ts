@@ -10,7 +10,7 @@ export interface TimeOptions {
   readonly year?: number | undefined
 }
 
-/** What the beginning of a log tells of its clock and form. */
+/** What the beginning of a log says about its clock and format. */
 export interface Introduction {
   readonly calendar: Calendar
   /** The first complete time, `undefined` when no line of the beginning has one. */
@@ -26,7 +26,7 @@ const datedName = /(?:^|[^\d])(\d{4})-(\d\d)-(\d\d)(?:[^\d]|$)/
 
 /**
  * Learns from the first lines how incomplete times are to be read. A zone or a year that one layer leaves out often stands in
- * another (journalctl's `Nov 22 14:08:56` around the gateway's own ISO time); only what nothing tells is assumed, and said.
+ * another (journalctl's `Nov 22 14:08:56` around the gateway's own ISO time); the rest is assumed, and said in the notes.
  */
 export function introduce(
   head: Buffer,
@@ -36,51 +36,60 @@ export function introduce(
   parsers: readonly Parser[],
   options: TimeOptions,
 ): Introduction {
-  // prettier-ignore
-  const notes: string[] = []
   const records = sample(head, parsers)
-  const instants = records.flatMap(({ stamp }) => (stamp?.kind === 'instant' ? [stamp.ns] : []))
   const kinds = new Set(records.flatMap(({ stamp, observedStamp }) => [stamp?.kind, observedStamp?.kind]))
-  const zoneless = kinds.has('local') || kinds.has('yearless') || kinds.has('clock')
-
-  let zone: bigint | string = options.timeZone ?? 0n
-  const learned =
-    options.timeZone === undefined ? records.map(offsetBetween).find((offset) => offset !== undefined) : undefined
-  if (learned !== undefined) zone = learned
-  else if (
-    options.timeZone === undefined &&
-    zoneless &&
-    (kinds.has('yearless') || kinds.has('local') || kinds.has('clock'))
-  ) {
-    notes.push('times without a zone are read as UTC; give --tz to read them otherwise')
-  }
-
-  let latest = now
-  if (options.year === undefined && kinds.has('yearless')) {
-    if (instants.length > 0) latest = instants[0]! + 330n * nanoseconds.day
-    else {
-      latest = modified ?? now
-      const year = formatInstant(latest).slice(0, 4)
-      notes.push(
-        modified === undefined
-          ? `times without a year are read as the last ones before now (${year}); give --year to read them otherwise`
-          : `times without a year are read as the last ones before the file was written (${year}); give --year to read them otherwise`,
-      )
-    }
-  }
-
+  const notes: string[] = []
+  const zone = zoneOf(records, kinds, options, notes)
+  const latest = latestOf(records, kinds, modified, now, options, notes)
   const date = kinds.has('clock') ? dateOf(records, name) : undefined
   if (kinds.has('clock') && date === undefined)
     notes.push('lines state the time of day without a date; times are shown as they stand')
-
   const calendar: Calendar = { zone, latest, year: options.year, date }
   const first = records.map(({ stamp }) => stamp && resolveStamp(stamp, calendar)).find((at) => at !== undefined)
   return { calendar, first, format: commonestForm(records), notes }
 }
 
+type StampKinds = ReadonlySet<Stamp['kind'] | undefined>
+
+/** The zone of stamps that state none. */
+function zoneOf(
+  records: readonly LogRecord[],
+  kinds: StampKinds,
+  { timeZone }: TimeOptions,
+  notes: string[],
+): bigint | string {
+  if (timeZone !== undefined) return timeZone
+  const learned = records.map(offsetBetween).find((offset) => offset !== undefined)
+  if (learned !== undefined) return learned
+  if (kinds.has('local') || kinds.has('yearless') || kinds.has('clock'))
+    notes.push('times without a zone are read as UTC; give --tz to read them otherwise')
+  return 0n
+}
+
+/** The latest time that a stamp without a year can mean. */
+function latestOf(
+  records: readonly LogRecord[],
+  kinds: StampKinds,
+  modified: bigint | undefined,
+  now: bigint,
+  options: TimeOptions,
+  notes: string[],
+): bigint {
+  if (options.year !== undefined || !kinds.has('yearless')) return now
+  const instant = records.find(({ stamp }) => stamp?.kind === 'instant')?.stamp
+  if (instant) return instant.ns + 330n * nanoseconds.day
+  const latest = modified ?? now
+  const before = modified === undefined ? 'now' : 'the file was written'
+  const year = formatInstant(latest).slice(0, 4)
+  notes.push(
+    `times without a year are read as the last ones before ${before} (${year}); give --year to read them otherwise`,
+  )
+  return latest
+}
+
 /**
- * The same for a log that is being written now, on this machine: what a line leaves out is that of here and now. `date` is
- * what was taken for the day of times without one when the stream was first read.
+ * The same for a log that is being written now: an incomplete time is completed from the clock and the zone of this machine.
+ * `date`: the day that times without one were given when the log was first followed.
  */
 export function introduceLive(
   name: string,
@@ -141,7 +150,7 @@ function offsetBetween({ stamp, observedStamp }: LogRecord): bigint | undefined 
   return undefined
 }
 
-/** The day of lines that state only the time: from a complete time nearby, or from the log's name, its own or one it mentions. */
+/** The date of lines that state only the time of day: from a complete time, or from the file name, its own or one it mentions. */
 function dateOf(records: readonly LogRecord[], name: string): bigint | undefined {
   const complete = records
     .map(({ stamp }) => stamp)

@@ -6,7 +6,7 @@ import { reach } from '../scan/lines.ts'
 import type { Introduction } from './calendar.ts'
 import { alone, parseLine } from './parse-line.ts'
 
-/** What a clock knows, so that another one can go on: the place of the event before, and of the nearest line with a time. */
+/** What another clock needs to go on: the time of the last event, and the nearest line with a complete time. */
 export interface ClockState {
   readonly last: bigint
   readonly dated: boolean
@@ -14,23 +14,22 @@ export interface ClockState {
   readonly stamped: { readonly from: number; readonly at: bigint } | undefined
 }
 
-/** Where an event stands in time, in the words of Event. */
-export type Place = Pick<Event, 'timestamp' | 'at' | 'dated' | 'timed'>
+/** The four times of an event, as `Event` describes them. */
+export type EventTime = Pick<Event, 'timestamp' | 'at' | 'dated' | 'timed'>
 
-/** Gives every event of one source its place in time. */
+/** Gives the events of one log their times. */
 export class Clock {
   private readonly calendar: Calendar
   private readonly parsers: readonly Parser[]
-  /** Place of the event before. Only events move it: which other lines are looked at depends on the prefilter. */
+  /** `at` of the last event. Only events move it, because the prefilter decides which other lines are looked at. */
   private last: bigint
-  /** Whether `last` is a complete time, or only one that orders the lines of this source. */
+  /** Whether `last` is a complete time, or only orders the lines of this log. */
   private dated: boolean
   /** Days that have passed since the first line, where lines state only the time of day. */
   private days = 0n
-  /** What the last search for a line with a time found: for the line at `offset`, the time of the line at `from`. */
+  /** The last answer of `inherited`: for the line at `offset`, the time of the line at `from`. */
   private known: { offset: number; from: number; at: bigint | undefined } | undefined
-
-  /** The nearest line with a time before the first one that this clock is asked for. */
+  /** The nearest line with a complete time before the first line that this clock is given. */
   private readonly stampedBefore: ClockState['stamped']
 
   constructor({ calendar, first }: Introduction, parsers: readonly Parser[], state?: ClockState) {
@@ -42,25 +41,27 @@ export class Clock {
     this.stampedBefore = state?.stamped
   }
 
-  begin(at: bigint): void {
+  /** Gives events without a time, and with none before them, this time. */
+  startAt(at: bigint): void {
     if (this.dated) return
     this.last = at
     this.dated = true
   }
 
+  /** `lastLines`: the lines before the next one, nearest first. */
   state(lastLines: Iterable<Line>): ClockState {
     const { last, dated, days } = this
-    return { last, dated, days, stamped: this.nearest(lastLines) ?? this.stampedBefore }
+    return { last, dated, days, stamped: this.nearestStamped(lastLines) ?? this.stampedBefore }
   }
 
-  of(record: LogRecord, neighbours: Neighbours): Place {
+  timeOf(record: LogRecord, neighbours: Neighbours): EventTime {
     const own = record.stamp && this.resolve(record.stamp)
     if (own !== undefined) {
       this.last = own
       this.dated = record.stamp!.kind !== 'clock' || this.calendar.date !== undefined
       return { timestamp: this.dated ? own : undefined, at: own, dated: this.dated, timed: true }
     }
-    const inherited = this.before(record.line.offset, neighbours)
+    const inherited = this.inherited(record.line.offset, neighbours)
     if (inherited !== undefined) {
       this.last = inherited
       this.dated = true
@@ -68,7 +69,23 @@ export class Clock {
     return { timestamp: undefined, at: this.last, dated: this.dated, timed: false }
   }
 
-  private nearest(lines: Iterable<Line>): ClockState['stamped'] {
+  /** Nanoseconds since the epoch, where the line states a complete time. */
+  completeStampOf(line: Line): bigint | undefined {
+    const { stamp } = parseLine(line, alone, this.parsers)
+    return stamp && stamp.kind !== 'clock' ? resolveStamp(stamp, this.calendar) : undefined
+  }
+
+  /** The time of the first of these lines that states one, if only that of day. */
+  lastStampOf(lines: Iterable<Line>): bigint | undefined {
+    for (const line of lines) {
+      const { stamp } = parseLine(line, alone, this.parsers)
+      const at = stamp && resolveStamp(stamp, this.calendar)
+      if (at !== undefined) return at
+    }
+    return undefined
+  }
+
+  private nearestStamped(lines: Iterable<Line>): ClockState['stamped'] {
     for (const line of lines) {
       const at = this.completeStampOf(line)
       if (at !== undefined) return { from: line.offset, at }
@@ -76,30 +93,20 @@ export class Clock {
     return undefined
   }
 
-  completeStampOf(line: Line): bigint | undefined {
-    const { stamp } = parseLine(line, alone, this.parsers)
-    return stamp && stamp.kind !== 'clock' ? resolveStamp(stamp, this.calendar) : undefined
-  }
-
-  stampOf(line: Line): bigint | undefined {
-    const { stamp } = parseLine(line, alone, this.parsers)
-    return stamp && resolveStamp(stamp, this.calendar)
-  }
-
   private resolve(stamp: NonNullable<LogRecord['stamp']>): bigint | undefined {
     if (stamp.kind !== 'clock') return resolveStamp(stamp, this.calendar)
     const base = this.calendar.date === undefined ? stamp.ns : resolveStamp(stamp, this.calendar)!
-    // Midnight has passed when the clock goes back by more than half a day.
+    // Midnight has passed when the time of day goes back by more than half a day.
     while (base + this.days * nanoseconds.day < this.last - nanoseconds.day / 2n) this.days++
     return base + this.days * nanoseconds.day
   }
 
-  /** The time of the nearest line before that has one, within reach. */
-  private before(offset: number, neighbours: Neighbours): bigint | undefined {
+  /** The time of the nearest line before `offset` that states a complete one, within reach. */
+  private inherited(offset: number, neighbours: Neighbours): bigint | undefined {
     const { known } = this
     for (const line of neighbours.before()) {
       if (known && line.offset < known.offset) {
-        // Looked at before: the answer is the same, if it lies within this line's reach.
+        // From here on the search would repeat the last one. Its answer holds if it lies within this line's reach.
         const at = offset - known.from <= reach ? known.at : undefined
         this.known = { offset, from: known.from, at }
         return at

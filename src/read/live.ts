@@ -1,42 +1,59 @@
-import { introduceLive, type TimeOptions } from './calendar.ts'
 import type { Event } from '../model/event.ts'
-import { Reader, type ReaderOptions, type ReaderState, type Search } from './reader.ts'
 import type { Line, Neighbours } from '../model/record.ts'
 import { reach } from '../scan/lines.ts'
-import type { LiveLine, Stream } from '../sources/live.ts'
+import type { LiveLine } from '../sources/live.ts'
+import { introduceLive, type TimeOptions } from './calendar.ts'
+import type { ClockState } from './clock.ts'
+import { EventFinder, type Leader, type ReadOptions } from './events.ts'
+import { parseLine } from './parse-line.ts'
+import type { Search } from './search.ts'
 
-export interface LiveReaderOptions extends ReaderOptions, TimeOptions {
+export interface LiveReadOptions extends ReadOptions, TimeOptions {
   /** Nanoseconds since the epoch. */
   readonly now: () => bigint
 }
 
-/** What a live reader knows of its stream; plain data but for the bigints. */
-export interface LiveReaderState extends ReaderState {
+/** Where reading a live log goes on; plain JSON but for the bigints. */
+export interface LiveReaderState {
+  readonly leaders: readonly Leader[]
+  readonly clock: ClockState
   readonly date: bigint | undefined
-  /** Whether the first complete time is known. */
+  /** Whether the search for the first complete time is over. */
   readonly begun: boolean
 }
 
-// As many lines are looked at for the first complete time as of a saved log.
+// The first complete time is looked for in as many lines as of a saved log.
 const beginning = 400
 
-/** Turns the lines of one live stream into events, in the order in which they come and whatever batches they come in. */
+/** Turns the lines of one live log into events, in the order in which they come and whatever batches they come in. */
 export class LiveReader {
-  private readonly reader: Reader
-  private readonly recent = new Recent()
-  private readonly date: bigint | undefined
-  private lastEnvelope: bigint | undefined
-  /** The first complete time of the stream, once it is known and as long as it is news. */
+  /** The first complete time of the log, from when it was found until `committed`. */
   first: bigint | undefined
+  private readonly finder: EventFinder
+  private readonly search: Search
+  private readonly options: LiveReadOptions
+  private readonly recent = new RecentLines()
+  private readonly date: bigint | undefined
+  private leaders: readonly Leader[]
+  private lastEnvelope: bigint | undefined
   private begun: boolean
 
-  constructor(stream: Stream, search: Search, options: LiveReaderOptions, state?: LiveReaderState) {
-    const introduction = introduceLive(stream.name, options.now, state?.date, options)
+  constructor(
+    log: { readonly name: string; readonly id: string },
+    search: Search,
+    options: LiveReadOptions,
+    state?: LiveReaderState,
+  ) {
+    const introduction = introduceLive(log.name, options.now, state?.date, options)
+    this.search = search
+    this.options = options
     this.date = introduction.calendar.date
-    this.reader = new Reader(stream, introduction, search, options, state)
+    this.finder = new EventFinder(log, introduction, search, options, state?.clock)
+    this.leaders = state?.leaders ?? []
     this.begun = state?.begun ?? false
   }
 
+  /** Every line of the log must be given, in its order. */
   read(lines: readonly LiveLine[]): Event[] {
     return lines.flatMap((line, index) => {
       const neighbours: Neighbours = {
@@ -44,41 +61,65 @@ export class LiveReader {
         after: () => lines.slice(index + 1),
       }
       if (!this.begun) this.begin(line)
-      const events = this.reader.next(line, neighbours, line.envelope)
+      const events = this.eventsOf(line, neighbours)
       if (line.envelope?.stamp?.kind === 'instant') this.lastEnvelope = line.envelope.stamp.ns
       this.recent.add(line)
       return events
     })
   }
 
+  /** Events on a line, also as one that belongs to a line before; lines after it find theirs when they come. */
+  private eventsOf(line: LiveLine, neighbours: Neighbours): Event[] {
+    const mayMatch = this.search.mayMatch(line.text)
+    if (!mayMatch && this.leaders.length === 0) return []
+    const record = parseLine(line, neighbours, this.options.parsers, line.envelope)
+    const { events, leaders } = mayMatch ? this.finder.find(record, neighbours) : { events: [], leaders: [] }
+    const open = this.leaders.filter((leader) => {
+      const below = this.finder.findBelow(leader, record)
+      events.push(...below.events)
+      return !below.over
+    })
+    this.leaders = [...open, ...leaders]
+    return events
+  }
+
   /** The time of the last line that states one, nanoseconds since the epoch. */
   lastStamp(): bigint | undefined {
-    return this.lastEnvelope ?? this.reader.state(this.recent.before(Infinity)).clock.stamped?.at
+    return this.lastEnvelope ?? this.clockState().stamped?.at
   }
 
-  /** What must be kept to go on after the last line that was read. */
+  /** What another reader needs to go on after the last line that was read. */
   state(): LiveReaderState {
-    return { ...this.reader.state(this.recent.before(Infinity)), date: this.date, begun: this.begun }
+    return { leaders: this.leaders, clock: this.clockState(), date: this.date, begun: this.begun }
   }
 
-  /** Lines before the first time are of that time, as in a saved log. */
+  /** Call after the transaction that stored the events has committed. */
+  committed(): void {
+    this.first = undefined
+  }
+
+  private clockState(): ClockState {
+    return this.finder.clock.state(this.recent.before(Infinity))
+  }
+
+  /** Lines before the first complete time take that time, as in a saved log. */
   private begin(line: LiveLine): void {
-    const at = line.envelope?.stamp?.ns ?? this.reader.stampOf(line)
+    const at = line.envelope?.stamp?.ns ?? this.finder.clock.completeStampOf(line)
     this.begun = at !== undefined || line.number >= beginning
     if (at === undefined) return
     this.first = at
-    this.reader.begin(at)
+    this.finder.clock.startAt(at)
   }
 }
 
-/** The last lines of a stream, as far as a line's neighbours reach. */
-class Recent {
+/** The last lines of a log, as far as a line's neighbours reach. */
+class RecentLines {
   private lines: LiveLine[] = []
   private start = 0
   private size = 0
 
   add(line: LiveLine): void {
-    // Lines with a stamp of their transport's own need no other to tell their time.
+    // A line with a stamp of its transport's own needs no other line to tell its time.
     if (line.envelope?.stamp) return
     this.lines.push(line)
     this.size += line.text.length + 1
@@ -90,7 +131,7 @@ class Recent {
     }
   }
 
-  /** Nearest first. */
+  /** Nearest first; of lines that end before `offset`, as far as its neighbours reach. `Infinity`: all. */
   *before(offset: number): Generator<Line> {
     for (let index = this.lines.length - 1; index >= this.start; index--) {
       const line = this.lines[index]!

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
-import { introduce, type TimeOptions } from './calendar.ts'
+import type { LinesAround } from '../model/context.ts'
 import type { Event } from '../model/event.ts'
-import { Reader, searchFor, type ReaderOptions, type Search } from './reader.ts'
-import type { Redactor } from '../redact/redactor.ts'
+import type { Parser } from '../model/parser.ts'
+import type { LogRecord, Neighbours } from '../model/record.ts'
 import { scanLines, type Candidate, type ScanTotals } from '../scan/lines.ts'
 import type { MakeScanner } from '../scan/scanner.ts'
 import type { MakeScanThread } from '../scan/thread.ts'
 import type { SavedLog } from '../sources/saved.ts'
-import { contextReach, contextText, type Around } from './context.ts'
+import { introduce, type TimeOptions } from './calendar.ts'
+import { linesAround } from './context.ts'
+import { EventFinder, type ReadOptions } from './events.ts'
+import { parseLine } from './parse-line.ts'
+import { searchFor, type Search } from './search.ts'
 
-export interface ReadOptions extends ReaderOptions, TimeOptions {
+export interface SavedReadOptions extends ReadOptions, TimeOptions {
   readonly scanner: MakeScanner
   readonly thread?: MakeScanThread | undefined
   readonly now: bigint
@@ -20,8 +24,8 @@ export interface ReadOptions extends ReaderOptions, TimeOptions {
 
 /** What was read of one saved log, and what could not be. */
 export interface InputSummary {
+  readonly logId: string
   readonly name: string
-  readonly sourceId: string
   readonly format: string
   readonly bytes: number
   readonly lines: number
@@ -34,71 +38,84 @@ export interface InputSummary {
   readonly notes: readonly string[]
 }
 
-/** Events in the order they stand in the log, and the lines around them, which can be asked for until the next batch is. */
+/** Events in the order they stand in the log. The lines around them can be asked for until the next batch is. */
 export interface EventBatch {
   readonly events: readonly Event[]
-  readonly around: Around
+  readonly linesAround: LinesAround
 }
 
 /** Reads a saved log to its end: its lines of interest as events. Returns the summary. */
-export type ReadEvents = (log: SavedLog) => AsyncGenerator<EventBatch, InputSummary>
+export type ReadSaved = (log: SavedLog) => AsyncGenerator<EventBatch, InputSummary>
 
-/** Made once for all logs of a run: what is looked for is the same in each. */
-export function eventReader(options: ReadOptions): ReadEvents {
+/** Makes the reader once for all logs of a run: what is looked for is the same in each. */
+export function savedReader(options: SavedReadOptions): ReadSaved {
   const search = searchFor(options)
-  return (log) => readEvents(log, search, options)
+  return (log) => readSaved(log, search, options)
 }
 
-async function* readEvents(log: SavedLog, search: Search, options: ReadOptions): ReturnType<ReadEvents> {
-  const introduction = introduce(log.head, log.name, log.modified, options.now, options.parsers, options)
-  const sourceId = identify(log.head)
+async function* readSaved(log: SavedLog, search: Search, options: SavedReadOptions): ReturnType<ReadSaved> {
+  const { parsers, redactor, scanner, thread, signal, chunk } = options
+  const introduction = introduce(log.head, log.name, log.modified, options.now, parsers, options)
+  const logId = logIdOf(log.head)
   const totals: ScanTotals = { bytes: 0, lines: 0, cut: 0, last: () => [] }
-  const reader = new Reader({ name: log.name, id: sourceId }, introduction, search, options)
-  const { literals } = search
-  const { scanner, thread, signal, chunk } = options
+  const finder = new EventFinder({ name: log.name, id: logId }, introduction, search, options)
   const progress = options.progress && (() => options.progress!(log))
+  let records = 0
+  let unparsed = 0
   for await (const batch of scanLines(
     log.bytes,
-    { literals, scanner, thread, signal, ...(chunk === undefined ? {} : { chunk }), progress },
+    { literals: search.literals, scanner, thread, signal, ...(chunk === undefined ? {} : { chunk }), progress },
     totals,
   )) {
     const candidates = new Map<Event, Candidate>()
-    for (const candidate of batch)
-      for (const event of reader.read(candidate.line, candidate.neighbours)) candidates.set(event, candidate)
-    const around: Around = (event) => linesAround(event, candidates.get(event)!, options.redactor)
-    if (candidates.size > 0) yield { events: [...candidates.keys()], around }
+    for (const candidate of batch) {
+      const record = parseLine(candidate.line, candidate.neighbours, parsers)
+      records++
+      if (record.layers.length === 1 && record.layers[0] === 'plain') unparsed++
+      for (const event of eventsOf(record, candidate.neighbours, finder, parsers)) candidates.set(event, candidate)
+    }
+    if (candidates.size > 0)
+      yield {
+        events: [...candidates.keys()],
+        linesAround: (event) => linesAround(event, candidates.get(event)!, redactor),
+      }
   }
   const notes = [...log.notes, ...introduction.notes]
   if (totals.cut > 0) notes.push(`${totals.cut} of the lines of interest are longer than 64 KiB and were cut there`)
   if (totals.bytes === 0) notes.push('empty')
   return {
+    logId,
     name: log.name,
-    sourceId,
     format: introduction.format,
     bytes: totals.bytes,
     lines: totals.lines,
-    records: reader.records,
-    unparsed: reader.unparsed,
+    records,
+    unparsed,
     firstTimestamp: introduction.first,
-    lastTimestamp: reader.lastStampOf(totals.last()),
+    lastTimestamp: finder.clock.lastStampOf(totals.last()) ?? introduction.first,
     notes,
   }
 }
 
-function* linesAround(
-  { line: number }: Event,
-  { line, neighbours }: Candidate,
-  redactor: Redactor,
-): ReturnType<Around> {
-  const before = Iterator.from(neighbours.before()).take(contextReach).toArray().reverse()
-  for (const each of [before, [line], neighbours.after()].values().flatMap((lines) => lines)) {
-    if (each.number > number + contextReach) return
-    if (each.number < number - contextReach) continue
-    yield { number: each.number, text: () => contextText(each.text, redactor) }
+/** Events on a record, and on the lines after it that belong to it. */
+function eventsOf(
+  record: LogRecord,
+  neighbours: Neighbours,
+  finder: EventFinder,
+  parsers: readonly Parser[],
+): readonly Event[] {
+  const { events, leaders } = finder.find(record, neighbours)
+  for (const leader of leaders) {
+    for (const next of neighbours.after()) {
+      const below = finder.findBelow(leader, parseLine(next, neighbours, parsers))
+      events.push(...below.events)
+      if (below.over) break
+    }
   }
+  return events
 }
 
-/** A log is known by how it begins, so that the same bytes are the same log under any name, packed or not. */
-export function identify(head: Buffer): string {
+/** A log is known by how its decoded text begins, so that the same bytes are the same log under any name, packed or not. */
+export function logIdOf(head: Buffer): string {
   return createHash('sha256').update(head.subarray(0, 4096)).digest('hex').slice(0, 16)
 }

@@ -1,19 +1,24 @@
 import type Database from 'better-sqlite3'
+import { contextReach, hasContext, type ContextLine } from '../model/context.ts'
 import type { Context, Event } from '../model/event.ts'
-import { contextReach, hasContext, type ContextLine } from '../read/context.ts'
 
-/** More of a line than this is not kept, in characters. */
+/** Longer lines are cut here, in characters. */
 const longest = 2000
 
-export const insertContext =
-  'INSERT INTO context (source_id, line, body) VALUES (?, ?, ?) ON CONFLICT (source_id, line) DO NOTHING'
+export type KeepContext = (logId: string, line: ContextLine) => void
 
-export function contextBinding({ number, text }: ContextLine): [line: number, body: string] {
-  return [number, text.length > longest ? `${text.slice(0, longest)}…` : text]
+/** Keeps a line of a log. A line that is kept already stays as it is. */
+export function contextWriter(db: Database.Database): KeepContext {
+  const insert = db.prepare(
+    'INSERT INTO context (source_id, line, body) VALUES (?, ?, ?) ON CONFLICT (source_id, line) DO NOTHING',
+  )
+  return (logId, { number, text }) => {
+    insert.run(logId, number, text.length > longest ? `${text.slice(0, longest)}…` : text)
+  }
 }
 
-/** What is kept of the lines around events. */
-export function contextOf(db: Database.Database): (event: Event) => Context | undefined {
+/** Finds the lines that are kept around an event; `undefined` where there are none. */
+export function contextReader(db: Database.Database): (event: Event) => Context | undefined {
   const lines = db.prepare('SELECT line, body FROM context WHERE source_id = ? AND line BETWEEN ? AND ?')
   return (event) => {
     if (!hasContext(event)) return undefined
@@ -33,7 +38,7 @@ export function contextOf(db: Database.Database): (event: Event) => Context | un
   }
 }
 
-/** Forgets the lines around which there is no event any more. */
+/** Removes the lines that no event is near to any more. */
 export function forgetContext(db: Database.Database): void {
   db.prepare(
     `DELETE FROM context WHERE (source_id, line) NOT IN

@@ -1,19 +1,19 @@
 import type Database from 'better-sqlite3'
-import { isPassing } from './store.ts'
 import { forgetContext } from './context.ts'
+import { isTransient } from './errors.ts'
 
-/** How much was forgotten. */
+/** How much was removed. */
 export interface Forgotten {
   readonly incidents: number
   readonly events: number
 }
 
-/** Removes incidents with the events that belong to no other one. What is removed is overwritten in the file, not only let go. */
+/** Removes incidents with the events that belong to no other one. The file holds no copy of them afterwards. */
 export function forgetIncidents(db: Database.Database, ids: readonly string[]): Forgotten {
   return removing(db, () => removeIncidents(db, ids))
 }
 
-/** Removes what ended before a time (nanoseconds since the epoch): incidents, and events that belong to none. */
+/** Removes the incidents that ended before a time (nanoseconds since the epoch), and the earlier events that belong to none. */
 export function forgetBefore(db: Database.Database, at: bigint): Forgotten {
   return removing(db, () => {
     const ids = db.prepare('SELECT id FROM incident WHERE coalesce(resolved_at, last_event_at, opened_at) < ?').pluck()
@@ -44,7 +44,7 @@ function removing(db: Database.Database, remove: () => Forgotten): Forgotten {
   const forgotten = db.transaction(() => {
     const result = remove()
     forgetContext(db)
-    // The name of a log is somebody's, too. What reading goes on in stays.
+    // The name of a log is private, too. A log that is still followed stays.
     db.exec(
       'DELETE FROM source WHERE id NOT IN (SELECT source_id FROM event) AND id NOT IN (SELECT source_id FROM cursor)',
     )
@@ -55,13 +55,13 @@ function removing(db: Database.Database, remove: () => Forgotten): Forgotten {
   return result
 }
 
-/** Pages that were split while they were filled hold copies of rows that nobody deletes; only a new file is without them. */
+/** Pages that were split while they filled up hold stale copies of rows, which no delete reaches; only a new file is without them. */
 function rewrite(db: Database.Database): void {
   try {
     db.exec('VACUUM')
     db.pragma('wal_checkpoint(TRUNCATE)')
   } catch (error) {
-    // Somebody follows into it; the next time, then.
-    if (!isPassing(error)) throw error
+    // Another process is following into this database; the next removal tries again.
+    if (!isTransient(error)) throw error
   }
 }

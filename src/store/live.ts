@@ -1,38 +1,59 @@
 import type Database from 'better-sqlite3'
-import type { Span } from '../correlate/duplicates.ts'
-import type { Event } from '../model/event.ts'
-import type { LiveReaderState } from '../read/live.ts'
-import type { Stream } from '../sources/live.ts'
 import { nanoseconds } from '../base/time.ts'
-import { contextBinding, insertContext } from './context.ts'
-import { hasContext, type ContextLine } from '../read/context.ts'
-import { bindingsOf, fromRow, type EventRow } from './rows.ts'
+import { hasContext, type ContextLine } from '../model/context.ts'
+import type { Span } from '../model/event-set.ts'
+import type { Event } from '../model/event.ts'
+import type { KeepContext } from './context.ts'
+import type { EventTable } from './events.ts'
 import { StormLimiter } from './storm.ts'
 
-/** What is kept of a live stream between its batches, so that reading goes on where the last transaction ended. */
-export interface KeptStream extends Stream {
-  /** As its source gave it. */
+export interface LiveLog {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+}
+
+/** Where reading a live log goes on: as its last transaction left it. */
+export interface StoredPosition {
+  readonly logId: string
+  /** As the log's source gave it: plain JSON. */
   readonly position: unknown
-  readonly reader: LiveReaderState
-  readonly context: LiveContextState
+  /** As the log's reader gave it: plain JSON but for bigints. */
+  readonly state: unknown
   readonly span: Span | undefined
   /** Number of the last line, and where it begins. */
   readonly lines: number
   readonly bytes: number
 }
 
-/** Where keeping the lines around events goes on. */
-export interface LiveContextState {
-  /** The last lines, redacted: an event may come right after them. */
-  readonly recent: readonly ContextLine[]
-  /** Lines are kept up to this number. */
-  readonly until: number
+export interface LiveLogWriter {
+  /** Keeps a sample of equal events, and counts the others. */
+  sample(events: readonly Event[]): Sampled
+  /** Stores sampled events, and how far reading has come. The same may be written again. */
+  write(events: Iterable<Event>, progress: Progress): void
+  /** Gives a time to the stored events that have none. Returns whether there were any. */
+  date(at: bigint): boolean
 }
 
-interface StreamRow {
+export interface Sampled {
+  /** Events that are new or stand for more records than before. */
+  readonly changed: readonly Event[]
+  /** New events whose surrounding lines are to be kept. */
+  readonly withContext: readonly Event[]
+}
+
+export interface Progress {
+  readonly lines: number
+  /** Offset of the last line in the log's own count. */
+  readonly bytes: number
+  readonly span: Omit<Span, 'sourceId'> | undefined
+  readonly context: Iterable<ContextLine>
+  /** Where reading goes on; `undefined` when nothing more will come. */
+  readonly cursor: Pick<StoredPosition, 'position' | 'state'> | undefined
+}
+
+interface PositionRow {
   id: string
-  name: string
-  kind: string
   position: string
   reader: string
   first_at: bigint | null
@@ -41,23 +62,23 @@ interface StreamRow {
   bytes: bigint
 }
 
-/** How far back a restarted limiter must know what was counted: a tally lives for its hour and the next. */
+/** How far back a new limiter must know what was counted: a tally lives for its hour and the next one. */
 const tallied = 2n * nanoseconds.hour
 
-/** The part of the store that live streams are kept in. Everything here happens within the caller's transaction. */
-export class LiveStreams {
+/** The part of the store that live logs are kept in. Everything here happens within the caller's transaction. */
+export class LiveLogs {
   private readonly db: Database.Database
-  private readonly insertEvent: Database.Statement
-  private readonly insertContext: Database.Statement
+  private readonly events: EventTable
+  private readonly keepContext: KeepContext
   private readonly keepSource: Database.Statement
   private readonly keepCursor: Database.Statement
   private readonly forgetCursor: Database.Statement
   private readonly dateEvents: Database.Statement
 
-  constructor(db: Database.Database, insertEvent: Database.Statement) {
+  constructor(db: Database.Database, events: EventTable, keepContext: KeepContext) {
     this.db = db
-    this.insertEvent = insertEvent
-    this.insertContext = db.prepare(insertContext)
+    this.events = events
+    this.keepContext = keepContext
     this.keepSource = db.prepare(
       `INSERT INTO source (id, name, kind, format, bytes, lines, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, bytes = excluded.bytes, lines = excluded.lines,
@@ -73,20 +94,23 @@ export class LiveStreams {
     this.forgetCursor = db.prepare('DELETE FROM cursor WHERE source_id = ?')
   }
 
-  /** All streams that reading may go on in. */
-  kept(): KeptStream[] {
+  /** All live logs, also those that nothing more will come from. */
+  ids(): string[] {
+    return this.db.prepare("SELECT id FROM source WHERE kind <> 'saved'").pluck().all() as string[]
+  }
+
+  /** Of all logs that reading may go on in. */
+  positions(): StoredPosition[] {
     const rows = this.db
       .prepare(
-        'SELECT id, name, kind, position, reader, first_at, last_at, lines, bytes FROM cursor JOIN source ON source.id = source_id',
+        `SELECT id, position, reader, first_at, last_at, lines, bytes FROM cursor JOIN source ON source.id = source_id`,
       )
       .safeIntegers()
-      .all() as StreamRow[]
+      .all() as PositionRow[]
     return rows.map((row) => ({
-      id: row.id,
-      name: row.name,
-      kind: row.kind as Stream['kind'],
+      logId: row.id,
       position: JSON.parse(row.position) as unknown,
-      ...(JSON.parse(row.reader, reviveBigint) as Pick<KeptStream, 'reader' | 'context'>),
+      state: JSON.parse(row.reader, reviveBigint) as unknown,
       span:
         row.first_at === null || row.last_at === null
           ? undefined
@@ -96,73 +120,45 @@ export class LiveStreams {
     }))
   }
 
-  writer(stream: Stream): LiveWriter {
-    const limiter = new StormLimiter()
-    const rows = this.db
-      .prepare(
-        `SELECT event.*, source.name AS source FROM event JOIN source ON source.id = source_id WHERE source_id = ? AND derived = 0
-         AND (dated = 0 OR at >= (SELECT max(at) FROM event WHERE source_id = ? AND dated = 1) - ?)
-         ORDER BY offset, pattern, body`,
-      )
-      .safeIntegers()
-      .iterate(stream.id, stream.id, tallied) as Iterable<EventRow>
-    for (const row of rows) {
-      const event = limiter.admit(fromRow(row))
-      if (event && hasContext(event)) limiter.isEarly(event)
-    }
-    for (const _ of limiter.grown());
+  writer(log: LiveLog): LiveLogWriter {
+    const limiter = this.limiterOf(log.id)
     return {
-      admit: (events) => {
-        const admitted = events.flatMap((event) => limiter.admit(event) ?? [])
-        const telling = admitted.filter((event) => hasContext(event) && limiter.isEarly(event))
-        const changed = [...admitted, ...limiter.grown()]
+      sample: (events) => {
+        const sampled = events.flatMap((event) => limiter.sample(event) ?? [])
+        const withContext = sampled.filter((event) => hasContext(event) && limiter.isEarly(event))
+        const changed = [...sampled, ...limiter.grown()]
         const last = events.at(-1)
-        if (last?.dated) for (const _ of limiter.flush(last.at));
-        return { changed, telling }
+        if (last?.dated) limiter.flush(last.at)
+        return { changed, withContext }
       },
       write: (events, { lines, bytes, span, context, cursor }) => {
         this.keepSource.run(
-          stream.id, stream.name, stream.kind, stream.kind, bytes, lines, span?.first ?? null, span?.last ?? null,
+          log.id, log.name, log.kind, log.kind, bytes, lines, span?.first ?? null, span?.last ?? null,
         ) // prettier-ignore
-        for (const event of events) this.insertEvent.run(...bindingsOf(event))
-        for (const line of context) this.insertContext.run(stream.id, ...contextBinding(line))
+        for (const event of events) this.events.put(event)
+        for (const line of context) this.keepContext(log.id, line)
         if (cursor) {
           this.keepCursor.run(
-            stream.id,
+            log.id,
             JSON.stringify(cursor.position ?? null),
-            JSON.stringify({ reader: cursor.reader, context: cursor.context }, replaceBigint),
+            JSON.stringify(cursor.state, replaceBigint),
           )
-        } else this.forgetCursor.run(stream.id)
+        } else this.forgetCursor.run(log.id)
       },
-      date: (at) => this.dateEvents.run(at, at, stream.id).changes > 0,
+      date: (at) => this.dateEvents.run(at, at, log.id).changes > 0,
     }
   }
-}
 
-export interface LiveWriter {
-  /** Keeps of equal events a sample, and counts the others. */
-  admit(events: readonly Event[]): Admitted
-  /** Stores what was admitted and how far reading has come. The same may be written again. */
-  write(events: Iterable<Event>, progress: Progress): void
-  /** Gives the time to the events that have none. Whether there were any. */
-  date(at: bigint): boolean
-}
-
-export interface Admitted {
-  /** What is new or stands for more than before. */
-  readonly changed: readonly Event[]
-  /** New ones of which the lines around them are kept. */
-  readonly telling: readonly Event[]
-}
-
-export interface Progress {
-  readonly lines: number
-  /** Where the next line begins in the stream's own count. */
-  readonly bytes: number
-  readonly span: Omit<Span, 'sourceId'> | undefined
-  readonly context: Iterable<ContextLine>
-  /** Where reading goes on; `undefined`: nothing more will come. */
-  readonly cursor: Pick<KeptStream, 'position' | 'reader' | 'context'> | undefined
+  /** A limiter that has counted what is stored. */
+  private limiterOf(logId: string): StormLimiter {
+    const limiter = new StormLimiter()
+    for (const stored of this.events.tail(logId, tallied)) {
+      const sampled = limiter.sample(stored)
+      if (sampled && hasContext(sampled)) limiter.isEarly(sampled)
+    }
+    limiter.grown()
+    return limiter
+  }
 }
 
 // JSON has no bigints; no string of a position or a state begins like this.

@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3'
-import { UserError } from '../base/errors.ts'
+import { codeOf, UserError } from '../base/errors.ts'
 
 /**
- * Keeps a second follower away from a database: both would go on from the same places and overwrite each other's. The lock is the
- * kernel's, on a file beside the database, so that it ends with the process however that ends.
+ * Keeps a second follower away from a database: both would go on from the same positions and overwrite each other's. The lock is
+ * the kernel's, on a file beside the database, so that it is released however the process ends.
  */
 export function followLock(path: string): Disposable {
   if (path === ':memory:') return { [Symbol.dispose]: () => undefined }
@@ -12,7 +12,7 @@ export function followLock(path: string): Disposable {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
-    if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw error
+    if (!codeOf(error)?.startsWith('SQLITE_BUSY')) throw error
     throw new UserError(
       `another oclog follow writes to ${path}; stop it (one can follow several sources at once), or name another database with --db`,
     )

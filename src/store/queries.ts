@@ -1,15 +1,8 @@
-import { existsSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { UserError } from '../base/errors.ts'
 import type { Context, Event } from '../model/event.ts'
-import type { AnalysisDocument, EventDocument, IncidentDocument, InputDocument } from '../timeline/document.ts'
-import { formatInstant } from '../base/time.ts'
-import { contextOf } from './context.ts'
-import { fromRow, type EventRow } from './rows.ts'
-import { explained, Store } from './store.ts'
-
-/** An incident without its events. */
-export type StoredIncident = Omit<IncidentDocument, 'events'>
+import { contextReader } from './context.ts'
+import { eventOf, type EventRow } from './rows.ts'
 
 export interface IncidentFilter {
   readonly state?: string | undefined
@@ -17,6 +10,27 @@ export interface IncidentFilter {
   /** Nanoseconds since the epoch: incidents that had begun before `until` and were not over at `since`. */
   readonly since?: bigint | undefined
   readonly until?: bigint | undefined
+}
+
+/** A log as it is stored, with the first and last complete time that it states. */
+export interface StoredLog {
+  readonly name: string
+  readonly format: string
+  readonly lines: number
+  readonly bytes: number
+  readonly firstAt: bigint | undefined
+  readonly lastAt: bigint | undefined
+}
+
+export interface StoredAnalysis {
+  /** The logs that the events stand in, by name. */
+  readonly logs: readonly StoredLog[]
+  readonly incidents: readonly {
+    /** The JSON that was given when the incident was saved. */
+    readonly document: string
+    /** In order of time; those without a complete time last, log by log. */
+    readonly events: readonly { readonly event: Event; readonly context: Context | undefined }[]
+  }[]
 }
 
 interface SourceRow {
@@ -28,25 +42,9 @@ interface SourceRow {
   last_at: bigint | null
 }
 
-/** Opens the database that an earlier run has made; nothing is created. */
-export function openStored(path: string, options: { readonly?: boolean } = { readonly: true }): Database.Database {
-  if (!existsSync(path)) {
-    throw new UserError(`nothing is stored yet: ${path} does not exist; oclog analyze or oclog follow makes it`)
-  }
-  // It checks that the file is ours, and brings one of an earlier version up to date.
-  new Store(path)[Symbol.dispose]()
-  try {
-    const db = new Database(path, { ...options, timeout: 5000 })
-    db.pragma('foreign_keys = ON')
-    return db
-  } catch (error) {
-    throw explained(error, path)
-  }
-}
-
-/** The incidents that fit, the latest first; those without a complete time at the end. */
-export function storedIncidents(db: Database.Database, filter: IncidentFilter = {}): StoredIncident[] {
-  const rows = db
+/** The JSON of the incidents that fit, the latest first; those without a complete time at the end. */
+export function incidentDocuments(db: Database.Database, filter: IncidentFilter = {}): string[] {
+  return db
     .prepare(
       `SELECT document FROM incident WHERE (@state IS NULL OR state = @state)
        AND (@class IS NULL OR class = @class OR EXISTS (SELECT 1 FROM json_each(document, '$.classes') WHERE value = @class))
@@ -60,10 +58,9 @@ export function storedIncidents(db: Database.Database, filter: IncidentFilter = 
       since: filter.since ?? null,
       until: filter.until ?? null,
     }) as string[]
-  return rows.map((document) => JSON.parse(document) as StoredIncident)
 }
 
-/** The id that begins so. */
+/** The only id that begins with `prefix`; throws a UserError when there is none or several. */
 export function incidentId(db: Database.Database, prefix: string): string {
   const ids = db.prepare('SELECT id FROM incident WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 6').pluck()
   const found = ids.all(prefix.length, prefix.toLowerCase()) as string[]
@@ -72,54 +69,50 @@ export function incidentId(db: Database.Database, prefix: string): string {
   throw new UserError(`${prefix} is not one id but several: ${found.join(', ')}${found.length > 5 ? ', …' : ''}`)
 }
 
-/** Incidents with their events in order of time, and the logs that they stand in: the same store gives the same. */
-export function storedAnalysis(
-  db: Database.Database,
-  ids: readonly string[],
-  eventDocument: (event: Event, context: Context | undefined) => unknown,
-): Pick<AnalysisDocument, 'inputs' | 'incidents'> {
+/** Incidents with their events, and the logs that these stand in: the same store gives the same. */
+export function storedAnalysis(db: Database.Database, ids: readonly string[]): StoredAnalysis {
   const list = JSON.stringify(ids)
   const documents = db
     .prepare(
-      `SELECT document FROM incident WHERE id IN (SELECT value FROM json_each(?)) ORDER BY opened_at IS NULL, opened_at, id`,
+      `SELECT id, document FROM incident WHERE id IN (SELECT value FROM json_each(?))
+       ORDER BY opened_at IS NULL, opened_at, id`,
     )
-    .pluck()
-    .all(list) as string[]
-  // As they were correlated: those with a complete time in its order, then the others source by source.
+    .all(list) as { id: string; document: string }[]
   const events = db
     .prepare(
-      `SELECT event.*, source.name AS source FROM incident_event JOIN event ON event.id = event_id JOIN source ON source.id = source_id
-       WHERE incident_id = ? ORDER BY dated DESC, CASE dated WHEN 0 THEN source_id ELSE '' END, at, source_id, offset, pattern, body`,
+      `SELECT event.*, source.name AS source FROM incident_event
+       JOIN event ON event.id = event_id JOIN source ON source.id = source_id WHERE incident_id = ?
+       ORDER BY dated DESC, CASE dated WHEN 0 THEN source_id ELSE '' END, at, source_id, offset, pattern, body`,
     )
     .safeIntegers()
-  const around = contextOf(db)
-  const incidents = documents.map((text) => {
-    const incident = JSON.parse(text) as StoredIncident
-    return {
-      ...incident,
-      events: (events.all(incident.id) as EventRow[]).map((row) => {
-        const event = fromRow(row)
-        return eventDocument(event, around(event)) as EventDocument
-      }),
-    }
-  })
-  const sources = db
+  const logs = db
     .prepare(
-      `SELECT name, format, lines, bytes, first_at, last_at FROM source WHERE id IN (SELECT source_id FROM event JOIN incident_event ON event_id = id
-       WHERE incident_id IN (SELECT value FROM json_each(?))) ORDER BY name, id`,
+      `SELECT name, format, lines, bytes, first_at, last_at FROM source WHERE id IN
+       (SELECT source_id FROM event JOIN incident_event ON event_id = id
+        WHERE incident_id IN (SELECT value FROM json_each(?))) ORDER BY name, id`,
     )
     .safeIntegers()
     .all(list) as SourceRow[]
-  return { inputs: sources.map(inputOf), incidents }
+  const contextOf = contextReader(db)
+  return {
+    logs: logs.map(logOf),
+    incidents: documents.map(({ id, document }) => ({
+      document,
+      events: (events.all(id) as EventRow[]).map((row) => {
+        const event = eventOf(row)
+        return { event, context: contextOf(event) }
+      }),
+    })),
+  }
 }
 
-function inputOf(row: SourceRow): InputDocument {
+function logOf(row: SourceRow): StoredLog {
   return {
-    path: row.name,
+    name: row.name,
     format: row.format,
     lines: Number(row.lines),
     bytes: Number(row.bytes),
-    firstTimestamp: row.first_at === null ? null : formatInstant(row.first_at),
-    lastTimestamp: row.last_at === null ? null : formatInstant(row.last_at),
+    firstAt: row.first_at ?? undefined,
+    lastAt: row.last_at ?? undefined,
   }
 }

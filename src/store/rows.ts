@@ -2,7 +2,7 @@ import type { Event } from '../model/event.ts'
 import type { EventClass, Role } from '../model/signal.ts'
 import type { Attributes } from '../model/record.ts'
 
-/** A row of the table `event`, with the name of its source. */
+/** A row of the table `event`, with the name of its log. */
 export interface EventRow {
   id: string
   source_id: string
@@ -25,19 +25,25 @@ export interface EventRow {
   derived: bigint
 }
 
-export const insertEvent = `INSERT INTO event (id, source_id, pattern, class, role, timestamp, at, dated, timed, line, offset, severity_number,
-  attributes, resource, body, count, last_at, derived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+export const insertEvent = `INSERT INTO event (id, source_id, pattern, class, role, timestamp, at, dated, timed, line, offset,
+  severity_number, attributes, resource, body, count, last_at, derived)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET count = max(count, excluded.count), last_at = max(last_at, excluded.last_at)`
+
+/** Gives rows as `EventRow` describes them; takes conditions and an order after it. */
+export const selectEvents = 'SELECT event.*, source.name AS source FROM event JOIN source ON source.id = source_id'
 
 /** The values of `insertEvent`, in its order. */
 export function bindingsOf(event: Event): (string | number | bigint | null)[] {
   return [
-    event.id, event.sourceId, event.pattern, event.class, event.role, event.timestamp ?? null, event.at, event.dated ? 1 : 0, event.timed ? 1 : 0, event.line,
-    event.offset, event.severityNumber, JSON.stringify(event.attributes), JSON.stringify(event.resource), event.body, event.count, event.lastAt, event.derived ? 1 : 0,
+    event.id, event.sourceId, event.pattern, event.class, event.role,
+    event.timestamp ?? null, event.at, event.dated ? 1 : 0, event.timed ? 1 : 0,
+    event.line, event.offset, event.severityNumber, JSON.stringify(event.attributes), JSON.stringify(event.resource),
+    event.body, event.count, event.lastAt, event.derived ? 1 : 0,
   ] // prettier-ignore
 }
 
-export function fromRow(row: EventRow): Event {
+export function eventOf(row: EventRow): Event {
   return {
     id: row.id,
     pattern: row.pattern,

@@ -45,6 +45,9 @@ export interface IncidentDocument {
   readonly events: readonly EventDocument[]
 }
 
+/** As the store keeps it. */
+export type StoredIncident = Omit<IncidentDocument, 'events'>
+
 export interface CauseDocument {
   readonly id: string
   readonly class: EventClass

@@ -1,5 +1,5 @@
 import { count, clip, displayWidth, printable } from '../base/text.ts'
-import type { StoredIncident } from '../store/queries.ts'
+import type { StoredIncident } from '../timeline/document.ts'
 import { verdictText } from '../timeline/words.ts'
 
 /** Two lines for each incident: id, when, state, how bad and verdict; then its cause and what it hit. */

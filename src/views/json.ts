@@ -4,7 +4,13 @@ import type { Context, Event } from '../model/event.ts'
 import type { Finding, Incident } from '../model/incident.ts'
 import { severityText } from '../model/record.ts'
 import type { Analysis } from '../pipeline.ts'
-import type { AnalysisDocument, CauseDocument, EventDocument, IncidentDocument } from '../timeline/document.ts'
+import type {
+  AnalysisDocument,
+  CauseDocument,
+  EventDocument,
+  IncidentDocument,
+  StoredIncident,
+} from '../timeline/document.ts'
 
 export const analysisSchema = 'oclog/analysis@1'
 
@@ -58,7 +64,7 @@ export function changeDocument({ kind, incident, supersedes }: Change): ChangeDo
 }
 
 /** An incident without its events. */
-export function incidentDocument(incident: Incident): Omit<IncidentDocument, 'events'> {
+export function incidentDocument(incident: Incident): StoredIncident {
   const { finding } = incident
   return {
     id: incident.id,
