@@ -24,7 +24,10 @@ export interface Analysis extends Diagnosis {
   readonly unreadable: readonly Unreadable[]
 }
 
-/** Source → lines → parse → scan for patterns → order by time → correlate → store: the whole of `analyze`, in one transaction. */
+/**
+ * Source → lines → parse → scan for patterns → order by time → correlate → store: the whole of `analyze`, in one
+ * transaction.
+ */
 export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   const { store, families, precedence } = options
   const patterns = families.flatMap((family) => family.patterns ?? [])

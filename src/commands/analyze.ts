@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { families } from '../../patterns/index.ts'
 import { precedence } from '../../patterns/precedence/index.ts'
 import { quoting } from '../../patterns/quotations.ts'
 import { parsers } from '../../parsers/index.ts'
 import { UserError } from '../base/errors.ts'
-import { analyze } from '../pipeline.ts'
+import { analyze, type Analysis, type AnalyzeOptions } from '../pipeline.ts'
 import { readOrCreateKey } from '../redact/key-file.ts'
 import { createRedactor } from '../redact/redactor.ts'
 import { qgramScanner } from '../scan/qgram.ts'
@@ -17,7 +18,6 @@ import { version } from '../base/version.ts'
 import { analysisDocument, incidentDocument } from '../views/json.ts'
 import { Progress } from '../views/progress.ts'
 import { terminalReport } from '../views/terminal.ts'
-import { randomBytes } from 'node:crypto'
 import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
 import { forgetOlderThan } from './incidents.ts'
 import { writePage } from './page.ts'
@@ -38,23 +38,11 @@ export interface AnalyzeFlags {
 /** `oclog analyze PATH…`. Exit code: 0 nothing found, 1 incidents found, 2 something could not be read. */
 export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFlags): Promise<number> {
   const now = BigInt(Date.now()) * 1_000_000n
-  const timeZone = flags.tz === undefined ? undefined : checkedZone(flags.tz)
-  const since = flags.since === undefined ? undefined : instantOf('--since', flags.since, now)
-  const until = flags.until === undefined ? undefined : instantOf('--until', flags.until, now)
-  if (since !== undefined && until !== undefined && since > until) {
-    throw new UserError(`--since ${flags.since} is later than --until ${flags.until}; swap them`)
-  }
-  const inputs = paths.length > 0 ? paths : ['-']
-  if (inputs.includes('-') && process.stdin.isTTY) {
-    throw new UserError(
-      'nothing to read: name files or folders, or pipe a log in, for instance: journalctl --user -u openclaw-gateway -o short-iso --since -2h | oclog analyze -',
-    )
-  }
-
+  const options = { ...checkedTimes(flags, now), paths: checkedPaths(paths), now }
   const db = flags.db ?? defaultDatabase()
   if (flags.keep !== undefined) forgetOlderThan('--keep', flags.keep, db)
   const progress = new Progress(process.stderr)
-  // At once: a pipe that nothing comes out of would be waited for. Nothing is stored before all is.
+  // Ends at once, because the next read of a silent pipe may never return. Nothing is stored until everything was read.
   const interrupt = (): void => {
     progress.clear()
     process.stderr.write('oclog: interrupted; nothing was stored\n')
@@ -66,7 +54,7 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
     using store = new Store(db)
     const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
     const analysis = await analyze({
-      paths: inputs,
+      ...options,
       parsers,
       families: Object.values(families),
       precedence,
@@ -76,32 +64,12 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
       scanner: qgramScanner,
       thread: qgramThread,
       prefilter: flags.prefilter,
-      timeZone,
-      year: flags.year === undefined ? undefined : checkedYear(flags.year),
-      since,
-      until,
-      now,
       document: incidentDocument,
       ...(flags.quiet ? {} : { progress: (log) => progress.update(log.name, log.position(), log.size) }),
     })
     progress.clear()
-    const document = analysisDocument(analysis, version, store.contextOf)
-    if (flags.html !== undefined) await writePage(flags.html, document)
-    if (!flags.quiet) {
-      if (flags.format === 'json') process.stdout.write(documentText(document))
-      else
-        process.stdout.write(
-          terminalReport(timelineOf(document, descriptions), {
-            columns: columnsOf(process.stdout),
-            colour: coloursOn(process.stdout),
-            full: 5,
-          }),
-        )
-    }
-    const failed = analysis.unreadable.filter(({ incidental }) => !incidental)
-    for (const { name, problem } of failed) process.stderr.write(`${printable(`oclog: ${name}: ${problem}`)}\n`)
-    if (failed.length > 0) return 2
-    return analysis.incidents.length > 0 ? 1 : 0
+    await show(analysis, store, flags)
+    return exitCodeOf(analysis)
   } catch (error) {
     progress.clear()
     throw asUserError(error, db)
@@ -109,4 +77,44 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)
   }
+}
+
+function checkedPaths(paths: readonly string[]): readonly string[] {
+  const checked = paths.length > 0 ? paths : ['-']
+  if (checked.includes('-') && process.stdin.isTTY) {
+    throw new UserError(
+      'nothing to read: name files or folders, or pipe a log in, for instance: ' +
+        'journalctl --user -u openclaw-gateway -o short-iso --since -2h | oclog analyze -',
+    )
+  }
+  return checked
+}
+
+function checkedTimes(flags: AnalyzeFlags, now: bigint): Pick<AnalyzeOptions, 'since' | 'until' | 'timeZone' | 'year'> {
+  const timeZone = flags.tz === undefined ? undefined : checkedZone(flags.tz)
+  const since = flags.since === undefined ? undefined : instantOf('--since', flags.since, now)
+  const until = flags.until === undefined ? undefined : instantOf('--until', flags.until, now)
+  if (since !== undefined && until !== undefined && since > until) {
+    throw new UserError(`--since ${flags.since} is later than --until ${flags.until}; swap them`)
+  }
+  return { since, until, timeZone, year: flags.year === undefined ? undefined : checkedYear(flags.year) }
+}
+
+async function show(analysis: Analysis, store: Store, flags: AnalyzeFlags): Promise<void> {
+  const document = analysisDocument(analysis, version, store.contextOf)
+  if (flags.html !== undefined) await writePage(flags.html, document)
+  if (flags.quiet) return
+  if (flags.format === 'json') {
+    process.stdout.write(documentText(document))
+    return
+  }
+  const layout = { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 5 }
+  process.stdout.write(terminalReport(timelineOf(document, descriptions), layout))
+}
+
+function exitCodeOf({ unreadable, incidents }: Analysis): number {
+  const failed = unreadable.filter(({ incidental }) => !incidental)
+  for (const { name, problem } of failed) process.stderr.write(`${printable(`oclog: ${name}: ${problem}`)}\n`)
+  if (failed.length > 0) return 2
+  return incidents.length > 0 ? 1 : 0
 }

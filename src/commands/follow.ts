@@ -1,25 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
+import type { Logger } from 'pino'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
 import { precedence } from '../../patterns/precedence/index.ts'
 import { quoting } from '../../patterns/quotations.ts'
 import type { Change } from '../correlate/tracker.ts'
-import { discover } from '../sources/discovery.ts'
 import { UserError } from '../base/errors.ts'
 import type { Incident } from '../model/incident.ts'
-import { Follower } from '../follow/follower.ts'
+import { Follower, type FollowStatus, type FollowSummary } from '../follow/follower.ts'
 import { openLog } from '../base/log.ts'
 import { commandTarget } from '../notify/command.ts'
 import { Notifier } from '../notify/notifier.ts'
 import { webhookTarget } from '../notify/webhook.ts'
 import { readOrCreateKey } from '../redact/key-file.ts'
 import { createRedactor } from '../redact/redactor.ts'
-import { dockerSource } from '../sources/docker/docker.ts'
-import { filesAt } from '../sources/files/files.ts'
-import { journald } from '../sources/journald/journald.ts'
-import type { LiveSource, Notice } from '../sources/live.ts'
-import { standardInput } from '../sources/stdin.ts'
+import type { Notice } from '../sources/live.ts'
 import { asUserError } from '../store/errors.ts'
 import { followLock } from '../store/lock.ts'
 import { Store } from '../store/store.ts'
@@ -30,15 +26,10 @@ import { LiveText } from '../views/live.ts'
 import { ChangeLines } from '../views/ndjson.ts'
 import { Screen } from '../views/screen.ts'
 import { forgetOlderThan } from './incidents.ts'
+import { liveSources, type SourceFlags } from './live-sources.ts'
 import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
 
-export interface FollowFlags {
-  readonly journal?: string[]
-  readonly journalDirectory?: string
-  readonly journalNamespace?: string
-  readonly docker?: string[]
-  readonly dockerHost?: string
-  readonly file?: string[]
+export interface FollowFlags extends SourceFlags {
   readonly since?: string
   readonly format: string
   readonly quiet?: boolean
@@ -54,11 +45,11 @@ export interface FollowFlags {
   readonly verbose: number
 }
 
-// It runs for weeks beside what it watches: at 25,000 lines a second memory stays at 115 MB instead of growing to 210, for 41 % of a core
-// instead of 33 %.
+// It runs for weeks beside what it watches: at 25,000 lines a second memory stays at 115 MB instead of growing to 210,
+// for 41 % of a core instead of 33 %.
 setFlagsFromString('--optimize-for-size')
 
-// A writer that waits longer holds up all sources; the same is tried again soon.
+// All sources wait while the database is busy, and the next attempt comes soon; milliseconds.
 const busyTimeout = 250
 /** Milliseconds that notifications under way are given at the end. */
 const lastWords = 5000
@@ -73,46 +64,23 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const targets = [...(flags.exec ?? []).map(commandTarget), ...(flags.webhook ?? []).map(webhookTarget)]
   using held = new DisposableStack()
   const log = held.use(openLog(flags.logFile, flags.verbose))
+  const output = new Output(flags, log)
+  const notice = (given: Notice): void => output.notice(given)
 
-  const isText = flags.format === 'text'
-  const view = new LiveText(() => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) }), descriptions) // prettier-ignore
-  const lines = new ChangeLines((line) => void process.stdout.write(line))
-  const screen = new Screen(process.stdout, isText && flags.quiet !== true)
-  const notice = (given: Notice): void => {
-    log[given.kind === 'loss' ? 'error' : given.kind === 'wait' ? 'warn' : 'info'](
-      { kind: given.kind, source: given.source },
-      given.text,
-    )
-    if (flags.quiet === true) return
-    // What is not an incident must not come between the objects of ndjson.
-    if (isText) screen.print(view.notice(given))
-    else process.stderr.write(`${printable(`oclog: ${given.source}: ${given.text}`)}\n`)
-  }
-
-  const stopping = new AbortController()
-  const { signal } = stopping
-  const stop = (): void => stopping.abort()
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  for (const name of signals) process.on(name, stop)
-  // The command line throws what is not EPIPE.
-  process.stdout.on('error', stop)
-
+  const { signal, stop } = held.use(stopping())
   const db = flags.db ?? defaultDatabase()
   const notifier = new Notifier({ targets, problem: (text) => notice({ kind: 'note', source: 'notification', text }) })
   let timer: NodeJS.Timeout | undefined
   const seen = new Seen()
   try {
-    const sources = await sourcesOf(inputs, flags, notice, signal)
+    const sources = await liveSources(inputs, flags, notice, signal)
     if (flags.keep !== undefined) forgetOlderThan('--keep', flags.keep, db)
     const store = held.use(new Store(db, busyTimeout))
     held.use(followLock(db))
     const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
     const changed = (change: Change): void => {
       seen.add(change)
-      const { id, finding, state } = change.incident
-      log.info({ change: change.kind, incident: id, cause: finding.cause.id, state }, finding.cause.title)
-      if (isText) screen.print(view.change(change))
-      else lines.add(change)
+      output.change(change)
       notifier.tell(change)
       if (flags.untilIncident === true && change.incident.state === 'open' && opens(change)) stop()
     }
@@ -135,83 +103,107 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
       prefilter: true,
     })
     if (duration !== undefined) timer = setTimeout(stop, duration)
-    screen.start(
-      () => follower.status,
-      (...given) => view.status(...given),
-    )
+    output.begin(() => follower.status)
     const summary = await follower.run()
-    lines.end()
-    screen.end()
-    log.info({ lines: summary.lines, events: summary.events }, 'ended')
-    if (isText && flags.quiet !== true) screen.print(view.summary(summary, seen.incidents, databaseFlag(flags.db)))
+    output.finish(summary, seen.incidents, databaseFlag(flags.db))
     return seen.incidents.length > 0 ? 1 : 0
   } catch (error) {
     throw asUserError(error, db)
   } finally {
-    screen.end()
+    output.end()
     clearTimeout(timer)
     await notifier.close(lastWords)
-    for (const name of signals) process.off(name, stop)
-    process.stdout.off('error', stop)
+  }
+}
+
+/** Aborts its signal when the process is asked to end, or when nobody reads its output any more. */
+function stopping(): Disposable & { readonly signal: AbortSignal; readonly stop: () => void } {
+  const controller = new AbortController()
+  const stop = (): void => controller.abort()
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of signals) process.on(name, stop)
+  // The command line throws errors other than EPIPE.
+  process.stdout.on('error', stop)
+  return {
+    signal: controller.signal,
+    stop,
+    [Symbol.dispose]: () => {
+      for (const name of signals) process.off(name, stop)
+      process.stdout.off('error', stop)
+    },
+  }
+}
+
+/** Shows a run on the terminal or as NDJSON on standard output, and writes it to oclog's own log. */
+class Output {
+  private readonly log: Logger
+  private readonly isText: boolean
+  private readonly isQuiet: boolean
+  private readonly screen: Screen
+  private readonly lines = new ChangeLines((line) => void process.stdout.write(line))
+  private readonly view = new LiveText(
+    () => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) }),
+    descriptions,
+  )
+
+  constructor({ format, quiet }: FollowFlags, log: Logger) {
+    this.log = log
+    this.isText = format === 'text'
+    this.isQuiet = quiet === true
+    this.screen = new Screen(process.stdout, this.isText && !this.isQuiet)
+  }
+
+  notice(notice: Notice): void {
+    const { kind, source, text } = notice
+    this.log[kind === 'loss' ? 'error' : kind === 'wait' ? 'warn' : 'info']({ kind, source }, text)
+    if (this.isQuiet) return
+    // Standard output holds nothing but incidents when it is NDJSON.
+    if (this.isText) this.screen.print(this.view.notice(notice))
+    else process.stderr.write(`${printable(`oclog: ${source}: ${text}`)}\n`)
+  }
+
+  change(change: Change): void {
+    const { id, finding, state } = change.incident
+    this.log.info({ change: change.kind, incident: id, cause: finding.cause.id, state }, finding.cause.title)
+    if (this.isText) this.screen.print(this.view.change(change))
+    else this.lines.add(change)
+  }
+
+  /** Keeps a line with the status on the terminal until `end`. */
+  begin(status: () => FollowStatus): void {
+    this.screen.start(status, (...given) => this.view.status(...given))
+  }
+
+  finish(summary: FollowSummary, incidents: readonly Incident[], databaseFlag: string | undefined): void {
+    this.lines.end()
+    this.end()
+    this.log.info({ lines: summary.lines, events: summary.events }, 'ended')
+    if (this.isText && !this.isQuiet) this.screen.print(this.view.summary(summary, incidents, databaseFlag))
+  }
+
+  end(): void {
+    this.screen.end()
   }
 }
 
 const opens = ({ kind }: Change): boolean => kind === 'opened' || kind === 'reopened'
-const mostRemembered = 1000
+const mostSeen = 1000
 
-/** The incidents that were told of, as they stood last. */
+/** The incidents of this run, as they were last announced. */
 class Seen {
   private readonly last = new Map<string, Incident>()
 
   add({ kind, incident, supersedes }: Change): void {
     for (const id of supersedes) this.last.delete(id)
-    // What an earlier run has told of and that only grew counts as well: it goes on.
+    // An incident that an earlier run announced counts when it grows in this run.
     if (kind === 'withdrawn') this.last.delete(incident.id)
     else this.last.set(incident.id, incident)
-    if (this.last.size > mostRemembered) this.last.delete(this.last.keys().next().value!)
+    if (this.last.size > mostSeen) this.last.delete(this.last.keys().next().value!)
   }
 
   get incidents(): readonly Incident[] {
     return [...this.last.values()]
   }
-}
-
-/** What the flags name; without any what is found on this machine. */
-async function sourcesOf(
-  inputs: readonly string[],
-  flags: FollowFlags,
-  notice: (notice: Notice) => void,
-  signal: AbortSignal,
-): Promise<LiveSource[]> {
-  const { journal = [], journalDirectory: directory, journalNamespace: namespace, docker, dockerHost: host } = flags
-  const sources: LiveSource[] = []
-  const isJournal = journal.length > 0 || directory !== undefined || namespace !== undefined
-  if (isJournal) {
-    const place = {
-      ...(directory === undefined ? {} : { directory }),
-      ...(namespace === undefined ? {} : { namespace }),
-    }
-    sources.push(journald({ units: journal, ...place }))
-  }
-  if (docker || host !== undefined) {
-    // Containers that log to the journal stand in it as lines of the engine's unit.
-    const isInJournal =
-      isJournal && (journal.length === 0 || journal.some((unit) => /^docker(?:\.service)?$/.test(unit)))
-    sources.push(dockerSource({ selectors: docker ?? [], host, ...(isInJournal ? { skipDrivers: ['journald'] } : {}) }))
-  }
-  for (const path of [...(flags.file ?? []), ...inputs])
-    sources.push(path === '-' ? standardInput() : await filesAt(path))
-  if (sources.length > 0) return sources
-
-  const places = await discover(signal)
-  for (const { title, problem } of places)
-    if (problem !== undefined) notice({ kind: 'note', source: title, text: problem })
-  const found: LiveSource[] = []
-  for (const { source } of places) if (source) found.push(await source())
-  if (found.length > 0 || signal.aborted) return found
-  throw new UserError(
-    `found nothing of OpenClaw to follow: ${places.map(({ title }) => title).join(', ')}; name it with --journal UNIT, --docker NAME or --file PATH (oclog sources says more)`,
-  )
 }
 
 function durationOf(option: string, text: string): number {
@@ -222,7 +214,7 @@ function durationOf(option: string, text: string): number {
   return Number(duration / 1_000_000n)
 }
 
-/** As it must be typed again to find the same incidents; `undefined` when nothing was kept. */
+/** The flag that must be typed again to find the same incidents; `undefined` when nothing was kept. */
 function databaseFlag(path: string | undefined): string | undefined {
   if (path === ':memory:') return undefined
   return path === undefined

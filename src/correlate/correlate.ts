@@ -58,7 +58,10 @@ export const mostEvents = 20_000
 export const rememberedPerPattern = 5
 const benignShown = 1000
 
-/** Events in order of time become incidents. A pure function of the events: nothing here knows of clocks, files or chunks. */
+/**
+ * Events in order of time become incidents. A pure function of the events: nothing here knows of clocks, files or
+ * chunks.
+ */
 export function correlate(set: EventSet, knowledge: Knowledge, memory: Memory = new Map()): Diagnosis {
   const gateways = new Gateways(set.origins())
   const order = new PrecedenceOrder(knowledge.precedence)
@@ -76,7 +79,8 @@ export function correlate(set: EventSet, knowledge: Knowledge, memory: Memory = 
   }
   const incidents: Incident[] = []
   const benign: Benign[] = []
-  // Stories with complete times first: what states none (a pasted status, a start without stamps) joins the incident it is about.
+  // Stories with complete times first: what states none (a pasted status, a start without stamps) joins the incident it
+  // is about.
   for (const [key, story] of [...stories].sort(
     ([a], [b]) => Number(a.includes('\0')) - Number(b.includes('\0')) || (a < b ? -1 : 1),
   )) {

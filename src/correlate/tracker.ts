@@ -5,18 +5,18 @@ import type { StoredIncident } from '../store/incidents.ts'
 import { correlate, type Diagnosis, type Knowledge } from './correlate.ts'
 import type { Window } from './window.ts'
 
-/** What became of an incident. */
+/** A change of an incident, to be announced. */
 export interface Change {
-  /** `withdrawn`: what came later made it harmless. */
+  /** `withdrawn`: later events made it harmless. */
   readonly kind: 'opened' | 'updated' | 'resolved' | 'reopened' | 'withdrawn'
   readonly incident: Incident
-  /** As it was told last. */
+  /** As it was last announced. */
   readonly before: Incident | undefined
   /** Ids of incidents that turned out to be part of this one. */
   readonly supersedes: readonly string[]
 }
 
-/** What the store does not hold yet. */
+/** Everything that has changed since the last transaction. */
 export interface Outcome {
   readonly incidents: Map<string, Incident>
   readonly removed: Set<string>
@@ -24,22 +24,24 @@ export interface Outcome {
 }
 
 interface Known {
-  /** `undefined` of those that a run before this one has stored. */
+  /** `undefined` for an incident that an earlier run has stored. */
   readonly incident: Incident | undefined
   readonly signature: string
 }
 
-/** Tells two states of an incident apart, by what the store holds of it. */
+/** Equal for two states of an incident that are stored alike. */
 function signatureOf(document: string, eventIds: readonly string[]): string {
   return `${document}\n${eventIds.toSorted().join()}`
 }
 
-/** Explains events anew as they come, and says what has changed by that. */
+/** Explains the events of a window again and again as more come, and says what has changed. */
 export class Tracker {
   diagnosis: Diagnosis = { incidents: [], benign: [], undecidable: [] }
-  /** Whether events have come since it was made. */
+  /** Whether events have come since the diagnosis was made. */
   stale = true
-  /** Time of the earliest event that belongs before the window, which must be taken from the store again. */
+  /**
+   * Time of the earliest event that came too late for the window: a window that begins before it must take its place.
+   */
   late: bigint | undefined
   outcome: Outcome = { incidents: new Map(), removed: new Set(), changes: [] }
   private readonly knowledge: Knowledge
@@ -77,12 +79,12 @@ export class Tracker {
     this.window.span(span)
   }
 
-  /** Goes on with another window; what it holds is explained again. */
+  /** Goes on with another window, whose events are explained again. */
   replace(window: Window, stored: readonly StoredIncident[]): void {
-    const told = new Map([...this.known].map(([id, { incident }]) => [id, incident]))
+    const announced = new Map([...this.known].map(([id, { incident }]) => [id, incident]))
     this.window = window
     this.known = knownOf(stored)
-    for (const [id, known] of this.known) this.known.set(id, { ...known, incident: told.get(id) })
+    for (const [id, known] of this.known) this.known.set(id, { ...known, incident: announced.get(id) })
     this.late = undefined
     this.stale = true
   }
@@ -108,7 +110,7 @@ export class Tracker {
       this.outcome.incidents.delete(id)
       const owner = known.incident?.events.map((event) => owners.get(event.id)).find((each) => each !== undefined)
       if (owner === undefined) {
-        if (known.incident) this.tell('withdrawn', known.incident, known.incident)
+        if (known.incident) this.announce('withdrawn', known.incident, known.incident)
       } else superseded.set(owner, [...(superseded.get(owner) ?? []), known])
     }
     for (const [id, { incident, signature }] of next) {
@@ -117,31 +119,26 @@ export class Tracker {
       this.outcome.incidents.set(id, incident!)
       this.outcome.removed.delete(id)
       const parts = (superseded.get(id) ?? []).flatMap((known) => known.incident ?? [])
-      const told = before?.incident ?? parts[0]
-      this.tell(
-        before === undefined && told === undefined
-          ? 'opened'
-          : told && told.state !== incident!.state
-            ? incident!.state === 'resolved'
-              ? 'resolved'
-              : 'reopened'
-            : 'updated',
+      const announced = before?.incident ?? parts[0]
+      const isNew = before === undefined && announced === undefined
+      this.announce(
+        isNew ? 'opened' : changeOf(announced, incident!),
         incident!,
-        told,
+        announced,
         parts.map((part) => part.id),
       )
     }
     this.known = next
   }
 
-  /** What is in the outcome was stored. Returns what is to be told. */
-  stored(): readonly Change[] {
+  /** Call after the transaction that stored the outcome has committed. Returns the changes to announce. */
+  committed(): readonly Change[] {
     const { changes } = this.outcome
     this.outcome = { incidents: new Map(), removed: new Set(), changes: [] }
     return changes
   }
 
-  private tell(
+  private announce(
     kind: Change['kind'],
     incident: Incident,
     before: Incident | undefined,
@@ -149,6 +146,11 @@ export class Tracker {
   ): void {
     this.outcome.changes.push({ kind, incident, before, supersedes })
   }
+}
+
+function changeOf(before: Incident | undefined, { state }: Incident): Change['kind'] {
+  if (!before || before.state === state) return 'updated'
+  return state === 'resolved' ? 'resolved' : 'reopened'
 }
 
 function knownOf(stored: readonly StoredIncident[]): Map<string, Known> {

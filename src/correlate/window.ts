@@ -6,12 +6,13 @@ import { Gateways } from './gateways.ts'
 import { inOrder } from './hypotheses.ts'
 
 /**
- * The events that what happens next may still belong to, in the order in which the store gives them. What is past is let go when
- * nothing notable has happened for long, so that memory stays bounded; of that only what may explain later events is remembered.
+ * The events that later ones may still form an incident with, in the order in which the store gives them. When nothing
+ * notable has happened for long, the window drops them, so that memory stays bounded, and remembers only those that may
+ * explain later events.
  */
 export class Window implements EventSet {
   memory: Memory
-  /** What is not later than this was let go. */
+  /** Events up to this time were dropped. */
   from: bigint | undefined
   private list: Event[] = []
   private readonly ids = new Map<string, Event>()
@@ -37,7 +38,7 @@ export class Window implements EventSet {
       return
     }
     let at = this.list.length
-    // What comes is nearly always the latest.
+    // A new event is nearly always the latest.
     while (at > 0 && inStoreOrder(this.list[at - 1]!, event) > 0) at--
     this.list.splice(at, 0, event)
     const key = `${event.sourceId}\0${JSON.stringify(event.resource)}`
@@ -71,7 +72,7 @@ export class Window implements EventSet {
     return this.list.length >= mostEvents
   }
 
-  /** Lets all events go, and remembers of them what may explain others. */
+  /** Drops all events, and remembers those that may explain later ones. */
   close(): void {
     this.memory = remembered(this.list, this.memory, new Gateways(this.origins()))
     if (this.lastNotable !== undefined && !this.isFull) this.from = this.lastNotable + quiet
@@ -83,8 +84,8 @@ export class Window implements EventSet {
 }
 
 /**
- * The stored events of live logs from the last long stretch on in which nothing notable happened, and what is remembered of those
- * before. `at`: the last such stretch before that time.
+ * The window over the stored events of live logs that begins after the last long stretch in which nothing notable
+ * happened, or after the last one before `at`.
  */
 export function storedWindow(store: Store, at?: bigint): Window {
   const logIds = store.live.ids()
@@ -96,7 +97,7 @@ export function storedWindow(store: Store, at?: bigint): Window {
   return window
 }
 
-/** The end of the last long stretch before a time in which nothing notable happened; `undefined` where there is none. */
+/** The end of that stretch; `undefined` when there is none, and the window begins with the first event. */
 function endOfQuiet(store: Store, logIds: readonly string[], before: bigint | undefined): bigint | undefined {
   let later = before
   for (const { at, lastAt } of store.events.notable(logIds, before, mostEvents)) {
@@ -106,7 +107,7 @@ function endOfQuiet(store: Store, logIds: readonly string[], before: bigint | un
   return undefined
 }
 
-/** What is remembered of events that are let go, by story. */
+/** What is remembered of events that are dropped, by story. */
 function remembered(events: readonly Event[], memory: Memory, gateways: Gateways): Memory {
   const stories = Map.groupBy(events, (event) => storyOf(event, gateways.of(event)))
   const keys = new Set([...memory.keys(), ...stories.keys()])

@@ -33,7 +33,9 @@ export interface FollowStatus {
   readonly lines: number
   readonly events: number
   readonly open: number
-  /** Nanoseconds from the time that a line states to its being read: the longest among the last lines of the streams. */
+  /**
+   * Nanoseconds from the time that a line states to its being read: the longest among the last lines of the streams.
+   */
   readonly lag: bigint | undefined
 }
 
@@ -49,7 +51,9 @@ const mostUnsaved = 20_000
 const pausePerEffort = 4
 const retryAfter = 500
 
-/** Source → read → store → correlate → changes: the whole of `follow`, again and again while sources are being written. */
+/**
+ * Source → read → store → correlate → changes: the whole of `follow`, again and again while sources are being written.
+ */
 export class Follower {
   private readonly options: FollowerOptions
   private readonly patterns
@@ -194,7 +198,9 @@ export class Follower {
     }
   }
 
-  /** Explains what was read, stores it and reports the changes. Returns `false` when the database cannot be written now. */
+  /**
+   * Explains what was read, stores it and reports the changes. Returns `false` when the database cannot be written now.
+   */
   private save(): boolean {
     this.explain()
     const dated = this.write()
@@ -204,7 +210,7 @@ export class Follower {
     this.release()
     const { store, changed, pace = 200 } = this.options
     const { tracker } = this
-    for (const change of tracker.stored()) changed(change)
+    for (const change of tracker.committed()) changed(change)
     if (tracker.late !== undefined || dated) {
       const window = storedWindow(store, tracker.late)
       tracker.replace(window, store.incidents.liveSince(window.from))
@@ -222,8 +228,8 @@ export class Follower {
   }
 
   /**
-   * Writes everything in one transaction. Returns whether stored events have got another time by it; `undefined` when nothing could be
-   * written and a new attempt was scheduled.
+   * Writes everything in one transaction. Returns whether stored events have got another time by it; `undefined` when
+   * nothing could be written and a new attempt was scheduled.
    */
   private write(): boolean | undefined {
     const { store, document, notice } = this.options

@@ -6,7 +6,8 @@ import type { Search } from '../read/search.ts'
 import type { LiveBatch, Notice, Stream } from '../sources/live.ts'
 import type { LiveLogs, LiveLogWriter, StoredPosition } from '../store/live.ts'
 
-// No line is read before it is written: a time further ahead of the clock here than this comes from a clock that is ahead.
+// No line is read before it is written: a time further ahead of the clock here than this comes from a clock that is
+// ahead.
 const ahead = 2n * nanoseconds.second
 
 /** The state that the store keeps for a stream. */
@@ -64,7 +65,9 @@ export class LiveStream {
     return changed
   }
 
-  /** Writes what was processed, within the caller's transaction. Returns whether that gave earlier events another time. */
+  /**
+   * Writes what was processed, within the caller's transaction. Returns whether that gave earlier events another time.
+   */
   write(): boolean {
     if (!this.last) return false
     const { cursor, over } = this.last

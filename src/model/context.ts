@@ -9,10 +9,15 @@ export interface ContextLine {
   readonly text: string
 }
 
-/** The lines around an event, itself included, in the order of the log. Their text is redacted only when it is asked for. */
+/**
+ * The lines around an event, itself included, in the order of the log. Their text is redacted only when it is asked
+ * for.
+ */
 export type LinesAround = (event: Event) => Iterable<{ readonly number: number; readonly text: () => string }>
 
-/** Whether the lines around an event are worth keeping: an event that explains or ends an incident stands for itself. */
+/**
+ * Whether the lines around an event are worth keeping: an event that explains or ends an incident stands for itself.
+ */
 export function hasContext({ role, derived }: Event): boolean {
   return derived !== true && (role === 'cause' || role === 'symptom')
 }

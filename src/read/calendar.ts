@@ -25,8 +25,9 @@ const quarterHour = 15n * nanoseconds.minute
 const datedName = /(?:^|[^\d])(\d{4})-(\d\d)-(\d\d)(?:[^\d]|$)/
 
 /**
- * Learns from the first lines how incomplete times are to be read. A zone or a year that one layer leaves out often stands in
- * another (journalctl's `Nov 22 14:08:56` around the gateway's own ISO time); the rest is assumed, and said in the notes.
+ * Learns from the first lines how incomplete times are to be read. A zone or a year that one layer leaves out often
+ * stands in another (journalctl's `Nov 22 14:08:56` around the gateway's own ISO time); the rest is assumed, and said
+ * in the notes.
  */
 export function introduce(
   head: Buffer,
@@ -88,8 +89,8 @@ function latestOf(
 }
 
 /**
- * The same for a log that is being written now: an incomplete time is completed from the clock and the zone of this machine.
- * `date`: the day that times without one were given when the log was first followed.
+ * The same for a log that is being written now: an incomplete time is completed from the clock and the zone of this
+ * machine. `date`: the day that times without one were given when the log was first followed.
  */
 export function introduceLive(
   name: string,
@@ -150,7 +151,10 @@ function offsetBetween({ stamp, observedStamp }: LogRecord): bigint | undefined 
   return undefined
 }
 
-/** The date of lines that state only the time of day: from a complete time, or from the file name, its own or one it mentions. */
+/**
+ * The date of lines that state only the time of day: from a complete time, or from the file name, its own or one it
+ * mentions.
+ */
 function dateOf(records: readonly LogRecord[], name: string): bigint | undefined {
   const complete = records
     .map(({ stamp }) => stamp)

@@ -31,13 +31,16 @@ export interface Leader {
 
 // What a record says about its origin, as opposed to what happened.
 const resourceNames = [
-  'host.name', 'service.name', 'systemd.unit', 'systemd.user_unit', 'container.name', 'compose.service', 'process.pid', 'log.iostream',
-  'subsystem', 'module', 'command',
+  'host.name', 'service.name', 'systemd.unit', 'systemd.user_unit', 'container.name', 'compose.service', 'process.pid',
+  'log.iostream', 'subsystem', 'module', 'command',
 ] as const // prettier-ignore
 
 const mostResources = 1000
 
-/** Finds events in the records of one log. The readers of saved and of live logs give it the records, in the order of the log. */
+/**
+ * Finds events in the records of one log. The readers of saved and of live logs give it the records, in the order of
+ * the log.
+ */
 export class EventFinder {
   readonly clock: Clock
   private readonly log: { readonly name: string; readonly id: string }
@@ -81,7 +84,10 @@ export class EventFinder {
     }
   }
 
-  /** Events that a record shows only as one of the lines below a leader; `over` when no later line belongs to the leader. */
+  /**
+   * Events that a record shows only as one of the lines below a leader; `over` when no later line belongs to the
+   * leader.
+   */
   findBelow(leader: Leader, record: LogRecord): { events: Event[]; over: boolean } {
     if (endOf(record) > leader.until) return { events: [], over: true }
     // Field lines of journalctl's long formats have no body and don't count.

@@ -13,8 +13,9 @@ export interface Found {
 }
 
 /**
- * Every pattern that the record holds. A body of several lines is tried line by line, and as a whole when no line has it.
- * Tries patterns in the order given; the prefilter must not change what comes out, so keywords are not looked at here.
+ * Every pattern that the record holds. A body of several lines is tried line by line, and as a whole when no line has
+ * it. Tries patterns in the order given; the prefilter must not change what comes out, so keywords are not looked at
+ * here.
  */
 export function matchRecord(record: LogRecord, patterns: readonly Pattern[], quoting: Quoting): Found[] {
   const found: Found[] = []
@@ -54,7 +55,9 @@ function definedFields(fields: Fields): Attributes {
   return attributes
 }
 
-/** Lines of a body, each once, that begin before `end`: a line feed in what is quoted begins no line of the gateway's. */
+/**
+ * Lines of a body, each once, that begin before `end`: a line feed in what is quoted begins no line of the gateway's.
+ */
 function linesBefore(body: string, end: number): string[] {
   const lines = new Set<string>()
   let start = 0
@@ -81,7 +84,10 @@ function speaks(pattern: Pattern, subsystem: readonly string[], quoting: Quoting
   return pattern.subsystems.some((name) => subsystem.includes(name))
 }
 
-/** `gateway/channels/telegram` answers to itself, `channels/telegram` and `telegram`: the console cuts leading segments off. */
+/**
+ * `gateway/channels/telegram` answers to itself, `channels/telegram` and `telegram`: the console cuts leading segments
+ * off.
+ */
 function lastSegments(subsystem: AttributeValue | undefined): string[] {
   if (typeof subsystem !== 'string' || subsystem === '') return []
   const names: string[] = []

@@ -6,7 +6,9 @@ import { severity, type AttributeValue, type Line, type LogRecord, type Neighbou
 // journald around Docker around Compose around a wrapper around the console: more layers than that are an attack.
 const maxLayers = 6
 
-/** Takes off layer after layer, each by the first parser that recognises it, until a payload is left. Takes every line. */
+/**
+ * Takes off layer after layer, each by the first parser that recognises it, until a payload is left. Takes every line.
+ */
 export function parseLine(
   line: Line,
   neighbours: Neighbours,

@@ -115,7 +115,9 @@ function eventsOf(
   return events
 }
 
-/** A log is known by how its decoded text begins, so that the same bytes are the same log under any name, packed or not. */
+/**
+ * A log is known by how its decoded text begins, so that the same bytes are the same log under any name, packed or not.
+ */
 export function logIdOf(head: Buffer): string {
   return createHash('sha256').update(head.subarray(0, 4096)).digest('hex').slice(0, 16)
 }

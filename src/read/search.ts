@@ -8,7 +8,10 @@ export interface Search {
   readonly literals: readonly string[] | undefined
   /** The patterns to try on a body, without those that follow another. */
   readonly patternsFor: (body: string) => readonly Pattern[]
-  /** Whether a pattern may match a line: by its keywords, or because a parser may find in it what does not stand there as it is. */
+  /**
+   * Whether a pattern may match a line: by its keywords, or because a parser may find in it what does not stand there
+   * as it is.
+   */
   readonly mayMatch: (text: string) => boolean
   /** Patterns that follow another, by the other's id. */
   readonly followers: ReadonlyMap<string, { readonly leader: Pattern; readonly followers: readonly Pattern[] }>

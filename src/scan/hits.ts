@@ -1,17 +1,21 @@
 import type { Scanner } from './scanner.ts'
 
+/** Bytes of a line that are looked at; the rest is cut off. */
 export const lineCap = 65_536
 export const newline = 10
 
 /** The lines of interest in a stretch of memory that begins and ends with whole lines. */
 export interface Hits {
-  /** Three numbers a line: where it begins, where the next one does, and how many newlines stand between the stretch's beginning and it. */
+  /**
+   * Three numbers for each line: where it begins, where the next line begins, and how many newlines of the stretch come
+   * before it.
+   */
   readonly lines: readonly number[]
-  /** How many newlines stand in the stretch. */
+  /** Newlines in the whole stretch. */
   readonly newlines: number
 }
 
-/** Lines in [from, to) that hold a literal before the cap. */
+/** Lines in [from, to) that hold a literal before the cap. Both ends are starts of lines. */
 export function hitsIn(scanner: Scanner, memory: Buffer, from: number, to: number): Hits {
   const lines: number[] = []
   let newlines = 0

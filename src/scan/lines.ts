@@ -3,13 +3,13 @@ import { hitsIn, lineCap, newline, type Hits } from './hits.ts'
 import type { MakeScanner, Scanner } from './scanner.ts'
 import type { MakeScanThread, ScanThread } from './thread.ts'
 
-/** Where bytes come from: decoded UTF-8 without a byte order mark. */
+/** A source of bytes: decoded UTF-8 without a byte order mark. */
 export interface Bytes {
-  /** Reads up to `length` bytes into `target` at `at`; 0 says that there are no more. */
+  /** Reads up to `length` bytes into `target` at `at`. Returns how many; 0 at the end. */
   read(target: Buffer, at: number, length: number): Promise<number>
 }
 
-/** A line that holds one of the literals, with its neighbours. Both are good until the next batch is asked for. */
+/** A line that holds one of the literals, with its neighbours. Both are valid until the next batch is asked for. */
 export interface Candidate {
   readonly line: Line
   readonly neighbours: Neighbours
@@ -19,12 +19,12 @@ export interface ScanOptions {
   /** `undefined`: every line is a candidate. */
   readonly literals: readonly string[] | undefined
   readonly scanner: MakeScanner
-  /** Looks for the literals beside this thread in logs that are worth it. */
+  /** Starts a second thread that searches large logs beside this one. */
   readonly thread?: MakeScanThread | undefined
   readonly signal?: AbortSignal | undefined
-  /** Bytes asked for at once. The result does not depend on it. */
+  /** Bytes read at once. The result does not depend on it. */
   readonly chunk?: number
-  /** Told after each chunk how many bytes were read in all. */
+  /** Called after each chunk with the number of bytes read in all. */
   readonly progress?: ((bytes: number) => void) | undefined
 }
 
@@ -33,66 +33,71 @@ export interface ScanTotals {
   lines: number
   /** Lines of interest that are longer than the cap. */
   cut: number
-  /** The last lines, last first, once everything was read. */
+  /** Once everything was read: the last lines, last first. */
   last: () => Iterable<Line>
 }
 
 /** How far neighbours reach on either side. Fixed, so that the result does not depend on where chunks end. */
 export const reach = 65_536
+
 const carriageReturn = 13
 
-/** From here on a thread saves more than its start takes: 50 ms. */
+/** Bytes after which a thread saves more time than its start takes (50 ms). */
 const threadAfter = 1 << 25
-/** Shorter stretches are looked at sooner than a thread has answered. */
+/** Bytes below which this thread has searched a stretch before the other one could answer. */
 const threadLeast = 1 << 18
 
-/** Reads bytes chunk by chunk and gives the lines of interest, in order. Memory is bounded by the chunk. */
+/** Reads bytes chunk by chunk and gives the lines of interest, in order. The size of a chunk bounds the memory. */
 export async function* scanLines(
   bytes: Bytes,
   options: ScanOptions,
   totals: ScanTotals,
 ): AsyncGenerator<readonly Candidate[]> {
   const chunk = Math.max(options.chunk ?? 1 << 20, 4096)
-  using window = new Window(chunk, options)
-  let reading = window.fill(bytes, chunk)
-  let asked: Asked[] = []
-  for (let more = true; more || asked.length > 0;) {
+  using buffer = new ScanBuffer(chunk, options)
+  let reading = buffer.fill(bytes, chunk)
+  let current: Stretch[] = []
+  for (let more = true; more || current.length > 0;) {
     options.signal?.throwIfAborted()
     if (more) more = (await reading) > 0
-    totals.bytes = window.bytesRead
-    options.progress?.(window.bytesRead)
-    window.settle(!more)
-    // The next chunk is read and this one is looked at while what the one before holds is given: each has its part of the memory.
-    const next = window.ask()
-    if (!window.hasRoom(chunk)) {
-      await answers([...asked, ...next])
-      window.makeRoom(asked)
+    totals.bytes = buffer.bytesRead
+    options.progress?.(buffer.bytesRead)
+    buffer.arrive(!more)
+    // Three chunks are under way at once, each in its own part of the memory: one is read while the one before it is
+    // searched and the one before that is given out.
+    const next = buffer.search()
+    if (!buffer.hasRoom(chunk)) {
+      await hitsOf([...current, ...next])
+      buffer.makeRoom(current)
     }
-    if (more) reading = window.fill(bytes, chunk)
-    const batch = window.take(asked, await answers(asked))
-    asked = next
-    totals.lines = window.lines
-    totals.cut = window.cut
+    if (more) reading = buffer.fill(bytes, chunk)
+    const batch = buffer.candidates(current, await hitsOf(current))
+    current = next
+    totals.lines = buffer.lines
+    totals.cut = buffer.cut
     if (batch.length > 0) yield batch
   }
-  totals.last = () => window.last()
+  totals.last = () => buffer.last()
 }
 
-/** A stretch of the text that is being looked at. */
-interface Asked {
-  /** Offset in the decoded text of its beginning. */
+/** A stretch of whole lines that is being searched. */
+interface Stretch {
+  /** Offset of its beginning in the decoded text. */
   readonly offset: number
-  /** What `memory[0]` was when it was asked for: hits are places in memory. */
+  /** `base` of the buffer when the search began: hits are positions in its memory. */
   readonly base: number
   readonly hits: Hits | Promise<Hits>
 }
 
-function answers(asked: readonly Asked[]): Promise<Hits[]> {
-  return Promise.all(asked.map(async ({ hits }) => hits))
+function hitsOf(stretches: readonly Stretch[]): Promise<Hits[]> {
+  return Promise.all(stretches.map(async ({ hits }) => hits))
 }
 
-/** The memory that is scanned: lines already seen (for neighbours), lines to be looked at, and what is needed to look ahead. */
-class Window implements Disposable {
+/**
+ * The part of the text that is in memory: lines already searched (for neighbours), lines to be searched, and what lies
+ * ahead.
+ */
+class ScanBuffer implements Disposable {
   bytesRead = 0
   cut = 0
   private readonly memory: Buffer
@@ -101,19 +106,19 @@ class Window implements Disposable {
   private readonly startThread: (() => ScanThread) | undefined
   /** Offset in the decoded text of memory[0]. */
   private base = 0
-  /** Up to here memory is filled by reads that are done. */
+  /** End of the text in memory, without a read that is still under way. */
   private filled = 0
   private arrived = 0
   private ended = false
-  /** Everything before has been asked for; always the start of a line. */
-  private seen = 0
-  /** Newlines in what was taken. */
+  /** The start of the first line that is not being searched yet. */
+  private searched = 0
+  /** Newlines in the stretches that were given out. */
   private newlines = 0
-  /** In a line that is longer than the cap, whose beginning has been dealt with. */
+  /** Inside a line that is longer than the cap and whose beginning was searched. */
   private skipping = false
 
   constructor(chunk: number, { literals, scanner, thread }: ScanOptions) {
-    // A few chunks more than are used at once, as room is made by moving everything.
+    // More chunks than are in use at once, because making room moves all of them.
     const size = 16 * chunk + 2 * reach + 2 * lineCap
     const memory = new SharedArrayBuffer((size + 7) & ~7)
     this.memory = Buffer.from(memory)
@@ -133,8 +138,8 @@ class Window implements Disposable {
     return read
   }
 
-  /** Takes what was read into account. */
-  settle(ended: boolean): void {
+  /** Call when a read is done. `ended`: it was the last. */
+  arrive(ended: boolean): void {
     this.filled += this.arrived
     this.arrived = 0
     this.ended = ended
@@ -144,47 +149,50 @@ class Window implements Disposable {
     return this.filled + chunk <= this.memory.length
   }
 
-  /** Moves what is still needed to the front. Only when nothing is read or looked at. */
-  makeRoom(asked: readonly Asked[]): void {
-    const keep = Math.max(0, (asked[0] ? asked[0].offset - this.base : this.seen) - reach - 1)
+  /**
+   * Moves what is still needed to the front. Only while nothing is read or searched. `current`: what was not given out
+   * yet.
+   */
+  makeRoom(current: readonly Stretch[]): void {
+    const keep = Math.max(0, (current[0] ? current[0].offset - this.base : this.searched) - reach - 1)
     this.memory.copyWithin(0, keep, this.filled)
     this.base += keep
     this.filled -= keep
-    this.seen -= keep
+    this.searched -= keep
   }
 
-  /** Has the lines looked at that can be seen with all their neighbours. */
-  ask(): Asked[] {
-    const asked: Asked[] = []
+  /** Begins to search the lines whose neighbours are all in memory. */
+  search(): Stretch[] {
+    const stretches: Stretch[] = []
     const { memory } = this
     const limit = this.ended ? this.filled : this.filled - reach
-    const add = (hits: Hits | Promise<Hits>, from = this.seen): void => {
-      asked.push({ offset: this.base + from, base: this.base, hits })
+    const add = (hits: Hits | Promise<Hits>, from = this.searched): void => {
+      stretches.push({ offset: this.base + from, base: this.base, hits })
     }
     if (this.skipping) this.skipLine(add)
-    while (!this.skipping && this.seen < limit) {
-      // Whole lines only, and only those whose following neighbours are there.
+    while (!this.skipping && this.searched < limit) {
+      // Whole lines only, and only those whose neighbours after them are there.
       const lastNewline = memory.lastIndexOf(newline, limit - 1)
       const frontier = this.ended ? this.filled : lastNewline + 1
-      if (frontier > this.seen) {
-        add(this.look(this.seen, frontier))
-        this.seen = frontier
+      if (frontier > this.searched) {
+        add(this.searchStretch(this.searched, frontier))
+        this.searched = frontier
       } else {
-        if (this.filled - this.seen <= lineCap + reach) break
-        // A line of which the end has not come although more than the cap has.
-        const hit = this.scanner.next(this.seen, this.filled)
-        if (hit >= 0 && hit - this.seen < lineCap) add({ lines: [this.seen, this.filled, 0], newlines: 0 })
+        if (this.filled - this.searched <= lineCap + reach) break
+        // A line longer than the cap, whose end has not been read yet.
+        const hit = this.scanner.next(this.searched, this.filled)
+        if (hit >= 0 && hit - this.searched < lineCap) add({ lines: [this.searched, this.filled, 0], newlines: 0 })
         this.skipLine(add)
       }
     }
-    return asked
+    return stretches
   }
 
-  /** The lines of interest in stretches that were looked at. */
-  take(asked: readonly Asked[], hits: readonly Hits[]): Candidate[] {
+  /** The lines of interest in stretches, given what was found in them. */
+  candidates(stretches: readonly Stretch[], hits: readonly Hits[]): Candidate[] {
     const batch: Candidate[] = []
     for (const [index, { lines, newlines }] of hits.entries()) {
-      const moved = this.base - asked[index]!.base
+      const moved = this.base - stretches[index]!.base
       for (let at = 0; at < lines.length; at += 3)
         batch.push(this.candidate(lines[at]! - moved, lines[at + 1]! - moved, this.newlines + lines[at + 2]! + 1))
       this.newlines += newlines
@@ -201,22 +209,22 @@ class Window implements Disposable {
     this.thread?.close()
   }
 
-  private look(from: number, to: number): Hits | Promise<Hits> {
+  private searchStretch(from: number, to: number): Hits | Promise<Hits> {
     if (this.startThread && to - from >= threadLeast && this.bytesRead >= threadAfter) {
       this.thread ??= this.startThread()
-      // Who is free looks: where little is found, this thread would only wait.
+      // While the other thread is busy, this one searches: where little is found, it would only wait.
       if (!this.thread.busy) return this.thread.hitsIn(from, to)
     }
     return hitsIn(this.scanner, this.memory, from, to)
   }
 
-  /** Goes on behind a line that is longer than the cap. */
+  /** Goes to the end of a line that is longer than the cap, as far as it was read. */
   private skipLine(add: (hits: Hits, from: number) => void): void {
-    const from = this.seen
+    const from = this.searched
     const at = this.memory.indexOf(newline, from)
     const found = at >= 0 && at < this.filled
     this.skipping = !found && !this.ended
-    this.seen = found ? at + 1 : this.filled
+    this.searched = found ? at + 1 : this.filled
     add({ lines: [], newlines: found ? 1 : 0 }, from)
   }
 
@@ -263,7 +271,7 @@ class Window implements Disposable {
   private decode(start: number, end: number, cut: boolean): string {
     const stop = !cut && end > start && this.memory[end - 1] === carriageReturn ? end - 1 : end
     const text = this.memory.toString('utf8', start, stop)
-    // A character cut in two at the cap would show as one that cannot be read.
+    // A character that the cap cuts in two would be decoded as U+FFFD.
     return cut ? text.replace(/\ufffd+$/, '') : text
   }
 }

@@ -1,19 +1,20 @@
 import { shortestLiteral, type MakeScanner } from './scanner.ts'
 
-// A strided q-gram filter: of any literal with at least stride + 3 bytes, one of `stride` consecutive 4-byte grams falls on a
-// probed position, so probing every 4th byte (one aligned 32-bit word) finds them all. One load, one multiplication and one
-// table look-up per word, however many literals there are; an alternation or Aho-Corasick slows down with each of them.
+// A strided q-gram filter. Of any `stride` consecutive 4-byte grams of a literal, one falls on a probed position, so
+// probing every 4th byte (one aligned 32-bit word) finds every literal of at least stride + 3 bytes. Each word costs
+// one load, one multiplication and one table look-up, however many literals there are; an alternation or Aho-Corasick
+// slows down with each of them.
 const stride = 4
 const bits = 16
 const multiplier = 0x9e3779b1 | 0
 const shift = 32 - bits
 
-/** How much text is looked at to learn which grams are common in it, bytes. Only speed depends on it. */
+/** Bytes of text in which grams are counted, to learn which are common. Only speed depends on it. */
 const sample = 1 << 18
 
 interface Probe {
   readonly literal: Buffer
-  /** Where in the literal the gram stands. */
+  /** Position of the gram in the literal. */
   readonly offset: number
 }
 
@@ -30,25 +31,19 @@ export const qgramScanner: MakeScanner = (literals, memory) => {
   })
   let planned = false
 
-  /** Decides which grams of each literal are probed, by what the first text to be searched is made of. */
-  const plan = (from: number, to: number): void => {
-    const seen = new Uint32Array(1 << bits)
-    for (let place = from; place < Math.min(to, from + sample) - 3; place++) seen[hash(bytes.readInt32LE(place))]!++
-    for (const literal of encoded) {
-      const begin = rarestRun(literal, seen)
-      for (let offset = begin; offset < begin + stride; offset++) {
-        const gram = hash(literal.readInt32LE(offset))
-        marked[gram] = 1
-        const list = (probes[gram] ??= [])
-        list.push({ literal, offset })
-      }
+  const plan = (sampled: Buffer): void => {
+    for (const probe of chooseProbes(encoded, sampled)) {
+      const slot = slotOf(probe.literal.readInt32LE(probe.offset))
+      marked[slot] = 1
+      const list = (probes[slot] ??= [])
+      list.push(probe)
     }
     planned = true
   }
 
-  /** Where the literal begins that the word at `place` belongs to; -1 when the gram was a chance. */
-  const verify = (gram: number, place: number, from: number, to: number): number => {
-    for (const { literal, offset } of probes[gram]!) {
+  /** Where the literal begins that the word at `place` belongs to; -1 when only the gram is the same. */
+  const verify = (slot: number, place: number, from: number, to: number): number => {
+    for (const { literal, offset } of probes[slot]!) {
       const start = place - offset
       if (start < from || start + literal.length > to) continue
       let at = 0
@@ -60,7 +55,7 @@ export const qgramScanner: MakeScanner = (literals, memory) => {
 
   return {
     next(from, to) {
-      if (!planned) plan(from, to)
+      if (!planned) plan(bytes.subarray(from, Math.min(to, from + sample)))
       let word = (from + 3) >> 2
       // A gram must lie in [from, to) as a whole.
       const end = (to - 4) >> 2
@@ -79,47 +74,61 @@ export const qgramScanner: MakeScanner = (literals, memory) => {
         if (word > end) return -1
         const stop = Math.min(word + 4, end + 1)
         for (; word < stop; word++) {
-          const gram = Math.imul(words[word]!, multiplier) >>> shift
-          if (marked[gram] === 0) continue
-          const found = verify(gram, word << 2, from, to)
+          const slot = Math.imul(words[word]!, multiplier) >>> shift
+          if (marked[slot] === 0) continue
+          const found = verify(slot, word << 2, from, to)
           if (found >= 0) return found
         }
       }
     },
-    newlines(from, to) {
-      let count = 0
-      let at = from
-      while (at < to && (at & 3) !== 0) if (bytes[at++] === 10) count++
-      const lastWord = Math.max(to >> 2, at >> 2)
-      for (let word = at >> 2; word < lastWord;) {
-        // Each byte of `lanes` counts the bytes at its place that are no newline, of at most 255 words, and cannot overflow.
-        const stop = Math.min(lastWord, word + 255)
-        count += 4 * (stop - word)
-        let lanes = 0
-        for (; word < stop; word++) {
-          const x = words[word]! ^ 0x0a0a0a0a
-          lanes = (lanes + (((((x & 0x7f7f7f7f) + 0x7f7f7f7f) | x) >>> 7) & 0x01010101)) | 0
-        }
-        count -= (lanes & 255) + ((lanes >>> 8) & 255) + ((lanes >>> 16) & 255) + (lanes >>> 24)
-        at = word << 2
-      }
-      while (at < to) if (bytes[at++] === 10) count++
-      return count
-    },
+    newlines: (from, to) => countNewlines(bytes, words, from, to),
   }
 }
 
-function hash(gram: number): number {
+function countNewlines(bytes: Buffer, words: Int32Array, from: number, to: number): number {
+  let count = 0
+  let at = from
+  while (at < to && (at & 3) !== 0) if (bytes[at++] === 10) count++
+  const lastWord = Math.max(to >> 2, at >> 2)
+  for (let word = at >> 2; word < lastWord;) {
+    // Each byte of `lanes` counts the bytes at its position that are no newline, of at most 255 words, and cannot
+    // overflow.
+    const stop = Math.min(lastWord, word + 255)
+    count += 4 * (stop - word)
+    let lanes = 0
+    for (; word < stop; word++) {
+      const x = words[word]! ^ 0x0a0a0a0a
+      lanes = (lanes + (((((x & 0x7f7f7f7f) + 0x7f7f7f7f) | x) >>> 7) & 0x01010101)) | 0
+    }
+    count -= (lanes & 255) + ((lanes >>> 8) & 255) + ((lanes >>> 16) & 255) + (lanes >>> 24)
+    at = word << 2
+  }
+  while (at < to) if (bytes[at++] === 10) count++
+  return count
+}
+
+/** The grams of each literal that are least common in a sample of the text. */
+function chooseProbes(literals: readonly Buffer[], sampled: Buffer): Probe[] {
+  const seen = new Uint32Array(1 << bits)
+  for (let place = 0; place < sampled.length - 3; place++) seen[slotOf(sampled.readInt32LE(place))]!++
+  return literals.flatMap((literal) => {
+    const begin = rarestRun(literal, seen)
+    return Array.from({ length: stride }, (_, index) => ({ literal, offset: begin + index }))
+  })
+}
+
+/** The slot of a 4-byte gram in the tables. */
+function slotOf(gram: number): number {
   return Math.imul(gram, multiplier) >>> shift
 }
 
-/** Where the run of `stride` grams begins that is least common in a text of which the grams were counted. */
+/** Where the run of `stride` grams begins that is least common in the text whose grams `seen` has counted. */
 function rarestRun(literal: Buffer, seen: Uint32Array): number {
   let best = 0
   let bestScore = Infinity
   for (let begin = 0; begin + stride + 3 <= literal.length; begin++) {
     let score = 0
-    for (let offset = begin; offset < begin + stride; offset++) score += seen[hash(literal.readInt32LE(offset))]!
+    for (let offset = begin; offset < begin + stride; offset++) score += seen[slotOf(literal.readInt32LE(offset))]!
     if (score < bestScore) [best, bestScore] = [begin, score]
   }
   return best

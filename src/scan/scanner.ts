@@ -1,13 +1,16 @@
-/** Looks for a fixed set of literals in memory. Behind this interface, so that an implementation can be exchanged. */
+/** Searches memory for a fixed set of literals. */
 export interface Scanner {
-  /** Where a literal begins that lies wholly in [from, to), and before which none ends; -1 when there is none. */
+  /**
+   * Where a literal begins that lies wholly in [from, to), and before whose beginning no other one ends; -1 when there
+   * is none.
+   */
   next(from: number, to: number): number
-  /** How many newlines stand in [from, to). */
+  /** Counts the newlines in [from, to). */
   newlines(from: number, to: number): number
 }
 
-/** The memory that a scanner looks at is fixed when it is made: bytes are read into it. */
+/** A scanner is bound to one piece of memory, which bytes are read into later. */
 export type MakeScanner = (literals: readonly string[], memory: SharedArrayBuffer) => Scanner
 
-/** Literals shorter than this would not meet every implementation's stride. */
+/** Bytes that a literal needs at least, so that every implementation can find it whatever its stride. */
 export const shortestLiteral = 9

@@ -2,23 +2,23 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { hitsIn, type Hits } from './hits.ts'
 import { qgramScanner } from './qgram.ts'
 
-/** Looks for literals in a thread of its own, so that what was found is parsed and stored meanwhile. */
+/** Searches for literals in a second thread, so that this one parses and stores meanwhile. */
 export interface ScanThread {
-  /** The same as `hitsIn`. The stretch must stay as it is until the answer is there. */
+  /** The same as `hitsIn` in hits.ts. The memory of the stretch must not change until the promise is settled. */
   hitsIn(from: number, to: number): Promise<Hits>
-  /** Whether it still looks at what it was asked for. */
+  /** Whether an earlier search is still going on. */
   readonly busy: boolean
   close(): void
 }
 
-/** The thread looks at the same memory, so that no text is copied. */
+/** The thread searches the same memory, so that no text is copied. */
 export type MakeScanThread = (literals: readonly string[], memory: SharedArrayBuffer) => ScanThread
 
 interface Work {
   readonly scan: 'oclog'
   readonly literals: readonly string[]
   readonly memory: SharedArrayBuffer
-  /** How many stretches were looked at: known before the answers have arrived. */
+  /** Counts the searches that are done; it is ahead of the messages that bring the answers. */
   readonly done: Int32Array<SharedArrayBuffer>
 }
 
@@ -28,7 +28,7 @@ export const qgramThread: MakeScanThread = (literals, memory) => {
   const done = new Int32Array(new SharedArrayBuffer(4))
   const work: Work = { scan: 'oclog', literals, memory, done }
   let asked = 0
-  // This file is the thread's program, too. Without the options of this process: what `--import` names is not for it.
+  // This file is the thread's program, too. `execArgv`: modules that `--import` names are not meant for it.
   const worker = new Worker(new URL(import.meta.url), { workerData: work, execArgv: [] })
   const waiting: { resolve: (hits: Hits) => void; reject: (error: Error) => void }[] = []
   let failure: Error | undefined

@@ -11,7 +11,8 @@ export function asUserError(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || error instanceof UserError || code === undefined) return error
   if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') {
     return new UserError(
-      `the database ${path} is damaged (${error.message}) and was left as it is; move it away, or name another with --db`,
+      `the database ${path} is damaged (${error.message}) and was left as it is; ` +
+        'move it away, or name another with --db',
     )
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {

@@ -18,7 +18,7 @@ interface OriginRow {
 
 // The integers of SQLite.
 export const earliest = -(2n ** 63n)
-export const latest = 2n ** 63n - 1n
+const latest = 2n ** 63n - 1n
 
 export function boundsOf({ since, until }: TimeRange): [since: bigint, until: bigint] {
   return [since ?? earliest, until ?? latest]
@@ -100,13 +100,16 @@ export class EventTable {
       .iterate(until ?? latest, JSON.stringify(logIds), most) as Iterable<{ at: bigint; lastAt: bigint }>
   }
 
-  /** Of each log, origin and pattern the last `most` events not later than `until` that may explain others; in order of time. */
+  /**
+   * Of each log, origin and pattern the last `most` events not later than `until` that may explain others; in order of
+   * time.
+   */
   explaining(logIds: readonly string[], until: bigint, most: number): Event[] {
     const rows = this.db
       .prepare(
         `SELECT event.*, source.name AS source FROM
-         (SELECT *, row_number() OVER (PARTITION BY source_id, resource, pattern ORDER BY at DESC, offset DESC) AS rank FROM event
-          WHERE derived = 0 AND dated = 1 AND at <= ? AND role IN ('cause', 'context')
+         (SELECT *, row_number() OVER (PARTITION BY source_id, resource, pattern ORDER BY at DESC, offset DESC) AS rank
+          FROM event WHERE derived = 0 AND dated = 1 AND at <= ? AND role IN ('cause', 'context')
           AND source_id IN (SELECT value FROM json_each(?))) AS event
          JOIN source ON source.id = source_id WHERE rank <= ? ORDER BY at, source_id, offset, pattern, body`,
       )

@@ -13,7 +13,10 @@ export function forgetIncidents(db: Database.Database, ids: readonly string[]): 
   return removing(db, () => removeIncidents(db, ids))
 }
 
-/** Removes the incidents that ended before a time (nanoseconds since the epoch), and the earlier events that belong to none. */
+/**
+ * Removes the incidents that ended before a time (nanoseconds since the epoch), and the earlier events that belong to
+ * none.
+ */
 export function forgetBefore(db: Database.Database, at: bigint): Forgotten {
   return removing(db, () => {
     const ids = db.prepare('SELECT id FROM incident WHERE coalesce(resolved_at, last_event_at, opened_at) < ?').pluck()
@@ -55,7 +58,10 @@ function removing(db: Database.Database, remove: () => Forgotten): Forgotten {
   return result
 }
 
-/** Pages that were split while they filled up hold stale copies of rows, which no delete reaches; only a new file is without them. */
+/**
+ * Pages that were split while they filled up hold stale copies of rows, which no delete reaches; only a new file is
+ * without them.
+ */
 function rewrite(db: Database.Database): void {
   try {
     db.exec('VACUUM')

@@ -21,7 +21,8 @@ export class IncidentTable {
     this.db = db
     this.events = events
     this.insert = db.prepare(
-      `INSERT INTO incident (id, gateway, cause, class, verdict, severity, state, opened_at, last_event_at, resolved_at, document)
+      `INSERT INTO incident
+       (id, gateway, cause, class, verdict, severity, state, opened_at, last_event_at, resolved_at, document)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.link = db.prepare('INSERT INTO incident_event (incident_id, event_id) VALUES (?, ?)')
@@ -30,7 +31,9 @@ export class IncidentTable {
       .pluck()
   }
 
-  /** Incidents take the place of those they grew out of: earlier ones that hold any of the events that they are about. */
+  /**
+   * Incidents take the place of those they grew out of: earlier ones that hold any of the events that they are about.
+   */
   save(incidents: readonly Incident[], document: (incident: Incident) => unknown): void {
     this.remove(
       incidents.flatMap(({ id, events }) => {
@@ -68,7 +71,8 @@ export class IncidentTable {
   liveSince(from: bigint | undefined): StoredIncident[] {
     const rows = this.db
       .prepare(
-        `SELECT id, document, (SELECT json_group_array(event_id) FROM incident_event WHERE incident_id = incident.id) AS events
+        `SELECT id, document,
+         (SELECT json_group_array(event_id) FROM incident_event WHERE incident_id = incident.id) AS events
          FROM incident WHERE id IN
          (SELECT incident_id FROM incident_event JOIN event ON event.id = event_id JOIN source ON source.id = source_id
           WHERE kind <> 'saved' AND (dated = 0 OR at > ?))`,

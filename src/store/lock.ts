@@ -2,8 +2,8 @@ import Database from 'better-sqlite3'
 import { codeOf, UserError } from '../base/errors.ts'
 
 /**
- * Keeps a second follower away from a database: both would go on from the same positions and overwrite each other's. The lock is
- * the kernel's, on a file beside the database, so that it is released however the process ends.
+ * Keeps a second follower away from a database: both would go on from the same positions and overwrite each other's.
+ * The lock is the kernel's, on a file beside the database, so that it is released however the process ends.
  */
 export function followLock(path: string): Disposable {
   if (path === ':memory:') return { [Symbol.dispose]: () => undefined }
@@ -14,7 +14,8 @@ export function followLock(path: string): Disposable {
     lock.close()
     if (!codeOf(error)?.startsWith('SQLITE_BUSY')) throw error
     throw new UserError(
-      `another oclog follow writes to ${path}; stop it (one can follow several sources at once), or name another database with --db`,
+      `another oclog follow writes to ${path}; stop it (one can follow several sources at once), ` +
+        'or name another database with --db',
     )
   }
   return { [Symbol.dispose]: () => void lock.close() }

@@ -5,7 +5,10 @@ import { codeOf, UserError } from '../base/errors.ts'
 import { asUserError } from './errors.ts'
 import { applicationId, migrations } from './schema.ts'
 
-/** Opens the database for writing, and makes it where there is none. `timeout`: milliseconds to wait for another process that writes. */
+/**
+ * Opens the database for writing, and makes it where there is none. `timeout`: milliseconds to wait for another process
+ * that writes.
+ */
 export function openDatabase(path: string, timeout: number): Database.Database {
   if (path !== ':memory:') {
     try {
@@ -60,7 +63,10 @@ function makeFolder(path: string): void {
   }
 }
 
-/** Looks before it touches: a file that is no database, another program's, a broken or a newer one is left exactly as it is. */
+/**
+ * Looks before it touches: a file that is no database, another program's, a broken or a newer one is left exactly as it
+ * is.
+ */
 function refuseForeign(path: string): void {
   const header = headerOf(path)
   if (header.length === 0) return
@@ -78,7 +84,8 @@ function refuseForeign(path: string): void {
     }
     if (version > migrations.length) {
       throw new UserError(
-        `${path} was written by a newer oclog (schema ${version}, this one knows ${migrations.length}) and was left as it is; update oclog, or name another with --db`,
+        `${path} was written by a newer oclog (schema ${version}, this one knows ${migrations.length}) ` +
+          'and was left as it is; update oclog, or name another with --db',
       )
     }
   } catch (error) {

@@ -47,7 +47,8 @@ export function incidentDocuments(db: Database.Database, filter: IncidentFilter 
   return db
     .prepare(
       `SELECT document FROM incident WHERE (@state IS NULL OR state = @state)
-       AND (@class IS NULL OR class = @class OR EXISTS (SELECT 1 FROM json_each(document, '$.classes') WHERE value = @class))
+       AND (@class IS NULL OR class = @class
+            OR EXISTS (SELECT 1 FROM json_each(document, '$.classes') WHERE value = @class))
        AND (@since IS NULL OR coalesce(last_event_at, opened_at) >= @since) AND (@until IS NULL OR opened_at <= @until)
        ORDER BY opened_at IS NULL, opened_at DESC, id`,
     )

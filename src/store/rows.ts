@@ -25,8 +25,9 @@ export interface EventRow {
   derived: bigint
 }
 
-export const insertEvent = `INSERT INTO event (id, source_id, pattern, class, role, timestamp, at, dated, timed, line, offset,
-  severity_number, attributes, resource, body, count, last_at, derived)
+export const insertEvent = `INSERT INTO event
+  (id, source_id, pattern, class, role, timestamp, at, dated, timed, line, offset, severity_number, attributes,
+   resource, body, count, last_at, derived)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET count = max(count, excluded.count), last_at = max(last_at, excluded.last_at)`
 

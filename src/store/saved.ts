@@ -39,14 +39,15 @@ export class SavedLogs {
     this.keepContext = keepContext
     this.insertSource = db.prepare(
       `INSERT INTO source (id, name, format, bytes, lines, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, format = excluded.format, bytes = max(bytes, excluded.bytes),
-       lines = max(lines, excluded.lines), first_at = excluded.first_at, last_at = excluded.last_at`,
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, format = excluded.format,
+       bytes = max(bytes, excluded.bytes), lines = max(lines, excluded.lines),
+       first_at = excluded.first_at, last_at = excluded.last_at`,
     )
   }
 
   /**
-   * Stores the events of one log. Those stored in the same range of time are replaced, so that nothing counts twice; `again` adds to
-   * them (a run is given the same log under two names, one of which may have grown).
+   * Stores the events of one log. Those stored in the same range of time are replaced, so that nothing counts twice;
+   * `again` adds to them (a run is given the same log under two names, one of which may have grown).
    */
   writer(id: string, name: string, range: TimeRange, { again }: { again: boolean }): SavedLogWriter {
     this.insertSource.run(id, name, '', 0, 0, null, null)

@@ -1,7 +1,9 @@
 // 'oclg': tells our databases from other programs'. https://www.sqlite.org/pragma.html#pragma_application_id
 export const applicationId = 0x6f636c67
 
-/** One step per schema version, in order; `user_version` counts those that were taken. Times are nanoseconds since the epoch. */
+// Times are nanoseconds since the epoch.
+
+/** One step per schema version, in order; `user_version` counts those that were taken. */
 export const migrations: readonly string[] = [
   `
   CREATE TABLE source (
@@ -48,9 +50,10 @@ export const migrations: readonly string[] = [
     body TEXT NOT NULL,
     count INTEGER NOT NULL,
     last_at INTEGER NOT NULL,
-    -- Made of other events by correlation, which makes it anew each time.
+    -- Made of other events by correlation, which makes it again each time.
     derived INTEGER NOT NULL DEFAULT 0
-  -- With rowids: ids are random, and whole rows in their order would be twice as slow to insert and leave half of each page empty.
+  -- With rowids: ids are random, and whole rows in their order would be twice as slow to insert and leave half of
+  -- each page empty.
   ) STRICT;
   CREATE INDEX event_by_place ON event (source_id, dated, at, offset);
 

@@ -1,17 +1,19 @@
 import type { Event } from '../model/event.ts'
 import { nanoseconds } from '../base/time.ts'
 
-// Millions of equal rejections happen (openclaw #20168: 8.9 million in one log). Their reader needs a sample and the exact number,
-// so of equal events in one hour of one log the first are kept as they are, and the others as one event with a count.
+// Millions of equal rejections happen (openclaw #20168: 8.9 million in one log). Their reader needs a sample and the
+// exact number, so of equal events in one hour of one log the first are kept as they are, and the others as one event
+// with a count.
 const sampleSize = 16
 const mostEarly = 2
 const kindsPerHour = 256
 const linesPerStretch = 65_536
 
-// Two events of a pattern are equal when these are; everything else in them (connection ids, ports, durations) differs from line to line.
+// Two events of a pattern are equal when these are; everything else in them (connection ids, ports, durations) differs
+// from line to line.
 const identityAttributes = [
-  'code', 'reason', 'refusal', 'client', 'mode', 'version', 'remote', 'method', 'scope', 'channel', 'account', 'provider', 'path', 'unit',
-  'signal', 'state', 'what', 'port', 'status', 'container',
+  'code', 'reason', 'refusal', 'client', 'mode', 'version', 'remote', 'method', 'scope', 'channel', 'account',
+  'provider', 'path', 'unit', 'signal', 'state', 'what', 'port', 'status', 'container',
 ] as const // prettier-ignore
 
 interface Tally {
@@ -24,13 +26,18 @@ function hourOf({ dated, at, line }: Event): bigint {
   return dated ? at / nanoseconds.hour : -1n - BigInt(Math.floor(line / linesPerStretch))
 }
 
-/** Lets the first events of each kind through and counts the others. Deterministic by the order of the lines in the log. */
+/**
+ * Lets the first events of each kind through and counts the others. Deterministic by the order of the lines in the log.
+ */
 export class StormLimiter {
   private readonly tallies = new Map<bigint, Map<string, Tally>>()
   private readonly changed = new Set<Tally>()
   private readonly early = new Map<bigint, Map<string, number>>()
 
-  /** Whether the lines around an event are kept: it is among the first of its pattern in its hour. Ask once for each sampled event. */
+  /**
+   * Whether the lines around an event are kept: it is among the first of its pattern in its hour. Ask once for each
+   * sampled event.
+   */
   isEarly(event: Event): boolean {
     const hour = hourOf(event)
     let seen = this.early.get(hour)
@@ -76,7 +83,10 @@ export class StormLimiter {
     return grown
   }
 
-  /** Ends the hours that are over at `now`, so that memory stays bounded; all hours without it. Returns what they have counted. */
+  /**
+   * Ends the hours that are over at `now`, so that memory stays bounded; all hours without it. Returns what they have
+   * counted.
+   */
   flush(now?: bigint): Event[] {
     const counts: Event[] = []
     for (const [hour, kinds] of this.tallies) {
