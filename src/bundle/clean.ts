@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { Redactor } from '../redact/redactor.ts'
 import { clippedNote } from '../base/text.ts'
-import { unescaped } from '../views/html/html.ts'
+import { unescaped } from '../base/html.ts'
 import type { File } from './tar.ts'
 
 /** Every text of a document without secrets, wherever it stands in it. */

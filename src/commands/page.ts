@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { UserError } from '../base/errors.ts'
-import type { AnalysisDocument } from '../timeline/document.ts'
+import type { AnalysisDocument } from '../model/document.ts'
 import { timelineOf } from '../timeline/timeline.ts'
 import { descriptions } from './flags.ts'
 

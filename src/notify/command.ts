@@ -1,6 +1,6 @@
 import { execa, ExecaError } from 'execa'
 import type { Change } from '../correlate/tracker.ts'
-import { changeDocument } from '../views/json.ts'
+import { changeDocument } from '../timeline/json.ts'
 import { Refusal, type Target } from './notifier.ts'
 
 /** `--exec`: a command of the user's shell, with the change as JSON on its standard input and the essentials in its environment. */

@@ -3,7 +3,7 @@ import { UserError } from '../base/errors.ts'
 import type { Severity } from '../model/cause.ts'
 import { printable } from '../base/text.ts'
 import { verdictWords } from '../timeline/words.ts'
-import { changeDocument } from '../views/json.ts'
+import { changeDocument } from '../timeline/json.ts'
 import { Later, Refusal, type Target } from './notifier.ts'
 
 const shapes = ['json', 'slack', 'discord', 'ntfy'] as const

@@ -1,5 +1,5 @@
 import { count, formatNumber } from '../base/text.ts'
-import type { AnalysisDocument } from './document.ts'
+import type { AnalysisDocument } from '../model/document.ts'
 import { recordsOf, type TimelineEvent } from './event.ts'
 import type { Silence } from './picture.ts'
 import { clockOf, durationOf } from './times.ts'

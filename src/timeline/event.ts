@@ -1,7 +1,7 @@
 import { clipCharacters } from '../base/text.ts'
 import type { EventClass, Role } from '../model/signal.ts'
 import type { Attributes } from '../model/record.ts'
-import type { EventDocument } from './document.ts'
+import type { EventDocument } from '../model/document.ts'
 import { msOf } from './times.ts'
 import { titleOf } from './words.ts'
 

@@ -1,7 +1,7 @@
 import { count } from '../base/text.ts'
 import type { Impact } from '../model/incident.ts'
 import type { AttributeValue } from '../model/record.ts'
-import type { EventDocument, IncidentDocument } from './document.ts'
+import type { EventDocument, IncidentDocument } from '../model/document.ts'
 import { durationOf, momentNear, momentOf, msOf } from './times.ts'
 import { listed } from './words.ts'
 

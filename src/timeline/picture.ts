@@ -89,7 +89,7 @@ function lanesOf(dated: readonly TimelineEvent[], from: number, to: number): Lan
 }
 
 /** The longest stretches in which nothing happened: a minute and a tenth of the whole at least. */
-export function silencesOf(times: readonly number[]): Silence[] {
+function silencesOf(times: readonly number[]): Silence[] {
   const least = Math.max(60_000, (times.at(-1)! - times[0]!) / 10)
   const found: Silence[] = []
   for (let index = 1; index < times.length; index++) {

@@ -1,6 +1,6 @@
 import type { Severity } from '../model/cause.ts'
 import type { Impact, RuledOut, Undecidable } from '../model/incident.ts'
-import type { AnalysisDocument, IncidentDocument, InputDocument } from './document.ts'
+import type { AnalysisDocument, IncidentDocument, InputDocument } from '../model/document.ts'
 import { doubtsOf, openQuestions } from './doubts.ts'
 import { eventMaker, recordsOf, type Descriptions, type TimelineEvent } from './event.ts'
 import { courseOf, extentOf, factsOf, otherClasses, type Course, type Fact } from './facts.ts'

@@ -2,18 +2,33 @@ import { clip, count, formatNumber, printable } from '../base/text.ts'
 import { formatDuration, nanoseconds } from '../base/time.ts'
 import { version } from '../base/version.ts'
 import type { Change } from '../correlate/tracker.ts'
-import type { FollowStatus, FollowSummary } from '../follow/follower.ts'
 import type { Severity } from '../model/cause.ts'
-import type { Incident } from '../model/incident.ts'
+import type { Incident, Undecidable } from '../model/incident.ts'
 import type { Notice } from '../sources/live.ts'
 import type { Descriptions } from '../timeline/event.ts'
 import { evidenceOf } from '../timeline/evidence.ts'
 import { clockOf, durationOf } from '../timeline/times.ts'
 import { timelineOf, type IncidentTimeline } from '../timeline/timeline.ts'
 import { shortId } from '../timeline/words.ts'
-import { changeDocument } from './json.ts'
+import { changeDocument } from '../timeline/json.ts'
 import { TerminalPage, type Style, type TerminalOptions } from './terminal-page.ts'
 import { severityStyles, showEvent } from './terminal.ts'
+
+interface Status {
+  /** Logs that are followed. */
+  readonly streams: number
+  /** Incidents that are open. */
+  readonly open: number
+  /** Nanoseconds from a line's own time to its being read. */
+  readonly lag: bigint | undefined
+}
+
+interface Summary {
+  readonly lines: number
+  readonly events: number
+  readonly streams: readonly unknown[]
+  readonly undecidable: readonly Undecidable[]
+}
 
 const evidenceLines = 4
 const mostUndecidable = 3
@@ -50,7 +65,7 @@ export class LiveText {
   }
 
   /** `rate`: lines a second; `quietFor`: seconds without any. */
-  status({ streams, open, lag }: FollowStatus, rate: number, quietFor: number): string {
+  status({ streams, open, lag }: Status, rate: number, quietFor: number): string {
     const page = this.page()
     const isFlowing = rate > 0 || quietFor < 10
     const parts = [
@@ -67,7 +82,7 @@ export class LiveText {
 
   /** `incidents`: those that were printed. `database`: the option that names it; `undefined` when nothing was kept. */
   summary(
-    { lines, events, streams, undecidable }: FollowSummary,
+    { lines, events, streams, undecidable }: Summary,
     incidents: readonly Incident[],
     database: string | undefined,
   ): string {

@@ -1,5 +1,5 @@
 import type { Change } from '../correlate/tracker.ts'
-import { changeDocument } from './json.ts'
+import { changeDocument } from '../timeline/json.ts'
 
 /** Milliseconds between two updates of an incident: one that grows by a hundred events a second is large each time. */
 const pause = 1000

@@ -1,9 +1,10 @@
+import { escaped } from '../../base/html.ts'
 import { clipCharacters, count, formatNumber } from '../../base/text.ts'
 import type { TimelineEvent } from '../../timeline/event.ts'
 import type { Fold, FullRow, Like, Row } from '../../timeline/folds.ts'
 import { clockOf, durationOf, preciseClockOf } from '../../timeline/times.ts'
 import { timesText } from '../../timeline/words.ts'
-import { escaped, markup, raw, type Content, type Html } from './html.ts'
+import { markup, raw, type Content, type Html } from './html.ts'
 import { sign } from './picture.ts'
 
 /** The evidence in its order, with the days and the silences between. */

@@ -9,7 +9,7 @@ const files = [
   './client/picture',
   './client/picture-input',
   './client/buttons',
-  './client/start',
+  './client/client',
 ]
 
 /** The names and values that the page's script is made of. */
