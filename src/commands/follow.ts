@@ -74,7 +74,10 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const log = held.use(openLog(flags.logFile, flags.verbose))
 
   const isText = flags.format === 'text'
-  const view = new LiveText(() => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) }), descriptions) // prettier-ignore
+  const view = new LiveText(
+    () => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) }),
+    descriptions,
+  )
   const lines = new ChangeLines((line) => void process.stdout.write(line))
   const screen = new Screen(process.stdout, isText && flags.quiet !== true)
   const notice = (given: Notice): void => {
@@ -112,7 +115,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
       log.info({ change: change.kind, incident: id, cause: finding.cause.id, state }, finding.cause.title)
       if (isText) screen.print(view.change(change))
       else lines.add(change)
-      notifier.tell(change)
+      notifier.notify(change)
       if (flags.untilIncident === true && change.incident.state === 'open' && opens(change)) stop()
     }
     const follower = new Follower({

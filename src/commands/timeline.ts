@@ -39,7 +39,7 @@ function viewOf(document: AnalysisDocument, format: string): string {
   return timelineText(timeline, { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) })
 }
 
-/** Those named, those of a stretch of time, or the latest. */
+/** The incidents that are named, those of a stretch of time, or the latest one. */
 export function chosenDocument(prefixes: readonly string[], { since, until, db: path }: WhichFlags): AnalysisDocument {
   const db = openStored(path ?? defaultDatabase())
   try {
@@ -59,7 +59,7 @@ export function chosenDocument(prefixes: readonly string[], { since, until, db: 
           .map(({ id }) => id),
       )
     if (ids.length === 0) throw new UserError('no incident is stored that fits; oclog incidents list shows them all')
-    // What a run found harmless or could not decide is not stored.
+    // The store does not hold harmless events, and not what a run could not decide.
     return {
       schema: analysisSchema,
       oclog: version,

@@ -14,7 +14,7 @@ export interface AnalysisDocument {
   readonly unreadable?: readonly { readonly path: string; readonly problem: string }[]
 }
 
-/** The store keeps no notes and does not know how many lines were of interest. */
+/** Documents from the store have no notes, and no counts of records and of unparsed lines. */
 export interface InputDocument {
   readonly path: string
   readonly format: string

@@ -12,7 +12,7 @@ import { severityText } from '../model/record.ts'
 
 export const analysisSchema = 'oclog/analysis@1'
 
-/** What a run of `analyze` found. Times are nanoseconds since the epoch. */
+/** The outcome of a run of `analyze`. Times are nanoseconds since the epoch. */
 interface Analysis {
   readonly inputs: readonly AnalyzedInput[]
   readonly unreadable: readonly { readonly name: string; readonly problem: string }[]

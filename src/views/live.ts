@@ -33,7 +33,7 @@ interface Summary {
 const evidenceLines = 4
 const mostUndecidable = 3
 
-/** The lines that `follow` prints. Nothing that was printed is changed, so that they fit a file as well as a terminal. */
+/** The lines that `follow` prints. Printed lines are never changed, so that they suit a file as well as a terminal. */
 export class LiveText {
   private readonly options: () => TerminalOptions
   private readonly descriptions: Descriptions
@@ -117,7 +117,7 @@ export class LiveText {
 
 const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical']
 
-/** What became of an incident, in a word; `undefined` when it only grew. */
+/** Names the change of an incident; `undefined` when the incident only grew. */
 function wordOf({ kind, incident, before }: Change): string | undefined {
   if (kind === 'withdrawn') return 'HARMLESS'
   if (incident.state === 'resolved') return kind === 'updated' ? undefined : 'RECOVERED'
@@ -147,7 +147,7 @@ function showOpen(page: TerminalPage, incident: IncidentTimeline, word: string):
   }
 }
 
-/** `10:15:04 INCIDENT 7c2f1a33 title`, and below it the most important thing about it. */
+/** `10:15:04 INCIDENT 7c2f1a33 title`, and `text` below it. */
 function showHeadline(page: TerminalPage, incident: IncidentTimeline, word: string, style: Style, text: string): void {
   const { course, state, shortId: id, title } = incident
   const at = state === 'resolved' ? course.recovered : course.began

@@ -1,7 +1,7 @@
 const eraseLine = '\r\x1b[2K'
 const everySecond = 1000
 
-/** A terminal to which lines are added, with a status line below them. Anything else gets the lines alone. */
+/** Prints lines above a status line that is drawn again and again. Streams that are no terminal get the lines alone. */
 export class Screen {
   private readonly stream: NodeJS.WriteStream
   private readonly hasStatus: boolean

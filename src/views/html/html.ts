@@ -10,8 +10,8 @@ export type Content = Html | string | number | undefined | readonly Content[]
 const dense = new WeakMap<TemplateStringsArray, readonly string[]>()
 
 /**
- * A template in which strings are escaped, and only results of this function and of `raw` stay as they are. Attributes must stand in
- * quotes. The template may be broken into lines: a line break next to a tag or a value is left out, any other one is a blank.
+ * A template in which strings are escaped; only results of this function and of `raw` stay as they are. Attributes must
+ * be quoted. A line break in the template is left out next to a tag or a value, and is a blank elsewhere.
  */
 export function markup(template: TemplateStringsArray, ...values: readonly Content[]): Html {
   let strings = dense.get(template)
