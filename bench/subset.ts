@@ -9,7 +9,7 @@ import { qgramScanner } from '../src/scan/qgram.ts'
 import { qgramThread } from '../src/scan/thread.ts'
 import { Store } from '../src/store/store.ts'
 import { timelineOf } from '../src/timeline/timeline.ts'
-import { analysisDocument, incidentDocument } from '../src/views/json.ts'
+import { analysisDocument, incidentDocument } from '../src/timeline/json.ts'
 import { terminalReport } from '../src/views/terminal.ts'
 import { choosePatterns } from './choose.ts'
 

@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib'
 import type { Redactor } from '../redact/redactor.ts'
 import { clippedNote } from '../base/text.ts'
-import { unescaped } from '../views/html/html.ts'
+import { unescaped } from '../base/html.ts'
 import type { File } from './tar.ts'
 
-/** Every text of a document without secrets, wherever it stands in it. */
+/** A document in which every text is redacted, wherever it stands. */
 export function cleanDocument<Document>(document: Document, redactor: Redactor): Document {
   const clean = (value: unknown): unknown => {
     if (typeof value === 'string') return redactor.text(value)
@@ -16,15 +16,16 @@ export function cleanDocument<Document>(document: Document, redactor: Redactor):
 }
 
 export function cleanText(text: string, redactor: Redactor): string {
-  return text.split('\n').map((line) => redactor.text(line)).join('\n') // prettier-ignore
+  const lines = text.split('\n')
+  return lines.map((line) => redactor.text(line)).join('\n')
 }
 
-/** Names of the files that still hold a secret: looked for in what a reader sees, and in what is packed within. */
+/** Names of the files that still hold a secret, in the text that a reader sees or in data that is packed into it. */
 export function filesWithSecrets(files: readonly File[], redactor: Redactor): string[] {
   return files
     .filter(({ name, content }) =>
       textsOf(name, content.toString('utf8'))
-        // Our own words behind a mark would look like the rest of a secret.
+        // oclog's own words behind a mark look like the rest of a secret.
         .map((text) => text.replace(clippedNote, ''))
         .some((text) => redactor.text(text) !== text),
     )
@@ -47,12 +48,12 @@ function strings(json: string): string[] {
     })
     return found
   } catch {
-    // Configurations may have comments.
+    // A configuration may have comments.
     return json.split('\n')
   }
 }
 
-/** Text and attributes of a page of ours, and the data in it; not the policy's hashes, which look like secrets. */
+/** Texts, attributes and data of the HTML page. The policy's hashes look like secrets and are left out. */
 function textsOfPage(page: string): string[] {
   const data = /href="data:application\/gzip;base64,([^"]*)"/.exec(page)?.[1]
   const visible = page

@@ -7,7 +7,8 @@ import { UserError } from '../base/errors.ts'
 import { readOrCreateKey } from '../redact/key-file.ts'
 import { createRedactor, type Redactor } from '../redact/redactor.ts'
 import { formatBytes, printable, printableLines } from '../base/text.ts'
-import { documentText, type AnalysisDocument } from '../timeline/document.ts'
+import type { AnalysisDocument } from '../model/document.ts'
+import { documentText } from '../timeline/json.ts'
 import { timelineOf, type Timeline } from '../timeline/timeline.ts'
 import { version } from '../base/version.ts'
 import { timelinePage } from '../views/html/page.ts'
@@ -21,7 +22,7 @@ export interface BundleFlags extends WhichFlags {
   readonly withOpenclaw?: boolean
 }
 
-/** `oclog bundle [ID…] -o FILE`: all that a ticket needs, in one file. Everything is redacted again here, and what was made is checked. */
+/** `oclog bundle [ID…] -o FILE`: all that a ticket needs, in one file. It is redacted again here, and then checked. */
 export async function bundleCommand(prefixes: readonly string[], flags: BundleFlags): Promise<void> {
   if (flags.output !== '-' && existsSync(flags.output))
     throw new UserError(`${flags.output} exists and was left as it is; remove it, or name another with -o`)
@@ -37,13 +38,14 @@ export async function bundleCommand(prefixes: readonly string[], flags: BundleFl
   if (flags.output !== '-') process.stderr.write(`oclog: wrote ${flags.output}, ${formatBytes(packed.length)}\n`)
 }
 
-/** The packed files; refused when a secret is found in them once they are packed. */
+/** The packed files. Throws when a secret is found in what was packed. */
 export function packClean(files: readonly File[], redactor: Redactor): Buffer {
   const packed = pack(files)
   const leaking = filesWithSecrets(unpack(packed), redactor)
   if (leaking.length > 0)
     throw new UserError(
-      `what looks like a secret was found in ${leaking.join(', ')} of the finished bundle, so that nothing was written; please report it`,
+      `what looks like a secret was found in ${leaking.join(', ')} of the finished bundle, ` +
+        'so that nothing was written; please report it',
     )
   return packed
 }
@@ -68,10 +70,11 @@ function versions({ incidents }: Timeline): string {
     const fact = facts.find(({ name }) => name === 'Versions seen')
     return `incident ${shortId}: ${fact?.value ?? ''}${fact?.detail === undefined ? '' : ` (${fact.detail})`}\n`
   })
-  return `oclog ${version}\nnode ${process.version}\n${platform()} ${release()} ${arch()}\n${printableLines(seen.join(''))}`
+  const here = `oclog ${version}\nnode ${process.version}\n${platform()} ${release()} ${arch()}\n`
+  return here + printableLines(seen.join(''))
 }
 
-/** Of each log the lines of the incidents, and those around them, with their numbers. */
+/** For each log: the lines of the incidents and those around them, with their numbers. */
 function excerpts({ incidents }: AnalysisDocument, { sources }: Timeline): File[] {
   const events = incidents.flatMap((incident) => [...incident.changedBefore, ...incident.events])
   return sources.flatMap(({ name, input }, index) => {
@@ -81,7 +84,7 @@ function excerpts({ incidents }: AnalysisDocument, { sources }: Timeline): File[
       context?.before.forEach((text, at) => lines.set(line - context.before.length + at, text))
       context?.after.forEach((text, at) => lines.set(line + 1 + at, text))
     }
-    // After those around others: an event's own text wins.
+    // Last, so that an event's own text replaces the same line among the neighbors of another event.
     for (const { source, line, body } of events) if (source === input.path) lines.set(line, body)
     if (lines.size === 0) return []
     const text = [...lines]
@@ -94,9 +97,9 @@ function excerpts({ incidents }: AnalysisDocument, { sources }: Timeline): File[
 
 function readme(files: readonly File[]): string {
   return `${[
-    `Made by oclog ${version}. timeline.html opens in any browser and asks nobody for anything; timeline.json is the same for programs,`,
-    'timeline.md for a ticket. logs/ holds the lines that the incidents stand on, with their numbers, not whole logs.',
-    'Secrets, phone numbers and addresses are replaced by marks such as ‹token:3fa9c1›; equal marks stand for equal values.',
+    `Made by oclog ${version}. timeline.html opens in any browser and makes no request; timeline.json is the same for`,
+    'programs, timeline.md for a ticket. logs/ holds the lines of the incidents, with their numbers, not whole logs.',
+    'Secrets, phone numbers and addresses are replaced by marks such as ‹token:3fa9c1›; equal marks are equal values.',
     '',
     ...files.map(({ name, content }) => `${formatBytes(content.length).padStart(8)}  ${name}`),
   ].join('\n')}\n`

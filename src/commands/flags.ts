@@ -57,7 +57,7 @@ export function checkedYear(text: string): number {
   return year
 }
 
-/** NO_COLOR and FORCE_COLOR win over what the stream is. https://no-color.org */
+/** NO_COLOR and FORCE_COLOR decide before the kind of the stream does. https://no-color.org */
 export function coloursOn(stream: NodeJS.WriteStream): boolean {
   if (process.env['NO_COLOR'] !== undefined && process.env['NO_COLOR'] !== '') return false
   const force = process.env['FORCE_COLOR']

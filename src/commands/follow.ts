@@ -21,7 +21,7 @@ import { followLock } from '../store/lock.ts'
 import { Store } from '../store/store.ts'
 import { printable } from '../base/text.ts'
 import { parseDuration } from '../base/time.ts'
-import { incidentDocument } from '../views/json.ts'
+import { incidentDocument } from '../timeline/json.ts'
 import { LiveText } from '../views/live.ts'
 import { ChangeLines } from '../views/ndjson.ts'
 import { Screen } from '../views/screen.ts'
@@ -81,7 +81,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     const changed = (change: Change): void => {
       seen.add(change)
       output.change(change)
-      notifier.tell(change)
+      notifier.notify(change)
       if (flags.untilIncident === true && change.incident.state === 'open' && opens(change)) stop()
     }
     const follower = new Follower({

@@ -18,7 +18,7 @@ export interface IncidentsFlags {
   readonly db?: string
 }
 
-/** `oclog incidents list`: what the store knows, the latest first. */
+/** `oclog incidents list`: the incidents in the store, the latest first. */
 export function incidentsListCommand(flags: IncidentsFlags): void {
   using db = closing(openStored(flags.db ?? defaultDatabase()))
   const now = BigInt(Date.now()) * 1_000_000n
@@ -33,7 +33,7 @@ export function incidentsListCommand(flags: IncidentsFlags): void {
   else process.stdout.write(incidentsList(incidents, columnsOf(process.stdout)))
 }
 
-/** `oclog incidents forget`: some, or all that ended long ago. */
+/** `oclog incidents forget`: those that are named, or all that ended long ago. */
 export function incidentsForgetCommand(
   prefixes: readonly string[],
   flags: { readonly olderThan?: string; readonly db?: string },
@@ -41,8 +41,9 @@ export function incidentsForgetCommand(
   if (prefixes.length === 0 && flags.olderThan === undefined)
     throw new UserError('which? Name incidents by id, or write --older-than 90d')
   using db = closing(openStored(flags.db ?? defaultDatabase(), {}))
+  const ids = prefixes.map((prefix) => incidentId(db.db, prefix))
   const done = [
-    ...(prefixes.length > 0 ? [forgetIncidents(db.db, prefixes.map((prefix) => incidentId(db.db, prefix)))] : []), // prettier-ignore
+    ...(ids.length > 0 ? [forgetIncidents(db.db, ids)] : []),
     ...(flags.olderThan === undefined ? [] : [forgetBefore(db.db, before('--older-than', flags.olderThan))]),
   ]
   const incidents = done.reduce((sum, each) => sum + each.incidents, 0)
@@ -50,7 +51,7 @@ export function incidentsForgetCommand(
   process.stdout.write(`Forgot ${count(incidents, 'incident')} and ${count(events, 'event')}.\n`)
 }
 
-/** Keeps the store to what is younger than a duration; nothing happens when there is no store yet. */
+/** Forgets what ended longer ago than a duration. Does nothing where there is no store yet. */
 export function forgetOlderThan(option: string, duration: string, path: string): void {
   const at = before(option, duration)
   if (!existsSync(path)) return

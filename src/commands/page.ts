@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { UserError } from '../base/errors.ts'
-import type { AnalysisDocument } from '../timeline/document.ts'
+import type { AnalysisDocument } from '../model/document.ts'
 import { timelineOf } from '../timeline/timeline.ts'
 import { descriptions } from './flags.ts'
 
-/** Writes the HTML page of a document; `-` is standard output. The view is loaded here, because most runs write no page. */
+/** Writes the HTML page of a document; `-` is standard output. Most runs write none, so the view is loaded here. */
 export async function writePage(path: string, document: AnalysisDocument): Promise<void> {
   const { timelinePage } = await import('../views/html/page.ts')
   writeOutput(path, timelinePage(timelineOf(document, descriptions), document))

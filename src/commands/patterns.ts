@@ -4,6 +4,7 @@ import { families } from '../../patterns/index.ts'
 import { precedence } from '../../patterns/precedence/index.ts'
 import { quoting } from '../../patterns/quotations.ts'
 import { UserError } from '../base/errors.ts'
+import type { Event } from '../model/event.ts'
 import { savedReader } from '../read/saved.ts'
 import { createRedactor } from '../redact/redactor.ts'
 import { qgramScanner } from '../scan/qgram.ts'
@@ -36,14 +37,13 @@ export function patternsShowCommand(name: string): void {
     const near = patternNames(families).filter(
       (known) => known.includes(name) || name.includes(known.split('.').at(-1)!),
     )
-    throw new UserError(
-      `no pattern, cause or family is called ${name}${near.length > 0 ? `; did you mean ${near.slice(0, 4).join(', ')}?` : '; oclog patterns list shows them'}`,
-    )
+    const hint = near.length > 0 ? `did you mean ${near.slice(0, 4).join(', ')}?` : 'oclog patterns list shows them'
+    throw new UserError(`no pattern, cause or family is called ${name}; ${hint}`)
   }
   process.stdout.write(text)
 }
 
-/** Shows which lines of a log which patterns find: what one looks at while writing a pattern. Exit code 1 when none does. */
+/** `oclog patterns test`: the lines of logs that patterns find. Exit code: 0 some were found, 1 none, 2 unreadable. */
 export async function patternsTestCommand(paths: readonly string[]): Promise<number> {
   const read = savedReader({
     parsers,
@@ -65,15 +65,8 @@ export async function patternsTestCommand(paths: readonly string[]): Promise<num
     }
     try {
       for await (const { events } of read(log)) {
-        for (const { line, pattern, role, timestamp, attributes, body } of events) {
-          counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
-          const time = timestamp === undefined ? '' : ` ${formatInstant(timestamp)}`
-          process.stdout.write(
-            `${printable(log.name)}:${line}${time} ${pattern} (${role})\n  ${clip(printable(body), columns() - 2)}\n`,
-          )
-          const fields = Object.entries(attributes).map(([name, value]) => `${name}=${printable(String(value))}`)
-          if (fields.length > 0) process.stdout.write(`  ${clip(fields.join(' '), columns() - 2)}\n`)
-        }
+        process.stdout.write(events.map((event) => foundText(log.name, event, columns())).join(''))
+        for (const { pattern } of events) counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
       }
     } finally {
       await log.close()
@@ -84,4 +77,13 @@ export async function patternsTestCommand(paths: readonly string[]): Promise<num
   process.stdout.write(`${count(counts.size, 'pattern')} found\n`)
   if (failed) return 2
   return counts.size > 0 ? 0 : 1
+}
+
+/** Where an event was found and by which pattern, then its text, then its attributes if there are any. */
+function foundText(log: string, { line, pattern, role, timestamp, attributes, body }: Event, width: number): string {
+  const time = timestamp === undefined ? '' : ` ${formatInstant(timestamp)}`
+  const fields = Object.entries(attributes).map(([name, value]) => `${name}=${printable(String(value))}`)
+  const lines = [printable(body), ...(fields.length > 0 ? [fields.join(' ')] : [])]
+  const head = `${printable(log)}:${line}${time} ${pattern} (${role})\n`
+  return head + lines.map((text) => `  ${clip(text, width - 2)}\n`).join('')
 }

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3'
 import { formatInstant } from '../base/time.ts'
 import { incidentDocuments, storedAnalysis, type IncidentFilter, type StoredLog } from '../store/queries.ts'
-import type { AnalysisDocument, InputDocument, StoredIncident } from '../timeline/document.ts'
-import { eventDocument } from '../views/json.ts'
+import type { AnalysisDocument, InputDocument, StoredIncident } from '../model/document.ts'
+import { eventDocument } from '../timeline/json.ts'
 
 /** The incidents that fit, the latest first; those without a complete time at the end. */
 export function storedIncidents(db: Database.Database, filter?: IncidentFilter): StoredIncident[] {

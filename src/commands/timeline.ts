@@ -1,10 +1,11 @@
 import { UserError } from '../base/errors.ts'
 import { openStored } from '../store/open.ts'
 import { incidentId } from '../store/queries.ts'
-import { documentText, type AnalysisDocument } from '../timeline/document.ts'
+import type { AnalysisDocument } from '../model/document.ts'
+import { documentText } from '../timeline/json.ts'
 import { timelineOf } from '../timeline/timeline.ts'
 import { version } from '../base/version.ts'
-import { analysisSchema } from '../views/json.ts'
+import { analysisSchema } from '../timeline/json.ts'
 import { timelineMarkdown } from '../views/markdown.ts'
 import { timelineText } from '../views/timeline.ts'
 import { coloursOn, columnsOf, defaultDatabase, instantOf, descriptions } from './flags.ts'
@@ -40,7 +41,7 @@ function viewOf(document: AnalysisDocument, format: string): string {
   return timelineText(timeline, { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) })
 }
 
-/** Those named, those of a stretch of time, or the latest. */
+/** The incidents that are named, those of a stretch of time, or the latest one. */
 export function chosenDocument(prefixes: readonly string[], { since, until, db: path }: WhichFlags): AnalysisDocument {
   const db = openStored(path ?? defaultDatabase())
   try {
@@ -60,7 +61,7 @@ export function chosenDocument(prefixes: readonly string[], { since, until, db: 
           .map(({ id }) => id),
       )
     if (ids.length === 0) throw new UserError('no incident is stored that fits; oclog incidents list shows them all')
-    // What a run found harmless or could not decide is not stored.
+    // The store does not hold harmless events, and not what a run could not decide.
     return {
       schema: analysisSchema,
       oclog: version,

@@ -1,9 +1,9 @@
 import { execa, ExecaError } from 'execa'
 import type { Change } from '../correlate/tracker.ts'
-import { changeDocument } from '../views/json.ts'
+import { changeDocument } from '../timeline/json.ts'
 import { Refusal, type Target } from './notifier.ts'
 
-/** `--exec`: a command of the user's shell, with the change as JSON on its standard input and the essentials in its environment. */
+/** `--exec`: a shell command that gets the change as JSON on standard input, and the essentials in its environment. */
 export function commandTarget(command: string): Target {
   return {
     title: `--exec ${command}`,
@@ -21,10 +21,11 @@ export function commandTarget(command: string): Target {
         })
       } catch (error) {
         if (!(error instanceof ExecaError) || error.isCanceled) throw error
-        // It may have read only what it needed of its input.
+        // A command that succeeds may close standard input before it has read all of it.
         if (error.exitCode === 0) return
-        const said = String(error.stderr).trim().split('\n').at(-1)
-        throw new Refusal(`${error.exitCode === undefined ? error.shortMessage : `exit code ${error.exitCode}`}${said ? ` (${said})` : ''}`) // prettier-ignore
+        const lastLine = String(error.stderr).trim().split('\n').at(-1)
+        const reason = error.exitCode === undefined ? error.shortMessage : `exit code ${error.exitCode}`
+        throw new Refusal(lastLine ? `${reason} (${lastLine})` : reason)
       }
     },
   }

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Change } from '../correlate/tracker.ts'
 
-/** Somewhere that is told when an incident opens or closes. */
+/** A receiver of notifications that an incident has opened or closed. */
 export interface Target {
-  /** As shown to people: without the secret that a webhook's address holds. */
+  /** Its name for people, without the secret that the address of a webhook holds. */
   readonly title: string
-  /** Throws a Refusal when trying again is of no use. */
+  /** Throws a Refusal when retrying won't help. */
   send(change: Change, signal: AbortSignal): Promise<void>
 }
 
-/** It was understood and refused: the same again gives the same. */
+/** Permanent failure: retrying won't help. */
 export class Refusal extends Error {}
 
-/** It asks to be left alone for a while. */
+/** Temporary failure: the receiver asks for a pause before the next attempt. */
 export class Later extends Error {
   /** Milliseconds. */
   readonly wait: number
@@ -24,20 +24,20 @@ export class Later extends Error {
 
 export interface NotifierOptions {
   readonly targets: readonly Target[]
-  /** Told what could not be delivered. */
+  /** Called with a sentence about what could not be delivered. */
   readonly problem: (text: string) => void
-  /** Milliseconds before the second attempt, doubled each time; a second. */
+  /** Milliseconds before the second attempt, doubled for each one after it. Default 1000. */
   readonly pause?: number
-  /** Milliseconds that one attempt may take; 10 seconds. */
+  /** Milliseconds that one attempt may take. Default 10,000. */
   readonly timeout?: number
 }
 
-const told = new Set<Change['kind']>(['opened', 'resolved', 'reopened', 'withdrawn'])
+const announced = new Set<Change['kind']>(['opened', 'resolved', 'reopened', 'withdrawn'])
 const mostWaiting = 100
 const mostAttempts = 6
 const longestWait = 60_000
 
-/** Delivers to each target in order, one at a time, and never holds up who tells it. */
+/** Delivers changes to each target in order, one at a time. Slow targets hold up neither the caller nor each other. */
 export class Notifier {
   private readonly lanes: Lane[]
 
@@ -45,12 +45,12 @@ export class Notifier {
     this.lanes = options.targets.map((target) => new Lane(target, options))
   }
 
-  tell(change: Change): void {
-    if (!told.has(change.kind)) return
+  notify(change: Change): void {
+    if (!announced.has(change.kind)) return
     for (const lane of this.lanes) lane.push(change)
   }
 
-  /** Waits for what is under way, so many milliseconds at most; what is left is reported. */
+  /** Waits until all is delivered, at most `patience` milliseconds, and reports what is left. */
   async close(patience: number): Promise<void> {
     await Promise.all(this.lanes.map((lane) => lane.close(patience)))
   }
@@ -90,7 +90,7 @@ class Lane {
     while (this.waiting.length > 0 && !this.ending.signal.aborted) {
       const change = this.waiting[0]!
       await this.deliver(change)
-      // Meanwhile it may have been dropped.
+      // It may have been dropped in the meantime.
       if (this.waiting[0] === change && !this.ending.signal.aborted) this.waiting.shift()
     }
   }
@@ -118,7 +118,7 @@ class Lane {
   }
 }
 
-/** fetch hides why a connection failed in the cause of its error. */
+/** `fetch` puts the reason for a failed connection into the cause of its error. */
 function reason(error: unknown, timeout: number): string {
   const { name, message, cause } = error as Error
   if (name === 'TimeoutError') return `no answer within ${timeout / 1000} s`

@@ -2,8 +2,8 @@ import type { Change } from '../correlate/tracker.ts'
 import { UserError } from '../base/errors.ts'
 import type { Severity } from '../model/cause.ts'
 import { printable } from '../base/text.ts'
-import { verdictWords } from '../timeline/words.ts'
-import { changeDocument } from '../views/json.ts'
+import { shortId, verdictWords } from '../timeline/words.ts'
+import { changeDocument } from '../timeline/json.ts'
 import { Later, Refusal, type Target } from './notifier.ts'
 
 const shapes = ['json', 'slack', 'discord', 'ntfy'] as const
@@ -15,8 +15,8 @@ interface Request {
 }
 
 /**
- * `--webhook`: `https://…`, whose shape is told by the host, or `slack+https://…`, `discord+…`, `ntfy+…`, `json+…`. The address is a
- * secret: only its host is ever shown.
+ * `--webhook`: `https://…`, whose host decides about the shape, or `slack+https://…`, `discord+…`, `ntfy+…`, `json+…`.
+ * The address is a secret: only its host is ever shown.
  */
 export function webhookTarget(address: string): Target {
   const [, prefix, rest] = /^(?:([a-z]+)\+)?(.*)$/s.exec(address)!
@@ -59,17 +59,19 @@ function shapeOf({ hostname, pathname }: URL): Shape {
 
 const requestOf: Record<Shape, (url: URL, change: Change) => Request> = {
   json: (url, change) => ({ url: bare(url), body: changeDocument(change) }),
-  // Slack reads `<!channel>` and links out of a text unless these three are escaped. https://docs.slack.dev/messaging/formatting-message-text
+  // Slack finds `<!channel>` and links in a text unless these three characters are escaped.
+  // https://docs.slack.dev/messaging/formatting-message-text
   slack: (url, change) => ({
     url: bare(url),
     body: { text: wordsOf(change).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;') },
   }),
-  // At most 2000 characters, and nobody is mentioned whatever a log says. https://discord.com/developers/docs/resources/webhook
+  // Discord takes 2000 characters, and must mention nobody, whatever a log says.
+  // https://discord.com/developers/docs/resources/webhook
   discord: (url, change) => ({
     url: bare(url),
     body: { content: wordsOf(change).slice(0, 2000), allowed_mentions: { parse: [] } },
   }),
-  // Published as JSON, since headers cannot hold all characters. https://docs.ntfy.sh/publish/#publish-as-json
+  // ntfy also takes headers, which cannot hold all characters. https://docs.ntfy.sh/publish/#publish-as-json
   ntfy: (url, change) => {
     const [title = '', ...message] = wordsOf(change).split('\n')
     const topic = url.pathname.slice(1)
@@ -81,15 +83,22 @@ const requestOf: Record<Shape, (url: URL, change: Change) => Request> = {
 const priorities: Record<Severity, number> = { critical: 5, high: 4, medium: 3, low: 2 }
 
 const signs = { opened: '🔴', reopened: '🔴', resolved: '🟢', withdrawn: '⚪', updated: '·' } as const
-const words = { opened: 'opened', reopened: 'back again', resolved: 'recovered', withdrawn: 'was harmless', updated: 'changed' } as const // prettier-ignore
+const words = {
+  opened: 'opened',
+  reopened: 'back again',
+  resolved: 'recovered',
+  withdrawn: 'was harmless',
+  updated: 'changed',
+} as const
 
-/** What a person reads first: what, verdict, why, the first check. */
+/** A message for people: title, verdict, explanation, and the first check of an incident that opened. */
 function wordsOf({ kind, incident }: Change): string {
   const { cause, explanation, confidence } = incident.finding
   const check = cause.checks[0]
+  const sure = `${Math.round(confidence * 100)} % sure`
   const lines = [
     `${signs[kind]} ${cause.title} (${words[kind]}, ${incident.gateway})`,
-    `${verdictWords[cause.verdict]} · ${incident.severity} · ${Math.round(confidence * 100)} % sure · incident ${incident.id.slice(0, 8)}`,
+    `${verdictWords[cause.verdict]} · ${incident.severity} · ${sure} · incident ${shortId(incident.id)}`,
     explanation,
     ...(check && (kind === 'opened' || kind === 'reopened')
       ? [`Check: ${check.what}${check.command ? ` — ${check.command}` : ''}`]
@@ -98,7 +107,7 @@ function wordsOf({ kind, incident }: Change): string {
   return lines.map(printable).join('\n')
 }
 
-/** fetch refuses addresses that hold a user and a password. */
+/** `fetch` refuses addresses that hold a user and a password. */
 function bare(url: URL): string {
   const copy = new URL(url)
   copy.username = ''

@@ -1,15 +1,15 @@
-// The page's script holds the text of these exports, and of nothing else from here.
+// Everything here is exported, because the page's script holds the text of the exports (src/views/html/script.ts).
 
-/** Some neighboring times: first and last index into them. */
+/** Times that stand side by side: the indexes of the first and the last. */
 export interface Cluster {
   readonly first: number
   readonly last: number
 }
 
-/** Columns of the picture: what falls into one column is drawn as one mark. */
+/** Columns of the picture. The events in one column share a mark. */
 export const columns = 120
 
-/** Puts times (in order) between two ends into columns of equal width, and says which of them share one. */
+/** Groups times, given in order, by the column of the picture that they fall into. Times outside are left out. */
 export function clustersOf(times: readonly number[], from: number, to: number): Cluster[] {
   const clusters: { first: number; last: number; column: number }[] = []
   for (let index = 0; index < times.length; index++) {
@@ -29,13 +29,14 @@ export interface Tick {
 }
 
 // prettier-ignore
-/** Milliseconds from one round time to the next, from a millisecond to a year. */
+/** Distances between round times: one millisecond to one year. */
 export const tickSteps: readonly number[] = [
-  1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 10e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 900e3, 1800e3, 3600e3,
-  7200e3, 10_800e3, 21_600e3, 43_200e3, 86_400e3, 172_800e3, 604_800e3, 1_209_600e3, 2_592_000e3, 7_776_000e3, 31_536_000e3,
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 10e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 900e3, 1800e3,
+  3600e3, 7200e3, 10_800e3, 21_600e3, 43_200e3, 86_400e3, 172_800e3, 604_800e3, 1_209_600e3, 2_592_000e3,
+  7_776_000e3, 31_536_000e3,
 ]
 
-/** At most six round times, in UTC. */
+/** Round times in UTC, seven at most. */
 export function ticksBetween(from: number, to: number): Tick[] {
   const longest = tickSteps.at(-1)!
   const step = tickSteps.find((each) => (to - from) / each <= 6) ?? longest * Math.ceil((to - from) / longest / 6)
@@ -45,7 +46,7 @@ export function ticksBetween(from: number, to: number): Tick[] {
   return ticks
 }
 
-/** As precise as the step asks for. */
+/** A date, a time of day, or seconds: as precise as the step is. */
 export function tickLabel(at: number, step: number): string {
   const text = new Date(at).toISOString()
   if (step >= 86_400_000) return text.slice(0, 10)

@@ -1,10 +1,10 @@
 import { count, formatNumber } from '../base/text.ts'
-import type { AnalysisDocument } from './document.ts'
+import type { AnalysisDocument } from '../model/document.ts'
 import { recordsOf, type TimelineEvent } from './event.ts'
 import type { Silence } from './picture.ts'
 import { clockOf, durationOf } from './times.ts'
 
-/** What an incident's timeline leaves out, or may show wrongly. `sources`: names of the timeline's sources. */
+/** Sentences about what an incident's timeline leaves out, or may show wrongly. `sources`: their names. */
 export function doubtsOf(
   events: readonly TimelineEvent[],
   silences: readonly Silence[],
@@ -12,6 +12,7 @@ export function doubtsOf(
 ): string[] {
   const undated = events.filter(({ ms }) => ms === undefined).length
   const counted = events.filter((event) => event.count > 1)
+  const records = formatNumber(recordsOf(counted))
   return [
     ...(undated > 0
       ? [
@@ -21,7 +22,7 @@ export function doubtsOf(
       : []),
     ...(counted.length > 0
       ? [
-          `${count(counted.length, 'event')} stand${counted.length === 1 ? 's' : ''} for ${formatNumber(recordsOf(counted))} records: ` +
+          `${count(counted.length, 'event')} stand${counted.length === 1 ? 's' : ''} for ${records} records: ` +
             'of equal ones a sample is kept, and the rest is counted exactly.',
         ]
       : []),
@@ -50,7 +51,7 @@ interface Offset {
 const leastShared = 3
 const leastOffset = 2000
 
-/** How much later connections first appear in one source than in another, where that is about the same for all of them. */
+/** How much later connections appear in one source than in another, where they agree about it. */
 function clockOffsets(events: readonly TimelineEvent[]): Offset[] {
   const found: Offset[] = []
   for (const [pair, differences] of differencesByPair(events)) {
@@ -66,7 +67,7 @@ function clockOffsets(events: readonly TimelineEvent[]): Offset[] {
   return found
 }
 
-/** By pair of sources, `a b` with a < b: milliseconds by which each connection that both name appears later in a. */
+/** For each pair `a b` of sources, a < b: how many milliseconds later in `a` each connection that both name appears. */
 function differencesByPair(events: readonly TimelineEvent[]): Map<string, number[]> {
   const firsts = new Map<string, Map<number, number>>()
   for (const { attributes, ms, source } of events) {
@@ -90,7 +91,7 @@ function differencesByPair(events: readonly TimelineEvent[]): Map<string, number
   return differences
 }
 
-/** What the logs as a whole leave open. */
+/** Sentences about what the logs as a whole leave open. */
 export function openQuestions({ inputs, undecidable = [], unreadable = [] }: AnalysisDocument): string[] {
   const unparsed = inputs.reduce((sum, input) => sum + (input.unparsed ?? 0), 0)
   const undated = inputs.filter(({ firstTimestamp, lines }) => firstTimestamp === null && lines > 0).length

@@ -1,7 +1,7 @@
 import { clipCharacters } from '../base/text.ts'
 import type { EventClass, Role } from '../model/signal.ts'
 import type { Attributes } from '../model/record.ts'
-import type { EventDocument } from './document.ts'
+import type { EventDocument } from '../model/document.ts'
 import { msOf } from './times.ts'
 import { titleOf } from './words.ts'
 
@@ -20,7 +20,7 @@ export interface TimelineEvent {
   readonly severity: string
   readonly pattern: string
   readonly title: string
-  /** Stands in every healthy log, and is no evidence by itself. */
+  /** It stands in every healthy log, so that it is no evidence by itself. */
   readonly routine: boolean
   /** Index into the timeline's sources. */
   readonly source: number
@@ -51,7 +51,7 @@ export type Descriptions = ReadonlyMap<string, Description>
 const longestBody = 2000
 const longestTitle = 200
 
-/** Turns the document's events into those of one timeline. `paths` and `names` are its sources. */
+/** Returns a function that makes the events of one timeline. `paths` and `names`: of its sources, in the same order. */
 export function eventMaker(
   paths: readonly string[],
   names: readonly string[],
@@ -86,7 +86,7 @@ export function eventMaker(
   }
 }
 
-/** Ids are hashes; whatever else comes is made harmless here, because anchors stand in addresses. */
+/** Ids are hashes, but a document may hold anything, and anchors stand in addresses. */
 function anchorOf(id: string, taken: Set<string>): string {
   const base = `e${id.replace(/[^\w-]/g, '').slice(0, 8)}`
   let anchor = base

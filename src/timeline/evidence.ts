@@ -1,13 +1,13 @@
 import type { Role } from '../model/signal.ts'
 import { recordsOf, type TimelineEvent } from './event.ts'
 
-/** What a view with little room shows of an incident's events. */
+/** The events of an incident that a view with little room shows. */
 export interface Evidence {
   /** In order of time, one for each line. */
   readonly events: readonly TimelineEvent[]
-  /** Records of the incident that none of them stands for. */
+  /** Records of the incident that these events do not stand for. */
   readonly more: number
-  /** The latest changes before it began that are not among the events. */
+  /** The latest changes before the incident began that are not among `events`. */
   readonly changes: readonly TimelineEvent[]
 }
 
@@ -16,7 +16,7 @@ const weights: Readonly<Record<Role, number>> = { cause: 0, symptom: 1, context:
 const picks: readonly number[] = [0, -1, 1, 2, 3, 4, 5]
 const mostChanges = 3
 
-/** The events that say most about an incident: first and last of each kind, causes and symptoms before what explains them. */
+/** Chooses at most `most` events: first and last of each kind, causes and symptoms before what explains them. */
 export function evidenceOf(
   events: readonly TimelineEvent[],
   changes: readonly TimelineEvent[],
@@ -43,12 +43,12 @@ export function evidenceOf(
   }
 }
 
-/** One of these is enough. */
+/** One event of such a kind is enough. */
 function explains({ role }: TimelineEvent): boolean {
   return role === 'context' || role === 'recovery'
 }
 
-/** What the gateway does by itself, such as to approve a device, is no change that somebody made. */
+/** Nobody made a change that the gateway made by itself, such as an automatic approval of a device. */
 function isDeliberate({ attributes }: TimelineEvent): boolean {
   return !String(attributes['what'] ?? '').startsWith('auto-')
 }

@@ -1,11 +1,11 @@
 import { count } from '../base/text.ts'
 import type { Impact } from '../model/incident.ts'
 import type { AttributeValue } from '../model/record.ts'
-import type { EventDocument, IncidentDocument } from './document.ts'
+import type { EventDocument, IncidentDocument } from '../model/document.ts'
 import { durationOf, momentNear, momentOf, msOf } from './times.ts'
 import { listed } from './words.ts'
 
-/** A line at the top of a view. `at` is set where its value is a time: milliseconds since the epoch. */
+/** A line at the top of a view. `at` is set where the value is a time: milliseconds since the epoch. */
 export interface Fact {
   readonly name: string
   readonly value: string
@@ -38,7 +38,7 @@ export function extentOf({ connections, remotes, records }: Impact): string[] {
   ]
 }
 
-/** Event classes of the consequences that the cause does not have itself. */
+/** Event classes of the consequences, without that of the cause. */
 export function otherClasses({ cause, consequences }: IncidentDocument): string[] {
   const others = consequences.map((each) => each.class).filter((each) => each !== cause.class && each !== 'other')
   return [...new Set(others)]
@@ -94,8 +94,8 @@ function versionsFact({ events, changedBefore }: IncidentDocument): Omit<Fact, '
 }
 
 /**
- * By the names of attributes, which mean the same in all patterns: `version` is that of `who` or of the `client`, `running` and
- * `gateway` are that of the gateway, `config` is the one that wrote the configuration.
+ * Attributes mean the same in all patterns: `version` is that of `who` or of `client`, `running` and `gateway` are
+ * versions of the gateway, `config` is the version that wrote the configuration.
  */
 function speakersByVersion(events: readonly EventDocument[]): Map<string, Set<string>> {
   const versions = new Map<string, Set<string>>()

@@ -5,9 +5,9 @@ import { dayOf } from './times.ts'
 /** An event in full, or a stretch of events that are like ones shown before it. */
 export type Row = FullRow | Fold
 
-/** Where a row stands in time: views show this above it. */
+/** Views show this above a row. */
 interface Opening {
-  /** `2026-11-22`, or empty without a complete time; `undefined` when it is that of the row above. */
+  /** `2026-11-22`, or empty without a complete time; `undefined` on the day of the row above. */
   readonly day: string | undefined
   /** Milliseconds without an event before it; `undefined` unless the picture shows them as a silence. */
   readonly silence: number | undefined
@@ -20,7 +20,7 @@ export interface FullRow extends Opening {
 
 export interface Fold extends Opening {
   readonly likes: readonly Like[]
-  /** How many events and records are like which row. */
+  /** Counts of the events by the row that they are like. */
   readonly kinds: readonly Kind[]
 }
 
@@ -33,7 +33,7 @@ export interface Kind {
   readonly records: number
 }
 
-/** An event that differs from the one in the row of that number by these words only. */
+/** An event that differs only by these words from the one in the row of that number. */
 export interface Like {
   readonly event: TimelineEvent
   readonly number: number
@@ -63,13 +63,13 @@ export function rowsOf(events: readonly TimelineEvent[], silences: readonly Sile
   })
 }
 
-/** Up to so many events are all shown in full. */
+/** An incident of so many events or fewer is not folded. */
 const shownInFull = 60
 const shortestFold = 4
 
 /**
- * Long incidents repeat themselves: an event that is like one in a row above is folded, with only the words in which it differs, so
- * that nothing is left out and what is new stands out.
+ * Long incidents repeat themselves. An event that is like one in a row above is folded, with only the words in which it
+ * differs, so that nothing is left out and new kinds of events stand out.
  */
 function foldedRows(events: readonly TimelineEvent[]): Undated[] {
   if (events.length <= shownInFull) return events.map((event, index) => ({ event, number: index + 1 }))
@@ -118,7 +118,7 @@ function kindOf({ pattern, role, class: eventClass, title, severity, source }: T
   return [pattern, role, eventClass, title, severity, source].join('\0')
 }
 
-/** The words in which a text differs from another one, word by word; `undefined` when they have little in common. */
+/** The words in which a text differs from another one; `undefined` when they have little in common. */
 function difference(body: string, first: readonly string[]): Pick<Like, 'words' | 'places'> | undefined {
   const all = body.split(' ')
   if (all.length !== first.length) return undefined

@@ -9,15 +9,15 @@ export interface Picture {
   readonly lanes: readonly Lane[]
   readonly ticks: readonly Tick[]
   readonly silences: readonly Silence[]
-  /** When it began, and when it recovered. */
+  /** When the incident began, and when it recovered. */
   readonly moments: readonly number[]
-  /** Events in the fullest cell of any lane: the height of bars is relative to it. */
+  /** Events in the fullest column of any lane: the height of bars is relative to it. */
   readonly densest: number
 }
 
 /** The events of one role from one source. */
 export interface Lane {
-  /** Index of the source; `undefined` for all that have no lanes of their own. */
+  /** Index of the source; `undefined` for all sources without lanes of their own. */
   readonly source: number | undefined
   readonly role: Role
   readonly events: readonly TimelineEvent[]
@@ -88,8 +88,8 @@ function lanesOf(dated: readonly TimelineEvent[], from: number, to: number): Lan
   )
 }
 
-/** The longest stretches in which nothing happened: a minute and a tenth of the whole at least. */
-export function silencesOf(times: readonly number[]): Silence[] {
+/** The longest stretches without an event. Each lasts a minute and a tenth of the whole, or longer. */
+function silencesOf(times: readonly number[]): Silence[] {
   const least = Math.max(60_000, (times.at(-1)! - times[0]!) / 10)
   const found: Silence[] = []
   for (let index = 1; index < times.length; index++) {

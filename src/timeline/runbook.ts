@@ -1,5 +1,5 @@
 import type { Step, Verdict } from '../model/cause.ts'
-import type { CauseDocument } from './document.ts'
+import type { CauseDocument } from '../model/document.ts'
 
 /** A stage of the way out. The phases of a run-book stand in the order in which they are done. */
 export interface Phase {
@@ -10,7 +10,7 @@ export interface Phase {
   readonly own: boolean
 }
 
-// Commands as `openclaw … --help` of 2026.9.6 shows them; `backup` came with 2026.3.8, so a plain copy stands beside it.
+// Commands as `openclaw … --help` of 2026.9.6 shows them. `openclaw backup` came with 2026.3.8, so `cp` is used.
 const freeze: Step[] = [
   {
     what: 'Pause what changes or restarts the gateway by itself: deployments, watchdogs, automatic updates, cron jobs',
@@ -57,7 +57,7 @@ type Stage = 'freeze' | 'snapshot' | 'validate' | 'doctor' | 'restart'
 
 const everything: readonly Stage[] = ['freeze', 'snapshot', 'validate', 'doctor', 'restart']
 
-// What is not touched need not be frozen, and a grant needs no restart.
+// Nothing is frozen where nothing is changed, and a grant needs no restart.
 const stages: Readonly<Record<Verdict, readonly Stage[]>> = {
   'restart-and-validate': everything,
   'config-rollback': everything,
@@ -69,7 +69,7 @@ const stages: Readonly<Record<Verdict, readonly Stage[]>> = {
   undecidable: ['snapshot', 'doctor'],
 }
 
-/** The way out of an incident: its cause's own checks and fix between the stages that every recovery has. */
+/** The way out of an incident: the checks and the fix of its cause, between the stages that every recovery has. */
 export function runbookOf({ verdict, checks, fix }: CauseDocument): Phase[] {
   const wanted = new Set<Stage>(Object.hasOwn(stages, verdict) ? stages[verdict] : [])
   const commands = new Set([...checks, ...fix].map(({ command }) => command))

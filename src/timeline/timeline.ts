@@ -1,6 +1,6 @@
 import type { Severity } from '../model/cause.ts'
 import type { Impact, RuledOut, Undecidable } from '../model/incident.ts'
-import type { AnalysisDocument, IncidentDocument, InputDocument } from './document.ts'
+import type { AnalysisDocument, IncidentDocument, InputDocument } from '../model/document.ts'
 import { doubtsOf, openQuestions } from './doubts.ts'
 import { eventMaker, recordsOf, type Descriptions, type TimelineEvent } from './event.ts'
 import { courseOf, extentOf, factsOf, otherClasses, type Course, type Fact } from './facts.ts'
@@ -9,20 +9,20 @@ import { pictureOf, type Picture } from './picture.ts'
 import { runbookOf, type Phase } from './runbook.ts'
 import { shortId, verdictText } from './words.ts'
 
-/** What all views of a timeline show: made of the document alone, so that they agree. Texts are redacted, not yet escaped. */
+/** Everything that views show, made of the document alone, so that they agree. Texts are redacted, not yet escaped. */
 export interface Timeline {
   readonly oclog: string
   readonly schema: string
   readonly incidents: readonly IncidentTimeline[]
   readonly sources: readonly Source[]
-  /** Logs as they were read: one that was read twice stands here twice. */
+  /** Logs as they were read: a log that was read twice stands here twice. */
   readonly inputs: readonly InputDocument[]
   readonly totals: Totals
   readonly unreadable: NonNullable<AnalysisDocument['unreadable']>
-  /** What looks alarming and is harmless. */
+  /** Events that look alarming and are harmless. */
   readonly harmless: readonly { readonly why: string; readonly records: number }[]
   readonly undecidable: readonly Undecidable[]
-  /** What the logs as a whole leave open, what is undecidable among it. */
+  /** Sentences about what the logs as a whole leave open; those about `undecidable` are among them. */
   readonly doubts: readonly string[]
 }
 
@@ -35,7 +35,7 @@ export interface Totals {
 }
 
 export interface Source {
-  /** As short as it can be without being another one's. */
+  /** The shortest end of the path that no other source has. */
   readonly name: string
   readonly input: InputDocument
 }
@@ -65,11 +65,11 @@ export interface IncidentTimeline {
   readonly consequences: readonly Consequence[]
   readonly ruledOut: readonly RuledOut[]
   readonly references: readonly string[]
-  /** Those from before it began, then its own, in order of time. */
+  /** First the changes from before it began, then its own events, both in order of time. */
   readonly events: readonly TimelineEvent[]
   /** How many records the events stand for. */
   readonly records: number
-  /** Those of the events that changed something shortly before it began. */
+  /** The events that changed something shortly before it began. */
   readonly changes: readonly TimelineEvent[]
   readonly rows: readonly Row[]
   readonly picture: Picture | undefined
@@ -86,7 +86,7 @@ export interface Consequence {
   readonly explanation: string
 }
 
-/** `descriptions`: of the patterns and derivations that the events were found by. */
+/** Turns a document into what its views show. `descriptions`: those of all patterns and derivations. */
 export function timelineOf(document: AnalysisDocument, descriptions: Descriptions): Timeline {
   const { inputs } = document
   const sources = sourcesOf(document)
@@ -167,7 +167,7 @@ function incidentTimeline(
   }
 }
 
-/** An event that changed something before may also be part of the incident: it is one event then. */
+/** An event that changed something shortly before may also be part of the incident; it is made once. */
 function eventsOf(
   incident: IncidentDocument,
   make: ReturnType<typeof eventMaker>,
@@ -185,7 +185,7 @@ function perCent(confidence: number): number {
   return Math.round(confidence * 100)
 }
 
-/** The inputs, each once, and sources that only events name. */
+/** Every input once, then the sources that only events name. */
 function sourcesOf({ inputs, incidents }: AnalysisDocument): Source[] {
   const events = incidents.flatMap((incident) => [...incident.changedBefore, ...incident.events])
   const paths = [...new Set([...inputs.map(({ path }) => path), ...events.map(({ source }) => source)])]

@@ -14,12 +14,12 @@ export const verdictWords = {
   undecidable: 'Not decidable from this log',
 } as const satisfies Record<Verdict, string>
 
-/** A verdict as it is shown; documents of a later version may know more. */
+/** A verdict as it is shown. Documents of a later version may hold other verdicts, which are shown as they are. */
 export function verdictText(verdict: string): string {
   return Object.hasOwn(verdictWords, verdict) ? verdictWords[verdict as Verdict] : verdict
 }
 
-/** The beginning of an incident's id, which people write and `oclog` accepts. */
+/** The beginning of an incident's id, which `oclog` accepts in place of the whole. */
 export function shortId(id: string): string {
   return id.slice(0, 8)
 }

@@ -1,8 +1,8 @@
 import { count, clip, displayWidth, printable } from '../base/text.ts'
-import type { StoredIncident } from '../timeline/document.ts'
+import type { StoredIncident } from '../model/document.ts'
 import { verdictText } from '../timeline/words.ts'
 
-/** Two lines for each incident: id, when, state, how bad and verdict; then its cause and what it hit. */
+/** Two lines for each incident: id, beginning, state, severity and verdict; then its cause and its impact. */
 export function incidentsList(incidents: readonly StoredIncident[], columns: number): string {
   const lines = incidents.flatMap(({ id, openedAt, state, severity, cause, impact }) => {
     const when = openedAt === null ? 'no complete time' : openedAt.slice(0, 16).replace('T', ' ')

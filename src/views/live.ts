@@ -2,23 +2,38 @@ import { clip, count, formatNumber, printable } from '../base/text.ts'
 import { formatDuration, nanoseconds } from '../base/time.ts'
 import { version } from '../base/version.ts'
 import type { Change } from '../correlate/tracker.ts'
-import type { FollowStatus, FollowSummary } from '../follow/follower.ts'
 import type { Severity } from '../model/cause.ts'
-import type { Incident } from '../model/incident.ts'
+import type { Incident, Undecidable } from '../model/incident.ts'
 import type { Notice } from '../sources/live.ts'
 import type { Descriptions } from '../timeline/event.ts'
 import { evidenceOf } from '../timeline/evidence.ts'
 import { clockOf, durationOf } from '../timeline/times.ts'
 import { timelineOf, type IncidentTimeline } from '../timeline/timeline.ts'
 import { shortId } from '../timeline/words.ts'
-import { changeDocument } from './json.ts'
+import { changeDocument } from '../timeline/json.ts'
 import { TerminalPage, type Style, type TerminalOptions } from './terminal-page.ts'
 import { severityStyles, showEvent } from './terminal.ts'
+
+interface Status {
+  /** Logs that are followed. */
+  readonly streams: number
+  /** Incidents that are open. */
+  readonly open: number
+  /** Nanoseconds from a line's own time to its being read. */
+  readonly lag: bigint | undefined
+}
+
+interface Summary {
+  readonly lines: number
+  readonly events: number
+  readonly streams: readonly unknown[]
+  readonly undecidable: readonly Undecidable[]
+}
 
 const evidenceLines = 4
 const mostUndecidable = 3
 
-/** The lines that `follow` prints. Nothing that was printed is changed, so that they fit a file as well as a terminal. */
+/** The lines that `follow` prints. Printed lines are never changed, so that they suit a file as well as a terminal. */
 export class LiveText {
   private readonly options: () => TerminalOptions
   private readonly descriptions: Descriptions
@@ -50,7 +65,7 @@ export class LiveText {
   }
 
   /** `rate`: lines a second; `quietFor`: seconds without any. */
-  status({ streams, open, lag }: FollowStatus, rate: number, quietFor: number): string {
+  status({ streams, open, lag }: Status, rate: number, quietFor: number): string {
     const page = this.page()
     const isFlowing = rate > 0 || quietFor < 10
     const parts = [
@@ -67,7 +82,7 @@ export class LiveText {
 
   /** `incidents`: those that were printed. `database`: the option that names it; `undefined` when nothing was kept. */
   summary(
-    { lines, events, streams, undecidable }: FollowSummary,
+    { lines, events, streams, undecidable }: Summary,
     incidents: readonly Incident[],
     database: string | undefined,
   ): string {
@@ -102,7 +117,7 @@ export class LiveText {
 
 const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical']
 
-/** What became of an incident, in a word; `undefined` when it only grew. */
+/** Names the change of an incident; `undefined` when the incident only grew. */
 function wordOf({ kind, incident, before }: Change): string | undefined {
   if (kind === 'withdrawn') return 'HARMLESS'
   if (incident.state === 'resolved') return kind === 'updated' ? undefined : 'RECOVERED'
@@ -132,7 +147,7 @@ function showOpen(page: TerminalPage, incident: IncidentTimeline, word: string):
   }
 }
 
-/** `10:15:04 INCIDENT 7c2f1a33 title`, and below it the most important thing about it. */
+/** `10:15:04 INCIDENT 7c2f1a33 title`, and `text` below it. */
 function showHeadline(page: TerminalPage, incident: IncidentTimeline, word: string, style: Style, text: string): void {
   const { course, state, shortId: id, title } = incident
   const at = state === 'resolved' ? course.recovered : course.began

@@ -1,8 +1,11 @@
 import { printable, printableLines } from '../base/text.ts'
 
-/** What tickets are written in. Texts given to `text`, `cell`, `folded` and commands are hostile; to the others they are ours, or made by these. */
+/**
+ * A markup that tickets are written in. Texts given to `text` and `cell`, lines and commands may be hostile. All other
+ * arguments are oclog's own words, or results of these functions.
+ */
 export interface Dialect {
-  /** A text in a line: nothing in it is markup, a mention, a reference or a link. */
+  /** A text within a line. Nothing in it acts as markup, a mention, a reference or a link. */
   readonly text: (text: string) => string
   /** The same within a table. */
   readonly cell: (text: string) => string
@@ -12,15 +15,15 @@ export interface Dialect {
   readonly item: (text: string) => string
   readonly task: (text: string, command: string | undefined) => string
   readonly table: (head: readonly string[], rows: readonly (readonly string[])[]) => string
-  /** Lines as they are, folded away where that is possible. */
+  /** Verbatim lines, collapsed where the markup can do that. */
   readonly folded: (title: string, lines: readonly string[]) => string
 }
 
-// Letters and digits of any script, and what is harmless between them.
+// Letters and digits of any script, and punctuation that means nothing in a markup.
 const harmlessWord = /^[\p{L}\p{N}\p{M}.,;:?'"()%/…–—’“”×·‹› -]+$/u
 const suspicious = /:\/\/|www\.|%\w|:[a-z_+-]+:|^\d+[.)]$|^-|^GH-\d|\b[0-9a-f]{7,40}\b/i
 
-/** GitHub and GitLab, in what both understand. Mentions, references and links are found in all text but code. */
+/** The markup that GitHub and GitLab share. Both find mentions, references and links everywhere but in code. */
 export const github: Dialect = {
   text: (text) => words(text, (word) => codeSpan(word)),
   cell: (text) => words(text, (word) => codeSpan(word).replaceAll('|', '\\|')),
@@ -57,14 +60,14 @@ function words(text: string, escape: (word: string) => string): string {
     .filter((word) => word !== '')
     .map((word) => {
       if (harmlessWord.test(word) && !suspicious.test(word)) return word
-      // What only stands around it may stay outside.
+      // Brackets, quotes and punctuation around a word need not be in code.
       const [, before = '', core = '', after = ''] = /^([("']*)(.*?)([)"'.,;:]*)$/su.exec(word)!
       return core === '' ? escape(word) : `${before}${escape(core)}${after}`
     })
     .join(' ')
 }
 
-/** The longest run of backticks within decides how many stand around. */
+/** One backtick more than the longest run of them in the text, and `least` at least. */
 function ticks(text: string, least: number): string {
   const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length))
   return '`'.repeat(Math.max(least, longest + 1))
@@ -89,7 +92,7 @@ function jiraEscaped(word: string): string {
   return word.replace(/[!-/:-@[-`{-~]/g, (character) => `\\${character}`)
 }
 
-/** Only its own end is obeyed within. */
+/** Jira looks for nothing but the end of such a block in it. */
 function verbatim(text: string): string {
   return `{noformat}\n${printableLines(text).replaceAll(/\{(?=noformat)/gi, '{ ')}\n{noformat}`
 }

@@ -6,13 +6,13 @@ import type { IncidentTimeline, Timeline } from '../timeline/timeline.ts'
 import { sizeText, timesText } from '../timeline/words.ts'
 import { github, jira, type Dialect } from './markdown-dialects.ts'
 
-/** GitHub takes 65,536 characters, Jira 32,767 by default; the text says what found no room. */
+/** GitHub takes 65,536 characters, Jira 32,767 by default. */
 const mostBytes = { markdown: 60_000, jira: 30_000 } as const
 const longestText = 600
 const inTheTable = 12
 const mostRuledOut = 12
 
-/** A ticket's text: the summary, a table, the evidence folded, the check-list. At most as large as the ticket system takes. */
+/** A ticket's text: summary, table, folded evidence, check-list. It says what found no room. */
 export function timelineMarkdown(timeline: Timeline, flavour: keyof typeof mostBytes): string {
   const dialect = flavour === 'jira' ? jira : github
   const budget = mostBytes[flavour]
@@ -38,7 +38,7 @@ export function timelineMarkdown(timeline: Timeline, flavour: keyof typeof mostB
   return `${[...parts, foot].join('\n\n')}\n`
 }
 
-/** An incident in at most so many bytes: without the evidence if need be, and `undefined` where even that is too long. */
+/** An incident in at most so many bytes; `undefined` where not even its head fits. */
 function incidentText(incident: IncidentTimeline, dialect: Dialect, most: number): string | undefined {
   const head = headText(incident, dialect)
   const rest = [whyText(incident, dialect), todoText(incident, dialect), doubtsText(incident, dialect)].filter(
@@ -99,7 +99,7 @@ function doubtsText({ doubts }: IncidentTimeline, dialect: Dialect): string {
   return [dialect.heading(3, 'Gaps and doubts'), ...items].join('\n')
 }
 
-/** A table of the events that say most, then the lines of all of them, folded; as much as there is room for. */
+/** A table of the most telling events, then the lines of all events, folded; as much as there is room for. */
 function evidenceText(incident: IncidentTimeline, dialect: Dialect, most: number): string {
   const rows = evidenceOf(incident.events, incident.changes, inTheTable).events.map((event) => [
     event.ms === undefined ? '' : clockOf(event.ms),
@@ -130,7 +130,7 @@ function clipped(text: string, dialect: Dialect): string {
   return dialect.text(clipCharacters(text, longestText))
 }
 
-/** As many of the texts as there is room for, and how many are left out. */
+/** As many texts as fit, then the number of those that do not. */
 function within(texts: readonly string[], most: number): string[] {
   let left = most
   const shown: string[] = []

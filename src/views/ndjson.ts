@@ -1,10 +1,10 @@
 import type { Change } from '../correlate/tracker.ts'
-import { changeDocument } from './json.ts'
+import { changeDocument } from '../timeline/json.ts'
 
-/** Milliseconds between two updates of an incident: one that grows by a hundred events a second is large each time. */
+/** Milliseconds between two updates of an incident. Each update holds all events, and a hundred may come a second. */
 const pause = 1000
 
-/** Changes of incidents as lines of JSON: all at once but updates, of which only the last of each second is given. */
+/** Changes of incidents as lines of JSON. All are written at once, except updates: only the last in each second is. */
 export class ChangeLines {
   private readonly write: (line: string) => void
   private readonly held = new Map<string, { change: Change | undefined; timer: NodeJS.Timeout }>()
@@ -28,7 +28,7 @@ export class ChangeLines {
     if (change.kind !== 'withdrawn') this.hold(id)
   }
 
-  /** Gives what was held back. */
+  /** Writes the updates that were held back. */
   end(): void {
     for (const { change, timer } of this.held.values()) {
       clearTimeout(timer)

@@ -1,7 +1,7 @@
 import { clip, formatBytes, printable } from '../base/text.ts'
 import { durationOf } from '../timeline/times.ts'
 
-/** One line on a terminal about how far reading has come. Nothing is written elsewhere, nor about a log that is read at once. */
+/** A line on a terminal about how far reading has come. Nothing is written to other streams, or in the first 0.3 s. */
 export class Progress {
   private readonly stream: NodeJS.WriteStream
   private readonly began = performance.now()
@@ -25,7 +25,8 @@ export class Progress {
     // Bytes in a second.
     const rate = ((this.done + position) / (now - this.began)) * 1000
     const left = size === undefined || rate === 0 ? '' : `, ${durationOf(((size - position) / rate) * 1000)} left`
-    const text = `${printable(name)}: ${formatBytes(position)}${shareText(position, size)}, ${formatBytes(rate)}/s${left}`
+    const share = shareText(position, size)
+    const text = `${printable(name)}: ${formatBytes(position)}${share}, ${formatBytes(rate)}/s${left}`
     this.stream.write(`\r\x1b[2K${clip(text, (this.stream.columns ?? 80) - 1)}`)
   }
 

@@ -1,9 +1,7 @@
-import type { FollowStatus } from '../follow/follower.ts'
-
 const eraseLine = '\r\x1b[2K'
 const everySecond = 1000
 
-/** A terminal to which lines are added, with one line below them that is drawn anew. Anything else gets the lines alone. */
+/** Prints lines above a status line that is drawn again and again. Streams that are no terminal get the lines alone. */
 export class Screen {
   private readonly stream: NodeJS.WriteStream
   private readonly hasStatus: boolean
@@ -19,12 +17,15 @@ export class Screen {
   /** `text` ends with a newline, or is empty. */
   print(text: string): void {
     if (text === '') return
-    // In one piece: nothing of the status is ever seen between lines.
+    // In one piece, so that the status is never seen between lines.
     this.stream.write(this.shown === '' ? text : `${eraseLine}${text}${this.shown}`)
   }
 
-  /** Draws the status from now on: how things stand, lines a second, and seconds without any. */
-  start(status: () => FollowStatus, words: (status: FollowStatus, rate: number, quietFor: number) => string): void {
+  /** Draws the status every second. `words` makes its text; `rate` is in lines a second, `quietFor` in seconds. */
+  start<Status extends { readonly lines: number }>(
+    status: () => Status,
+    words: (status: Status, rate: number, quietFor: number) => string,
+  ): void {
     if (!this.hasStatus) return
     let { lines } = status()
     let before = performance.now()
@@ -42,7 +43,7 @@ export class Screen {
     this.timer = setInterval(() => this.refresh(), everySecond)
   }
 
-  /** Takes the status away. */
+  /** Erases the status line. */
   end(): void {
     clearInterval(this.timer)
     this.draw = undefined

@@ -8,7 +8,7 @@ export interface TerminalOptions {
 
 export type Style = Parameters<typeof styleText>[0]
 
-/** Collects lines for a terminal. What is called text may be anybody's; a line is printed as it is. */
+/** Collects lines for a terminal. A `text` may be hostile and is made printable; a `line` is printed as it is. */
 export class TerminalPage {
   readonly columns: number
   private readonly colour: boolean

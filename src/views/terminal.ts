@@ -1,6 +1,6 @@
 import { clip, clipLeft, count, displayWidth, formatBytes, formatNumber, printable } from '../base/text.ts'
 import type { Severity, Step } from '../model/cause.ts'
-import type { InputDocument } from '../timeline/document.ts'
+import type { InputDocument } from '../model/document.ts'
 import type { TimelineEvent } from '../timeline/event.ts'
 import { evidenceOf } from '../timeline/evidence.ts'
 import { clockOf, momentNear, momentOf, msOf } from '../timeline/times.ts'

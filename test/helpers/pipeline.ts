@@ -9,7 +9,7 @@ import { analyze, type AnalyzeOptions } from '../../src/pipeline.ts'
 import { createRedactor } from '../../src/redact/redactor.ts'
 import { qgramScanner } from '../../src/scan/qgram.ts'
 import { Store } from '../../src/store/store.ts'
-import { analysisDocument, incidentDocument } from '../../src/views/json.ts'
+import { analysisDocument, incidentDocument } from '../../src/timeline/json.ts'
 import { documentOf, type Document } from './document.ts'
 
 export type Options = Partial<Omit<AnalyzeOptions, 'paths' | 'store' | 'document'>> & { readonly db?: string }

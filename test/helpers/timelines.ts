@@ -1,4 +1,4 @@
-import type { AnalysisDocument, EventDocument, IncidentDocument } from '../../src/timeline/document.ts'
+import type { AnalysisDocument, EventDocument, IncidentDocument } from '../../src/model/document.ts'
 import { timelineOf, type Timeline } from '../../src/timeline/timeline.ts'
 import { timelinePage } from '../../src/views/html/page.ts'
 import { descriptions } from '../../src/commands/flags.ts'

@@ -1,9 +1,10 @@
+import { escaped } from '../../base/html.ts'
 import { clipCharacters, count, formatNumber } from '../../base/text.ts'
 import type { TimelineEvent } from '../../timeline/event.ts'
 import type { Fold, FullRow, Like, Row } from '../../timeline/folds.ts'
 import { clockOf, durationOf, preciseClockOf } from '../../timeline/times.ts'
 import { timesText } from '../../timeline/words.ts'
-import { escaped, markup, raw, type Content, type Html } from './html.ts'
+import { markup, raw, type Content, type Html } from './html.ts'
 import { sign } from './picture.ts'
 
 /** The evidence in its order, with the days and the silences between. */
@@ -78,6 +79,7 @@ function foldHtml({ likes, kinds }: Fold): Html {
   const records = kinds.reduce((sum, kind) => sum + kind.records, 0)
   const more = records > likes.length ? ` (${count(records, 'record')})` : ''
   const when = first === undefined || last === undefined ? '' : `, ${clockOf(first)} – ${clockOf(last)}`
+  const summary = `${count(likes.length, 'event')} like those above${more}${when}`
   const lists = chunksOf(likes).map(
     (chunk) => markup`<ol class="likes">${chunk.map((like) => likeHtml(like, first ?? 0))}</ol>`,
   )
@@ -89,7 +91,7 @@ function foldHtml({ likes, kinds }: Fold): Html {
     <li class="fold"><span>×${formatNumber(records)}</span>
       <div>
         <details data-from="${first ?? ''}">
-          <summary>${`${count(likes.length, 'event')} like those above${more}${when}`}<span class="matches"></span></summary>
+          <summary>${summary}<span class="matches"></span></summary>
           ${lists}
         </details>
         <ul>${items}</ul>
@@ -104,7 +106,7 @@ function chunksOf(likes: readonly Like[]): (readonly Like[])[] {
   return chunks
 }
 
-/** A page may hold ten thousand of these, so each has as little markup as possible. Times count from the first of the fold. */
+/** A page may hold ten thousand of these, so markup is short, and times count from the first event of the fold. */
 function likeHtml({ event, number, words, places }: Like, from: number): Html {
   const { anchor, ms, line, count: records } = event
   const data = [ms === undefined ? '' : ms - from, number, ...places].join()

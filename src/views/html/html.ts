@@ -1,4 +1,4 @@
-import { printable } from '../../base/text.ts'
+import { escaped } from '../../base/html.ts'
 
 /** Markup that may stand in a page as it is. */
 export interface Html {
@@ -7,31 +7,11 @@ export interface Html {
 
 export type Content = Html | string | number | undefined | readonly Content[]
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text that is shown and never obeyed, neither by a browser's parser nor by its text layout. */
-export function escaped(text: string): string {
-  return printable(text).replace(/[&<>"']/g, (character) => entities[character]!)
-}
-
-const characters = new Map(Object.entries(entities).map(([character, entity]) => [entity, character]))
-
-/** Undoes `escaped`. */
-export function unescaped(html: string): string {
-  return html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => characters.get(entity)!)
-}
-
 const dense = new WeakMap<TemplateStringsArray, readonly string[]>()
 
 /**
- * A template in which strings are escaped, and only results of this function and of `raw` stay as they are. Attributes must stand in
- * quotes. The template may be broken into lines: a line break next to a tag or a value is left out, any other one is a blank.
+ * A template in which strings are escaped; only results of this function and of `raw` stay as they are. Attributes must
+ * be quoted. A line break in the template is left out next to a tag or a value, and is a blank elsewhere.
  */
 export function markup(template: TemplateStringsArray, ...values: readonly Content[]): Html {
   let strings = dense.get(template)

@@ -15,8 +15,8 @@ export function safeId(id: string): string {
 }
 
 /**
- * `single`: the page is about nothing else, so that its headings begin at the top level and the doubts about the logs stand with
- * those about the incident.
+ * `single`: the page is about this incident alone. Its headings begin at the top level then, and the doubts about the
+ * logs stand with those about the incident.
  */
 export function incidentHtml(incident: IncidentTimeline, { sources, doubts }: Timeline, single: boolean): Html {
   const { verdictWords, picture, events, rows } = incident
@@ -32,7 +32,8 @@ export function incidentHtml(incident: IncidentTimeline, { sources, doubts }: Ti
     ${headHtml(incident, heading)}
     ${picture ? part('picture', 'What happened when', pictureHtml(picture, sources)) : undefined}
     <section class="part evidence" id="evidence-${id}">${heading(2, 'Evidence')}
-      <p class="note">${sizeText(events.length, incident.records)}, in order of time. The time of each is its permanent link.</p>
+      <p class="note">${sizeText(events.length, incident.records)}, in order of time.
+        The time of each is its permanent link.</p>
       ${filterHtml(events, sources)}
       ${evidenceHtml(rows)}
     </section>
@@ -52,7 +53,8 @@ function headHtml(incident: IncidentTimeline, heading: Heading): Html {
   const grave = ['critical', 'high', 'medium'].includes(severity) ? severity : 'low'
   return markup`
     <header class="head">
-      <p class="kicker"><span class="verdict ${grave}">${verdictWords}</span><span class="severity ${grave}">${severity}</span>
+      <p class="kicker"><span class="verdict ${grave}">${verdictWords}</span>
+        <span class="severity ${grave}">${severity}</span>
         <span>${incident.class}</span><span>incident ${incident.shortId}</span></p>
       ${heading(1, incident.title)}
       <p class="lead">${incident.explanation}</p>
@@ -97,6 +99,8 @@ const unsupported = 'The lines say so themselves; nothing else was needed.'
 
 function whyHtml(incident: IncidentTimeline, heading: Heading): Html {
   const { supports, against, ruledOut, consequences, references } = incident
+  const section = (title: string, items: readonly Html[]): Content =>
+    items.length === 0 ? undefined : [heading(3, title), plainList(items)]
   return markup`
     <div class="two"><div>${heading(3, 'What speaks for it, and against')}
       <ul class="plain signed">
@@ -104,14 +108,14 @@ function whyHtml(incident: IncidentTimeline, heading: Heading): Html {
         ${supports.map((text) => markup`<li data-sign="+">${sentence(text)}</li>`)}
         ${against.map((text) => markup`<li class="against" data-sign="−">${sentence(text)}</li>`)}
       </ul>
-      ${consequences.length === 0 ? undefined : [heading(3, 'What came with it'), plainList(consequences.map(consequenceHtml))]}
+      ${section('What came with it', consequences.map(consequenceHtml))}
     </div><div>${heading(3, 'What it is not')}
       ${
         ruledOut.length === 0
           ? markup`<p>Nothing else was found to fit these lines.</p>`
           : plainList(ruledOut.map(({ title, why }) => markup`<li>${title}<small>${sentence(why)}</small></li>`))
       }
-      ${references.length === 0 ? undefined : [heading(3, 'Read more'), plainList(references.map(referenceHtml))]}
+      ${section('Read more', references.map(referenceHtml))}
     </div></div>`
 }
 
@@ -124,7 +128,7 @@ function referenceHtml(address: string): Html {
   return markup`<li><a href="${address}" rel="noreferrer">${address}</a></li>`
 }
 
-/** Patterns give clauses, which stand alone here. */
+/** Patterns give clauses, and here they are sentences. */
 function sentence(text: string): string {
   return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}`
 }

@@ -114,15 +114,15 @@ const meanings: Readonly<Record<Role, string>> = {
 }
 
 const keys =
-  'Drag over a stretch to look at it alone; with the keyboard, arrow keys go from sign to sign, Enter to the evidence, ' +
-  '+ and − zoom, 0 shows all.'
+  'Drag over a stretch to look at it alone; with the keyboard, arrow keys go from sign to sign, ' +
+  'Enter to the evidence, + and − zoom, 0 shows all.'
 
 function legendHtml({ lanes, densest, silences, moments }: Picture): Html {
   const used = roles.filter((role) => lanes.some((lane) => lane.role === role))
   const events = lanes.flatMap((lane) => lane.events)
   const records = recordsOf(events)
   const standing = records > events.length ? ` that stand for ${formatNumber(records)} records` : ''
-  const caption = `${count(events.length, 'event')}${standing}; the numbers beside the lanes count records. Times are UTC.`
+  const size = `${count(events.length, 'event')}${standing}`
   const most = markup`<em class="densest">${formatNumber(densest)}</em>`
   return markup`
     <div class="legend">
@@ -131,7 +131,7 @@ function legendHtml({ lanes, densest, silences, moments }: Picture): Html {
       ${events.some(({ lastMs }) => lastMs !== undefined) ? legendItem('▂', 'equal ones, only counted') : undefined}
       ${moments.length > 0 ? legendItem('┆', moments.length > 1 ? 'it began, it recovered' : 'it began') : undefined}
       ${silences.length > 0 ? legendItem('▨', 'no event, or nothing was logged') : undefined}
-      <p>${caption}
+      <p>${size}; the numbers beside the lanes count records. Times are UTC.
         <span class="keys" hidden> ${keys}</span>
       </p>
     </div>`
@@ -141,7 +141,7 @@ function legendItem(symbol: string, meaning: string): Html {
   return markup`<span><b>${symbol}</b> ${meaning}</span>`
 }
 
-/** A strip over the stretch in which equal records were only counted: where they stand within it is not known. */
+/** A strip over a stretch in which equal records were only counted, so that their times are not known. */
 function countedHtml({ ms, lastMs, count: records }: TimelineEvent, { at, share }: Scale): Html | undefined {
   if (ms === undefined || lastMs === undefined || records < 2 || lastMs <= ms) return undefined
   return markup`<rect class="counted" x="${at(ms)}" width="${share(lastMs - ms)}" y="${laneHeight - 3}" height="3"/>`

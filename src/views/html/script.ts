@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 
-// The files in client/ are a program of their own (client/tsconfig.json): the types of a browser would hide mistakes in all the rest.
+// client/ is a program of its own (client/tsconfig.json), because a browser's types would hide mistakes in other files.
 const files = [
   '../../timeline/axis',
   './client/dom',
@@ -9,7 +9,7 @@ const files = [
   './client/picture',
   './client/picture-input',
   './client/buttons',
-  './client/start',
+  './client/client',
 ]
 
 /** The names and values that the page's script is made of. */
@@ -21,8 +21,8 @@ export function scriptParts(): [name: string, value: unknown][] {
 }
 
 /**
- * One scope holds the text of all that these files export, so that they find each other without imports. Whatever stands at the top
- * level of a file must be exported: a function, or a constant that JSON can hold.
+ * The text of everything that these files export, in one scope, where they find one another without imports. So a file
+ * must export whatever stands at its top level, and that must be a function, or a constant that JSON can hold.
  */
 function scriptText(): string {
   const definitions = scriptParts().map(([name, value]) =>

@@ -19,12 +19,12 @@ export function make(name: string, attributes: Readonly<Record<string, string | 
   return element
 }
 
-/** `11:35:53`, or with milliseconds. */
+/** `11:35:53`; `precise` adds milliseconds. */
 export function utc(ms: number, precise = false): string {
   return new Date(ms).toISOString().slice(11, precise ? 23 : 19)
 }
 
-/** `17:20:53`, with the day where it is another one than in UTC. */
+/** `17:20:53` in the reader's zone, with the day where it is not the one in UTC. */
 export function local(ms: number): string {
   const date = new Date(ms)
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} `

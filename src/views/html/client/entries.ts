@@ -41,7 +41,7 @@ export function kindOf(row: HTMLElement): Kind {
   return { row, title, head, words, fits: true }
 }
 
-/** The whole line of an event, even of one that the page shows only by the words in which it differs from another one. */
+/** The whole line of an event, even where the page shows only the words in which it differs from another one. */
 export function textOf({ element, kind }: Entry): string {
   if (element === kind.row) return (element.textContent ?? '').toLowerCase()
   const line = [...kind.words]

@@ -8,7 +8,7 @@ export interface Filter {
   readonly rows: readonly Entry[]
   readonly kinds: readonly Kind[]
   readonly folds: readonly Fold[]
-  /** Days and silences between the rows, which say nothing between rows that are filtered. */
+  /** Days and silences between the rows, which are hidden while a filter is active. */
   readonly separators: readonly HTMLElement[]
   readonly words: HTMLInputElement
   readonly choices: readonly HTMLSelectElement[]
@@ -26,7 +26,7 @@ export interface Fold {
   readonly matches: HTMLElement
   /** The lists that it is laid out in. */
   readonly chunks: readonly { readonly list: HTMLElement; readonly members: readonly Entry[] }[]
-  /** The search has opened it, and closes it again. */
+  /** The search opened it, and will close it again. */
   isOpened: boolean
 }
 

@@ -65,7 +65,7 @@ export function answerKey({ plot, lanes }: Picture, actions: Actions, event: Key
   if (isAll) one<SVGElement>('.track a', plot)?.focus()
 }
 
-/** The mark in the next lane that has any, or the one before, closest to this one. */
+/** The closest mark in the next lane that has any (`by` 1), or in the previous one (-1). */
 export function nearestMark(tracks: readonly SVGSVGElement[], mark: SVGElement, by: 1 | -1): SVGElement | null {
   const used = tracks.filter((svg) => one('a', svg))
   const lane = used[used.indexOf(mark.closest<SVGSVGElement>('.track')!) + by]
@@ -100,7 +100,7 @@ export function listenToTips(plot: HTMLElement, tip: HTMLElement): void {
   plot.addEventListener('pointerleave', () => (tip.hidden = true))
 }
 
-/** A stretch that the pointer is dragged over is zoomed into. `brush` shows it meanwhile. */
+/** Zooms into the stretch that the pointer was dragged over. `brush` shows it during the drag. */
 export function listenToDrags(picture: Picture, brush: HTMLElement): void {
   const { plot, lanes } = picture
   let start: number | undefined
@@ -133,7 +133,7 @@ export function listenToDrags(picture: Picture, brush: HTMLElement): void {
   }
   plot.addEventListener('pointerup', drop)
   plot.addEventListener('pointercancel', drop)
-  // The end of a drag over a mark is no click on it.
+  // Dropping over a mark must not count as a click on it.
   plot.addEventListener('click', (event) => isDragged && event.preventDefault(), true)
   plot.addEventListener('dragstart', (event) => event.preventDefault())
 }

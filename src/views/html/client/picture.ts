@@ -48,7 +48,7 @@ export function pictureOf(card: HTMLElement, entries: readonly Entry[], filter: 
 export function lanesOf(card: HTMLElement, entries: readonly Entry[], [from, to]: readonly [number, number]): Lane[] {
   const tracks = all<SVGSVGElement>('.track', card)
   const dated = entries.filter(({ time }) => !Number.isNaN(time)).sort((a, b) => a.time - b.time)
-  // A track without a source is that of all sources that have none of their own.
+  // A track without a source is shared by all sources that have no track of their own.
   const named = new Set(tracks.map(({ dataset }) => dataset['source']!))
   const timeAt = (percent: string): number => from + (parseFloat(percent) / 100) * (to - from)
   return tracks.map((svg) => {
@@ -155,7 +155,7 @@ export function zoom(picture: Picture, start: number, end: number): void {
   applyFilter(filter)
 }
 
-/** Zooms about the mark that has the focus, else about the middle. */
+/** Zooms around the mark that has the focus, else around the middle. */
 export function scale(picture: Picture, factor: number): void {
   const { plot, lanes, from, to } = picture
   const focused = document.activeElement?.closest('.track a')

@@ -5,7 +5,7 @@ import { filterOf } from './filter.ts'
 import { controlPicture } from './picture-input.ts'
 import { drawPicture, pictureOf } from './picture.ts'
 
-/** Begins what the page can do with scripts on; all that it says is there without. */
+/** Makes the page interactive. Everything that it says can be read without scripts. */
 export function start(): void {
   const entryOf = new Map<Element, Entry>()
   for (const element of all('.tools, .keys, .filter, [data-do=theme]')) element.hidden = false

@@ -1,20 +1,39 @@
 import { formatInstant } from '../base/time.ts'
-import type { Change } from '../correlate/tracker.ts'
 import type { Context, Event } from '../model/event.ts'
-import type { Finding, Incident } from '../model/incident.ts'
-import { severityText } from '../model/record.ts'
-import type { Analysis } from '../pipeline.ts'
 import type {
   AnalysisDocument,
   CauseDocument,
+  ChangeDocument,
   EventDocument,
-  IncidentDocument,
   StoredIncident,
-} from '../timeline/document.ts'
+} from '../model/document.ts'
+import type { Benign, Finding, Incident, Undecidable } from '../model/incident.ts'
+import { severityText } from '../model/record.ts'
 
 export const analysisSchema = 'oclog/analysis@1'
 
-/** The document of `--format json`. Fields may be added, never renamed; `schema` names its form. */
+/** The outcome of a run of `analyze`. Times are nanoseconds since the epoch. */
+interface Analysis {
+  readonly inputs: readonly AnalyzedInput[]
+  readonly unreadable: readonly { readonly name: string; readonly problem: string }[]
+  readonly incidents: readonly Incident[]
+  readonly benign: readonly Benign[]
+  readonly undecidable: readonly Undecidable[]
+}
+
+interface AnalyzedInput {
+  readonly name: string
+  readonly format: string
+  readonly lines: number
+  readonly records: number
+  readonly unparsed: number
+  readonly bytes: number
+  readonly firstTimestamp: bigint | undefined
+  readonly lastTimestamp: bigint | undefined
+  readonly notes: readonly string[]
+}
+
+/** The document of `--format json`. `contextOf` gives the lines around an event. */
 export function analysisDocument(
   analysis: Analysis,
   version: string,
@@ -46,11 +65,10 @@ export function analysisDocument(
 
 const changeSchema = 'oclog/change@1'
 
-/** A line of `follow --format ndjson`: a change of an incident, and all of the incident as `analyze` would give it. */
-export interface ChangeDocument extends IncidentDocument {
-  readonly schema: string
-  readonly change: Change['kind']
-  readonly supersedes: Change['supersedes']
+interface Change {
+  readonly kind: ChangeDocument['change']
+  readonly incident: Incident
+  readonly supersedes: readonly string[]
 }
 
 export function changeDocument({ kind, incident, supersedes }: Change): ChangeDocument {
@@ -121,4 +139,9 @@ export function eventDocument(event: Event, context?: Context): EventDocument {
 
 function instant(ns: bigint | undefined): string | null {
   return ns === undefined ? null : formatInstant(ns)
+}
+
+/** A document as `--format json` prints it. */
+export function documentText(document: unknown): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`
 }

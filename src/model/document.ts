@@ -1,9 +1,9 @@
-import type { Impact, RuledOut, Undecidable } from '../model/incident.ts'
-import type { Severity, Step, Verdict } from '../model/cause.ts'
-import type { EventClass, Role } from '../model/signal.ts'
-import type { Attributes } from '../model/record.ts'
+import type { Impact, RuledOut, Undecidable } from './incident.ts'
+import type { Severity, Step, Verdict } from './cause.ts'
+import type { EventClass, Role } from './signal.ts'
+import type { Attributes } from './record.ts'
 
-/** The document of `--format json`, as a timeline reads it: from a run of `analyze` or from the store. */
+/** The document of `--format json`, from a run of `analyze` or from the store. Fields may be added, never renamed. */
 export interface AnalysisDocument {
   readonly schema: string
   readonly oclog: string
@@ -14,7 +14,7 @@ export interface AnalysisDocument {
   readonly unreadable?: readonly { readonly path: string; readonly problem: string }[]
 }
 
-/** The store keeps no notes and does not know how many lines were of interest. */
+/** Documents from the store have no notes, and no counts of records and of unparsed lines. */
 export interface InputDocument {
   readonly path: string
   readonly format: string
@@ -83,7 +83,10 @@ export interface EventDocument {
   readonly context?: { readonly before: readonly string[]; readonly after: readonly string[] }
 }
 
-/** As `--format json` prints it. */
-export function documentText(document: unknown): string {
-  return `${JSON.stringify(document, undefined, 2)}\n`
+/** A line of `follow --format ndjson`: a change of an incident, and all of the incident as `analyze` would give it. */
+export interface ChangeDocument extends IncidentDocument {
+  readonly schema: string
+  readonly change: 'opened' | 'updated' | 'resolved' | 'reopened' | 'withdrawn'
+  /** Ids of incidents that turned out to be part of this one. */
+  readonly supersedes: readonly string[]
 }
