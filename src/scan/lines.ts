@@ -1,13 +1,8 @@
-import type { Line, Neighbours } from '../model/record.ts'
-import { hitsIn, lineCap, newline, type Hits } from './hits.ts'
+import type { Bytes } from '../base/bytes.ts'
+import { lineCap, type Line, type Neighbours } from '../model/record.ts'
+import { hitsIn, newline, type Hits } from './hits.ts'
 import type { MakeScanner, Scanner } from './scanner.ts'
 import type { MakeScanThread, ScanThread } from './thread.ts'
-
-/** Where bytes come from: decoded UTF-8 without a byte order mark. */
-export interface Bytes {
-  /** Reads up to `length` bytes into `target` at `at`; 0 says that there are no more. */
-  read(target: Buffer, at: number, length: number): Promise<number>
-}
 
 /** A line that holds one of the literals, with its neighbours. Both are good until the next batch is asked for. */
 export interface Candidate {

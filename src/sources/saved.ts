@@ -3,7 +3,7 @@ import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib'
-import type { Bytes } from '../scan/lines.ts'
+import type { Bytes } from '../base/bytes.ts'
 
 /** A saved log, opened: what it is called, and its text as bytes of UTF-8. */
 export interface SavedLog {

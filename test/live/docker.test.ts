@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { lineCap } from '../../src/scan/hits.ts'
+import { lineCap } from '../../src/model/record.ts'
 import { dockerContainers, dockerSource, type DockerOptions } from '../../src/sources/docker/docker.ts'
 import { openEngine } from '../../src/sources/docker/engine.ts'
 import { during, eventually, unprivileged } from '../helpers/during.ts'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type Docker from 'dockerode'
-import { lineCap } from '../../scan/hits.ts'
+import { lineCap } from '../../model/record.ts'
 import { formatInstant } from '../../base/time.ts'
 import type { LiveLine, Notice, Stream } from '../live.ts'
 import { Bell, delayAfter } from './bell.ts'

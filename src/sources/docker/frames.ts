@@ -1,4 +1,4 @@
-import { lineCap } from '../../scan/hits.ts'
+import { lineCap } from '../../model/record.ts'
 import { isoAt } from '../../base/time.ts'
 
 export type Iostream = 'stdout' | 'stderr'

@@ -1,4 +1,4 @@
-import { lineCap } from '../../scan/hits.ts'
+import { lineCap } from '../../model/record.ts'
 import type { LiveLine } from '../live.ts'
 
 /** Of one batch. */

@@ -1,4 +1,4 @@
-import { lineCap } from '../../scan/hits.ts'
+import { lineCap } from '../../model/record.ts'
 
 /** An entry of the journal as `journalctl --output=export` writes it, with the fields that are of use here. */
 export interface Entry {

@@ -1,5 +1,5 @@
 import { readEntry } from '../../model/journal-entry.ts'
-import { lineCap } from '../../scan/hits.ts'
+import { lineCap } from '../../model/record.ts'
 import type { LiveBatch, LiveLine, Stream } from '../live.ts'
 import type { Entry } from './export.ts'
 
