@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setFlagsFromString } from 'node:v8'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
+import { installation } from '../../patterns/installation.ts'
 import { precedence } from '../../patterns/precedence/index.ts'
 import { quoting } from '../../patterns/quotations.ts'
 import type { Change } from '../correlate/tracker.ts'
@@ -196,20 +197,21 @@ async function sourcesOf(
     // Containers that log to the journal stand in it as lines of the engine's unit.
     const isInJournal =
       isJournal && (journal.length === 0 || journal.some((unit) => /^docker(?:\.service)?$/.test(unit)))
-    sources.push(dockerSource({ selectors: docker ?? [], host, ...(isInJournal ? { skipDrivers: ['journald'] } : {}) }))
+    const skipDrivers = isInJournal ? ['journald'] : []
+    sources.push(dockerSource({ selectors: docker ?? [], gateway: installation.container, host, skipDrivers }))
   }
   for (const path of [...(flags.file ?? []), ...inputs])
-    sources.push(path === '-' ? standardInput() : await filesAt(path))
+    sources.push(path === '-' ? standardInput() : await filesAt(path, installation.datedLogs))
   if (sources.length > 0) return sources
 
-  const places = await discover(signal)
-  for (const { title, problem } of places)
+  const candidates = await discover(installation, signal)
+  for (const { title, problem } of candidates)
     if (problem !== undefined) notice({ kind: 'note', source: title, text: problem })
   const found: LiveSource[] = []
-  for (const { source } of places) if (source) found.push(await source())
+  for (const { source } of candidates) if (source) found.push(await source())
   if (found.length > 0 || signal.aborted) return found
   throw new UserError(
-    `found nothing of OpenClaw to follow: ${places.map(({ title }) => title).join(', ')}; name it with --journal UNIT, --docker NAME or --file PATH (oclog sources says more)`,
+    `found nothing of ${installation.product} to follow: ${candidates.map(({ title }) => title).join(', ')}; name it with --journal UNIT, --docker NAME or --file PATH (oclog sources says more)`,
   )
 }
 
