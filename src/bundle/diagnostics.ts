@@ -50,9 +50,9 @@ const namedValue = new RegExp(
 )
 
 /**
- * Hides every remaining value whose name sounds like that of a secret, whatever it looks like, in a configuration that is
- * redacted already. Marks of the redactor, references to the environment, and modes are kept: they tell something and are no
- * secrets.
+ * Hides every remaining value whose name sounds like that of a secret, whatever it looks like, in a configuration
+ * that is redacted already. Marks of the redactor, references to the environment, and modes are kept: they tell
+ * something and are no secrets.
  */
 export function withoutNamedSecrets(text: string, { modes }: Pick<Diagnostics, 'modes'>): string {
   return text.replace(namedValue, (whole, before: string, _, quote: string, value: string) => {

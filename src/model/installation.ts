@@ -1,6 +1,6 @@
 /**
- * How a gateway shows itself on a machine: where its logs are, and which commands ask it about itself. The values are data of
- * the product and stand in `patterns/installation.ts`.
+ * How a gateway shows itself on a machine: where its logs are, and which commands ask it about itself. The values are
+ * data of the product and stand in `patterns/installation.ts`.
  */
 export interface Installation {
   /** Name of the product, as shown to people. */
@@ -16,7 +16,10 @@ export interface Installation {
 
 /** A file log that gets a new name every day. */
 export interface DatedLogs {
-  /** Matches a file's name. Groups: `profile`, `date` as YYYY-MM-DD, and `part`, a digit once the day's file has become too big. */
+  /**
+   * Matches a file's name. Groups: `profile`, `date` as YYYY-MM-DD, and `part`, a digit once the day's file has
+   * become too big.
+   */
   readonly name: RegExp
   /** The names as a glob, as shown to people. */
   readonly glob: string
@@ -64,6 +67,8 @@ export interface Diagnostics {
     /** Its name in the bundle. */
     readonly file: string
   }
-  /** Values that may stand under the name of a secret without being one, such as the choice of an authentication mode. */
+  /**
+   * Values that may stand under the name of a secret without being one, such as the choice of an authentication mode.
+   */
   readonly modes: readonly string[]
 }

@@ -2,7 +2,8 @@ import { formatInstant } from '../../base/time.ts'
 import type { Notice } from '../live.ts'
 
 const unreadable =
-  'The engine gives those of json-file, local and journald (logging: driver: in compose.yaml, then docker compose up -d)'
+  'The engine gives those of json-file, local and journald ' +
+  '(logging: driver: in compose.yaml, then docker compose up -d)'
 
 /** What the user is told about one container: each thing once. */
 export class Announcements {

@@ -23,7 +23,10 @@ export class Bell {
   }
 }
 
-/** Milliseconds before the next attempt: 250 ms to 30 s, with jitter so that not all containers ask the engine at once. */
+/**
+ * Milliseconds before the next attempt: 250 ms to 30 s, with jitter so that not all containers ask the engine at
+ * once.
+ */
 export function delayAfter(failures: number, pause = 250): number {
   return Math.min(pause * 2 ** failures, 30_000) * (0.8 + 0.2 * Math.random())
 }

@@ -98,8 +98,8 @@ export class Container {
   }
 
   /**
-   * To be called at intervals. The engine has been seen to stop sending a log that continues, after the log file was rotated or
-   * emptied (moby #39235, #45728). If a silent container has something newer, its log is asked for again.
+   * To be called at intervals. The engine has been seen to stop sending a log that continues, after the log file was
+   * rotated or emptied (moby #39235, #45728). If a silent container has something newer, its log is asked for again.
    */
   async check(): Promise<void> {
     const { connection } = this.life

@@ -13,8 +13,8 @@ import { named, type Named } from './selection.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The engine's address: the one given, DOCKER_HOST, or the first usable socket of Docker, rootless Docker, Docker Desktop, and
- * Podman. (docker-modem looks for the first and the third only.)
+ * The engine's address: the one given, DOCKER_HOST, or the first usable socket of Docker, rootless Docker, Docker
+ * Desktop, and Podman. (docker-modem looks for the first and the third only.)
  */
 export async function findEngine(
   host: string | undefined,
@@ -25,7 +25,13 @@ export async function findEngine(
   if (given) return given.startsWith('/') ? `unix://${given}` : given.includes('://') ? given : `tcp://${given}`
   if (process.platform === 'win32') return 'npipe:////./pipe/docker_engine'
   const firstWith = async (mode: number): Promise<string | undefined> => {
-    for (const path of sockets) if (await access(path, mode).then(() => true, () => false)) return path // prettier-ignore
+    for (const path of sockets)
+      try {
+        await access(path, mode)
+        return path
+      } catch {
+        // Try the next one.
+      }
     return undefined
   }
   const usable = (await firstWith(constants.R_OK | constants.W_OK)) ?? (await firstWith(constants.F_OK))
@@ -44,8 +50,8 @@ export function socketsOf(environment: Environment): string[] {
   ]
 }
 
-// One request a connection. With keepAlive, Node (24.21) ends the process with an AbortError when a response that has arrived
-// whole, but was not read to its end, is aborted: its socket is back in the pool and has no error listener.
+// One request a connection. With keepAlive, Node (24.21) ends the process with an AbortError when a response that has
+// arrived whole, but was not read to its end, is aborted: its socket is back in the pool and has no error listener.
 const connections = { keepAlive: false }
 
 /** Throws a UserError for an address of an unknown kind. */
@@ -99,8 +105,9 @@ function certificates(folder: string): object {
 }
 
 /**
- * Each connection is `ssh HOST docker system dial-stdio`, as in the docker command, so that the user's keys, known hosts, and jumps
- * apply. docker-modem's own SSH client accepts any host key, and access to this socket is as good as root.
+ * Each connection is `ssh HOST docker system dial-stdio`, as in the docker command, so that the user's keys, known
+ * hosts, and jumps apply. docker-modem's own SSH client accepts any host key, and access to this socket is as good as
+ * root.
  */
 function throughSsh(url: URL): Agent {
   const agent = new Agent(connections)
@@ -143,7 +150,10 @@ function throughSsh(url: URL): Agent {
 // Milliseconds for the answer to a short request.
 const patience = 30_000
 
-/** The answer, or an error after 30 s. docker-modem itself waits forever when the engine dies in the middle of an answer. */
+/**
+ * The answer, or an error after 30 s. docker-modem itself waits forever when the engine dies in the middle of an
+ * answer.
+ */
 export async function answer<T>(ending: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.any([ending, AbortSignal.timeout(patience)])
   signal.throwIfAborted()

@@ -98,7 +98,10 @@ export class Following {
     }
   }
 
-  /** A starting engine makes its socket before it sets the permissions, so missing ones are final only at the beginning. */
+  /**
+   * A starting engine makes its socket before it sets the permissions, so missing ones are final only at the
+   * beginning.
+   */
   private isRefused(error: unknown): boolean {
     const code = codeOf(error)
     return !this.hasReconciled && (code === 'EACCES' || code === 'EPERM')
@@ -256,7 +259,8 @@ export class Following {
       const events = lines.flatMap((line) => readEvent(line) ?? []).filter((event) => lifecycle.isNew(event))
       const ours = events.flatMap((event) => this.handleEvent(event) ?? [])
       if (ours.length === 0) continue
-      // Don't wait for a slow reader: the engine drops events that are not taken within 100 ms, and starts must be noticed.
+      // Don't wait for a slow reader: the engine drops events that are not taken within 100 ms, and starts must be
+      // noticed.
       const batch = lifecycle.batch(ours)
       waiting++
       taken = Promise.all([taken, this.handover.offer(batch)]).then(() => void waiting--)

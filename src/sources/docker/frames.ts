@@ -30,9 +30,10 @@ const longestFrame = 16 * 1024 * 1024
 const longestStamp = 36
 
 /**
- * Reads the multiplexed log of a container without a terminal: frames of a header (stream, three zeros, length as u32be) and a
- * payload. https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach
- * Throws when the bytes are no frames, or when the engine says in a frame of type 3 why it stops.
+ * Reads the multiplexed log of a container without a terminal: frames of a header (stream, three zeros, length as
+ * u32be) and a payload.
+ * https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach Throws when the
+ * bytes are no frames, or when the engine says in a frame of type 3 why it stops.
  */
 export class FrameReader implements PartReader {
   private kept: Buffer = Buffer.alloc(0)
@@ -62,8 +63,8 @@ export class FrameReader implements PartReader {
 }
 
 /**
- * Reads the log of a container with a terminal. It has no frames: parts follow each other, and only the stamp of the next part
- * shows where one ends.
+ * Reads the log of a container with a terminal. It has no frames: parts follow each other, and only the stamp of the
+ * next part shows where one ends.
  */
 export class RawReader implements PartReader {
   private kept: Buffer = Buffer.alloc(0)
@@ -123,7 +124,9 @@ export class RawReader implements PartReader {
   }
 }
 
-/** A terminal turns \n into \r\n, and \r\n into \r\r\n. The last \r is removed as for all lines, so one is left here. */
+/**
+ * A terminal turns \n into \r\n, and \r\n into \r\r\n. The last \r is removed as for all lines, so one is left here.
+ */
 function withoutReturns(content: Buffer): Buffer {
   let { length } = content
   while (content[length - 1] === carriageReturn && content[length - 2] === carriageReturn) length--
@@ -133,8 +136,8 @@ function withoutReturns(content: Buffer): Buffer {
 const stampShape = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z /g
 
 /**
- * Where the first line of a program's next run starts within a line. It does when the program died without a final newline, and
- * has a later stamp; stamps that a line quotes are earlier than its own.
+ * Where the first line of a program's next run starts within a line. It does when the program died without a final
+ * newline, and has a later stamp; stamps that a line quotes are earlier than its own.
  */
 function laterStamp(line: Buffer, from: number, stamp: bigint | undefined): number | undefined {
   if (stamp === undefined || line.length - from < longestStamp) return undefined
@@ -193,8 +196,8 @@ export class LineJoiner {
   add(part: Part): RawLine[] {
     const lines: RawLine[] = []
     let open = this.open.get(part.iostream)
-    // Another stamp means another line. The one before was the last word of a process that died, or its end was lost: engine
-    // 20.10 with the driver `local` loses those of long lines.
+    // Another stamp means another line. The one before was the last word of a process that died, or its end was lost:
+    // engine 20.10 with the driver `local` loses those of long lines.
     if (open?.exact && open.stamp !== part.stamp) {
       lines.push(this.close(part.iostream, open))
       open = undefined

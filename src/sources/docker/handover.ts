@@ -1,6 +1,9 @@
 import type { LiveBatch } from '../live.ts'
 
-/** Brings the batches of many streams to one reader. Each stream waits until its batch is taken, which is the backpressure. */
+/**
+ * Brings the batches of many streams to one reader. Each stream waits until its batch is taken, which is the
+ * backpressure.
+ */
 export class Handover {
   private readonly offered: { readonly batch: LiveBatch; readonly taken: () => void }[] = []
   private wake: (() => void) | undefined

@@ -13,11 +13,13 @@ export interface EngineEvent {
 }
 
 /**
- * The actions that the engine is asked for. The `exec_…` events are left out: each health check makes three, which push the others
- * out of the 256 that the engine keeps. Podman has to be asked for `died`, which it then calls `die`, and has `remove` for `destroy`.
+ * The actions that the engine is asked for. The `exec_…` events are left out: each health check makes three, which
+ * push the others out of the 256 that the engine keeps. Podman has to be asked for `died`, which it then calls `die`,
+ * and has `remove` for `destroy`.
  */
 export const actions = [
-  'create', 'start', 'restart', 'die', 'died', 'oom', 'kill', 'stop', 'pause', 'unpause', 'destroy', 'remove', 'rename', 'health_status',
+  'create', 'start', 'restart', 'die', 'died', 'oom', 'kill', 'stop', 'pause', 'unpause', 'destroy', 'remove', 'rename',
+  'health_status',
 ] as const // prettier-ignore
 
 /** Reads one line of the events API; `undefined` if it is not an event of a container. */
@@ -41,7 +43,10 @@ export function readEvent(text: string): EngineEvent | undefined {
   return { action: Action === 'remove' ? 'destroy' : Action, stamp: BigInt(stamp), container, attributes }
 }
 
-/** The words of `docker compose up`, which the parsers know; for out-of-memory kills, which Compose doesn't report, those of `docker inspect`. */
+/**
+ * The words of `docker compose up`, which the parsers know; for out-of-memory kills, which Compose doesn't report,
+ * those of `docker inspect`.
+ */
 function textOf({ action, container: { name }, attributes }: EngineEvent): string | undefined {
   const state = (what: string): string => `Container ${name}  ${what}`
   switch (action) {
@@ -131,7 +136,8 @@ export class Lifecycle {
 
   /** Where to begin in containers without a cursor: they were created while nobody was looking. */
   beginOfNew(): bigint {
-    // Lines may have an earlier stamp than the event of their container's start, and the last events may not have been stored.
+    // Lines may have an earlier stamp than the event of their container's start, and the last events may not have
+    // been stored.
     const margin = 600n * disorder
     return this.stamp - margin > this.begin ? this.stamp - margin : this.begin
   }

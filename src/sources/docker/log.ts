@@ -7,11 +7,14 @@ import type { Life } from './life.ts'
 import type { ContainerOutput } from './output.ts'
 import type { Silence } from './silence.ts'
 
-// To find a stamp, the engine looks through a log from its beginning, at 80 MB/s (20.10). The last lines are at hand and mostly
-// enough, so they are asked for first.
+// To find a stamp, the engine looks through a log from its beginning, at 80 MB/s (20.10). The last lines are at hand
+// and mostly enough, so they are asked for first.
 const tail = 1000
 const margin = 1_000_000_000n
-/** How far back to ask when the engine's clock was set back; old engines hold back lines before the stamp that was asked for. */
+/**
+ * How far back to ask when the engine's clock was set back; old engines hold back lines before the stamp that was
+ * asked for.
+ */
 const setBack = 120n * margin
 
 /** The log of a container as the engine gives it. */
@@ -48,8 +51,8 @@ export class ContainerLog {
   }
 
   /**
-   * Hands on what is new, until the engine ends the log. The joiner that is returned holds lines whose end has not come.
-   * `unreadable`: the log driver does not let the engine read.
+   * Hands on what is new, until the engine ends the log. The joiner that is returned holds lines whose end has not
+   * come. `unreadable`: the log driver does not let the engine read.
    */
   async readToEnd(tty: boolean): Promise<LineJoiner | 'unreadable'> {
     try {
@@ -96,7 +99,10 @@ export class ContainerLog {
     return Buffer.isBuffer(log) ? [...reader.read(log), ...reader.rest()].at(-1) : undefined
   }
 
-  /** Reads the log, or only its last lines. Returns `undefined` if these do not reach back to the lines that are known. */
+  /**
+   * Reads the log, or only its last lines. Returns `undefined` if these do not reach back to the lines that are
+   * known.
+   */
   private async attach(tty: boolean, last?: number): Promise<LineJoiner | undefined> {
     const { position } = this.output
     const since = position.since()

@@ -1,6 +1,9 @@
 import type { Iostream, RawLine } from './frames.ts'
 
-/** Where one stream of a container was read to, as plain JSON: see the fields of `StreamPosition`. `low` only if it differs. */
+/**
+ * Where one stream of a container was read to, as plain JSON: see the fields of `StreamPosition`. `low` only if it
+ * differs.
+ */
 type KeptStream = readonly [stamp: string, lines: number, low?: string]
 
 /** A position as plain JSON, with instants as decimal nanoseconds. */
@@ -11,15 +14,16 @@ export interface KeptPosition {
   readonly open?: string
 }
 
-// The engine stamps a line when it reads it, and writes it a moment later. So lines of stdout and stderr may stand in the log in
-// another order than their stamps. But a stream that has been silent for longer than this, maybe for weeks, is not read again
-// from its last line on, because the engine would look through everything since.
+// The engine stamps a line when it reads it, and writes it a moment later. So lines of stdout and stderr may stand in
+// the log in another order than their stamps. But a stream that has been silent for longer than this, maybe for
+// weeks, is not read again from its last line on, because the engine would look through everything since.
 const disorder = 600_000_000_000n
 
 /**
- * How far the log of a container has been read. The engine has no offsets; it can only be asked for everything since a stamp.
- * Stamps repeat, and stdout and stderr together are not in order of time, but each of the two is. So this counts, for each,
- * how many lines came since the first one with the latest stamp. That is exact even if the clock was set back in between.
+ * How far the log of a container has been read. The engine has no offsets; it can only be asked for everything since
+ * a stamp. Stamps repeat, and stdout and stderr together are not in order of time, but each of the two is. So this
+ * counts, for each, how many lines came since the first one with the latest stamp. That is exact even if the clock
+ * was set back in between.
  */
 export class Position {
   /** The stamp of a line of which only a part had been read when the last whole line was. */
@@ -47,7 +51,10 @@ export class Position {
     return this.streams[iostream].accept(stamp, text)
   }
 
-  /** Whether a log that is read again and begins with this stamp begins after the last known line. Lines in between may be gone. */
+  /**
+   * Whether a log that is read again and begins with this stamp begins after the last known line. Lines in between
+   * may be gone.
+   */
   isBefore(first: bigint | undefined): boolean {
     const { stamp, lines } = this.latest()
     return lines > 0 && first !== undefined && first > stamp
@@ -167,8 +174,8 @@ class StreamPosition {
   }
 
   /**
-   * Engines before 23.0 send a new file a second time when they notice that they have begun it (seen with 20.10.24: 2000 lines
-   * became 2128). Two lines do not have the same nanoseconds by chance.
+   * Engines before 23.0 send a new file a second time when they notice that they have begun it (seen with 20.10.24:
+   * 2000 lines became 2128). Two lines do not have the same nanoseconds by chance.
    */
   private isRepeated(stamp: bigint, text: string): boolean {
     if (!this.recent || stamp > this.stamp) return false

@@ -1,7 +1,9 @@
 /** Most checks that are let pass. */
 const mostPatience = 64
 
-/** How long a log has been silent, in checks, and how many silent checks are let pass before the engine is asked why. */
+/**
+ * How long a log has been silent, in checks, and how many silent checks are let pass before the engine is asked why.
+ */
 export class Silence {
   private checks = 0
   private patience = 1
@@ -26,7 +28,10 @@ export class Silence {
     this.patience = 1
   }
 
-  /** The engine is asked for the log again. Since finding the place may take it long, wait longer before the next time. */
+  /**
+   * The engine is asked for the log again. Since finding the place may take it long, wait longer before the next
+   * time.
+   */
   askAgain(): void {
     this.patience = Math.min(2 * this.patience, mostPatience)
   }

@@ -60,7 +60,10 @@ export async function unpackedHead(handle: FileHandle, packing: Packing, length:
   return Buffer.concat(parts).subarray(0, length)
 }
 
-/** A file's content from a byte on, decompressed if needed. For damaged data, yields the part before the damage, then throws. */
+/**
+ * A file's content from a byte on, decompressed if needed. For damaged data, yields the part before the damage, then
+ * throws.
+ */
 export async function* bytesFrom(
   handle: FileHandle,
   packing: Packing | undefined,

@@ -7,8 +7,8 @@ import { alike, beginsWith, headSize } from './head.ts'
 export const conclusiveBytes = 256
 
 /**
- * The generation whose file was deleted and replaced by this one with the same content: an editor or rsync rewrote it, it was
- * restored, or it was compressed while nobody was looking.
+ * The generation whose file was deleted and replaced by this one with the same content: an editor or rsync rewrote
+ * it, it was restored, or it was compressed while nobody was looking.
  */
 export async function findReplaced(
   arrived: Generation,

@@ -14,12 +14,18 @@ export interface Location {
   readonly slot: FileSlot | undefined
 }
 
-/** A file's key does not include its device: on some machines and in containers the device number changes with every boot. */
+/**
+ * A file's key does not include its device: on some machines and in containers the device number changes with every
+ * boot.
+ */
 export function keyOf({ ino, birthtimeNs }: Pick<FileIdentity, 'ino' | 'birthtimeNs'>): string {
   return `${ino}:${birthtimeNs}`
 }
 
-/** What the disk says of a file: where it is, how big, when it changed. Times without a unit are milliseconds of the follower's clock. */
+/**
+ * What the disk says of a file: where it is, how big, when it changed. Times without a unit are milliseconds of the
+ * follower's clock.
+ */
 export class DiskFile {
   readonly identity: FileIdentity
   readonly arrivedAt: number

@@ -27,8 +27,8 @@ interface Start {
 }
 
 /**
- * Follows the files of a family, poll by poll. Each file is read through one handle, whatever happens to its name, and is
- * recognized by its inode, birth time, and first bytes. Nothing happens between two polls.
+ * Follows the files of a family, poll by poll. Each file is read through one handle, whatever happens to its name,
+ * and is recognized by its inode, birth time, and first bytes. Nothing happens between two polls.
  */
 export class Follower {
   private readonly options: FollowOptions
@@ -59,8 +59,8 @@ export class Follower {
   }
 
   /**
-   * Looks at all files once, and yields what is new. Returns the milliseconds after which to poll again even if nothing wakes
-   * us; `undefined` when nothing is pending. Throws a UserError when the named path is not a file.
+   * Looks at all files once, and yields what is new. Returns the milliseconds after which to poll again even if
+   * nothing wakes us; `undefined` when nothing is pending. Throws a UserError when the named path is not a file.
    */
   async *poll(): AsyncGenerator<LiveBatch, number | undefined> {
     const { members } = this
@@ -68,8 +68,8 @@ export class Follower {
     await members.relist(this.now)
     yield* members.endings.splice(0)
 
-    // The heads of arrived files have been read; refresh the others only now. In the other order, a copy made in between
-    // would hold more than its original seemed to, and be read as a new file.
+    // The heads of arrived files have been read; refresh the others only now. In the other order, a copy made in
+    // between would hold more than its original seemed to, and be read as a new file.
     const arrived = members.arrived()
     for (const generation of members.reading()) await this.inspect(generation)
     for (const generation of arrived) yield* this.identify(generation)
@@ -77,7 +77,8 @@ export class Follower {
     const hasMore = yield* this.readAll()
     if (this.options.signal.aborted) return 0
     yield* this.storeCopies()
-    // A file that has not been identified may turn out to be a compressed version or a copy of one that would be closed.
+    // A file that has not been identified may turn out to be a compressed version or a copy of one that would be
+    // closed.
     const isPending = members.arrived().some(({ file }) => file.size > 0 && file.handle)
     if (!isPending) for (const generation of members) yield* this.settle(generation)
     yield* members.updatePlaceholder()

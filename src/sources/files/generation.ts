@@ -44,7 +44,10 @@ const restored = {
   passed: { kind: 'skipped' },
 } as const satisfies Record<FileCursor['state'], Decision>
 
-/** One life of a file, from creation or truncation to the next. The object outlives a truncation; its stream gets another id. */
+/**
+ * One life of a file, from creation or truncation to the next. The object outlives a truncation; its stream gets
+ * another id.
+ */
 export class Generation {
   readonly progress = new Progress()
   /** First part of the stream's id: the file as it was when it was first seen. */

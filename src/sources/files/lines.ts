@@ -9,8 +9,8 @@ const carriageReturn = 13
 const byteOrderMark = '\ufeff'
 
 /**
- * Cuts lines out of bytes, however these are divided into chunks. Only whole lines are decoded, so a chunk may end within a
- * character. Of an incomplete line, at most `lineCap` bytes are held.
+ * Cuts lines out of bytes, however these are divided into chunks. Only whole lines are decoded, so a chunk may end
+ * within a character. Of an incomplete line, at most `lineCap` bytes are held.
  */
 export class LineCutter {
   private nextNumber: number
@@ -43,7 +43,10 @@ export class LineCutter {
     this.nextNumber = number
   }
 
-  /** Yields the lines that end in the chunk, in groups that make a batch. At each yield, `offset` is that of the line after the group. */
+  /**
+   * Yields the lines that end in the chunk, in groups that make a batch. At each yield, `offset` is that of the line
+   * after the group.
+   */
   *cut(chunk: Buffer): Generator<readonly LiveLine[]> {
     let lines: LiveLine[] = []
     let bytes = 0
@@ -111,8 +114,8 @@ export class LineCutter {
 }
 
 /**
- * Skips zeros that no program wrote. After a truncation, a program that does not append (`gateway > log`) writes on at its old
- * offset and leaves a hole of zeros before it; so does a power failure.
+ * Skips zeros that no program wrote. After a truncation, a program that does not append (`gateway > log`) writes on
+ * at its old offset and leaves a hole of zeros before it; so does a power failure.
  */
 function afterZeros(bytes: Buffer, start: number, end: number): number {
   let at = start

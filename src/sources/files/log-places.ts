@@ -8,13 +8,16 @@ import type { Installation, LogPlaces } from '../../model/installation.ts'
 export interface Machine {
   readonly env?: NodeJS.ProcessEnv
   readonly home?: string
-  /** Folders for temporary files: the one that the gateway prefers, then the system's, its choice when it does not trust the first. */
+  /**
+   * Folders for temporary files: the one that the gateway prefers, then the system's, its choice when it does not
+   * trust the first.
+   */
   readonly tmp?: readonly string[]
 }
 
 /**
- * Folders and files in which gateways of this machine may log, whether they exist or not: first those that configurations
- * name, then the gateway's own choices, including those of other users.
+ * Folders and files in which gateways of this machine may log, whether they exist or not: first those that
+ * configurations name, then the gateway's own choices, including those of other users.
  */
 export function logPlaces(
   { datedLogs, logPlaces: known }: Pick<Installation, 'datedLogs' | 'logPlaces'>,
@@ -62,7 +65,10 @@ function firstSet(env: NodeJS.ProcessEnv, variables: readonly string[]): string 
   return variables.map((name) => env[name]).find((value) => value !== undefined)?.trim() // prettier-ignore
 }
 
-/** The path of the log in a configuration; `undefined` when there is none, or when the gateway would reject the file as well. */
+/**
+ * The path of the log in a configuration; `undefined` when there is none, or when the gateway would reject the file
+ * as well.
+ */
 function logFileIn(config: string, keys: readonly string[]): string | undefined {
   try {
     let value = JSON5.parse<unknown>(readFileSync(config, 'utf8'))

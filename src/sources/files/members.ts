@@ -93,7 +93,10 @@ export class Members implements Iterable<Generation> {
     }
   }
 
-  /** While no file's cursor is stored, stores when following began, so that files which come later are known to be new. */
+  /**
+   * While no file's cursor is stored, stores when following began, so that files which come later are known to be
+   * new.
+   */
   *updatePlaceholder(): Generator<LiveBatch> {
     const isNeeded = [...this].every(({ decision }) => decision.kind === 'arrived')
     if (this.isPlaceholderKept === isNeeded) return
@@ -110,7 +113,10 @@ export class Members implements Iterable<Generation> {
     return (this.isResuming || this.hasWaited) && (birthtimeNs === 0n ? this.isResuming : birthtimeNs > began)
   }
 
-  /** Whether nobody is expected to write to the file: it was deleted or moved out of sight, or another one has taken its place. */
+  /**
+   * Whether nobody is expected to write to the file: it was deleted or moved out of sight, or another one has taken
+   * its place.
+   */
   isAbandoned({ file: { isDeleted, missedSince, slot, name } }: Generation): boolean {
     if (isDeleted || missedSince !== undefined) return true
     const names = slot && this.listing.names.get(slot)

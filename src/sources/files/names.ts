@@ -3,7 +3,10 @@ import { basename, dirname, join, matchesGlob, resolve } from 'node:path'
 import { UserError } from '../../base/errors.ts'
 import type { DatedLogs } from '../../model/installation.ts'
 
-/** Files that belong together: one log with the files it was rotated to, or all logs of a folder that have a name of some kind. */
+/**
+ * Files that belong together: one log with the files it was rotated to, or all logs of a folder that have a name of
+ * some kind.
+ */
 export interface Family {
   /** As shown to people. */
   readonly title: string
@@ -33,7 +36,10 @@ const packingSuffix = /\.(?:gz|zst)$/
 // Others are inserted before the extension: `gateway.1.log`, `gateway-2026-11-22T10-00-00.000.log`.
 const rotationInfix = /^(?:\.\d{1,3}|[.-]\d{4}[\dTZ_.:-]*)$/
 
-/** One file by its name, with the files it is rotated to. If the path is a link, its target is followed over rotations as well. */
+/**
+ * One file by its name, with the files it is rotated to. If the path is a link, its target is followed over rotations
+ * as well.
+ */
 export function namedFamily(path: string, dated?: DatedLogs): Family {
   const isDated = dated?.name.test(basename(path)) === true
   return {
@@ -82,7 +88,10 @@ export function datedFamily(folder: string, dated: DatedLogs): Family {
   }
 }
 
-/** All files of a folder whose name matches a glob, such as `/tmp/app/app-*.log`. Throws a UserError if the folder is a glob. */
+/**
+ * All files of a folder whose name matches a glob, such as `/tmp/app/app-*.log`. Throws a UserError if the folder is
+ * a glob.
+ */
 export function globFamily(pattern: string, dated?: DatedLogs): Family & { readonly folder: string } {
   const folder = dirname(pattern)
   if (isGlob(folder))

@@ -85,7 +85,8 @@ async function* finishTruncation(
   const { copy } = truncation
   if (copy) {
     yield* readContent(generation, copy, options)
-    // Store that this file is a copy after the original was read up to here, and before the original's cursor is replaced.
+    // Store that this file is a copy after the original was read up to here, and before the original's cursor is
+    // replaced.
     yield copy.batch([])
   }
   const loss = lossOf(generation, truncation)
@@ -116,8 +117,8 @@ function lossOf(
 }
 
 /**
- * Where to continue in a file that was cut short: after the lines that were kept, when it still begins as before; else at its
- * beginning.
+ * Where to continue in a file that was cut short: after the lines that were kept, when it still begins as before;
+ * else at its beginning.
  */
 async function keptBytes(head: Head, handle: FileHandle, size: number): Promise<number> {
   const beginning = await readAt(handle, 0, Math.min(size, head.length))

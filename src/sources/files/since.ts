@@ -7,8 +7,8 @@ const instant = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[
 const stamps = [new RegExp(`"time":"(${instant})"`), new RegExp(String.raw`^[^\s\w]*(${instant})`)]
 
 /**
- * Where to begin in a file so that no line since that time is missed; up to 64 KiB of older lines may come before. It is found
- * by binary search over the times in the lines. A file without times is read from its beginning.
+ * Where to begin in a file so that no line since that time is missed; up to 64 KiB of older lines may come before. It
+ * is found by binary search over the times in the lines. A file without times is read from its beginning.
  */
 export async function positionSince(handle: FileHandle, size: number, since: bigint): Promise<number> {
   let before = 0

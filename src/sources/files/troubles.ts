@@ -1,6 +1,8 @@
 import type { Notice } from '../live.ts'
 
-/** Milliseconds that a problem must last before it is reported: during a rotation a name may be missing for a moment. */
+/**
+ * Milliseconds that a problem must last before it is reported: during a rotation a name may be missing for a moment.
+ */
 const patience = 5000
 
 interface Trouble {

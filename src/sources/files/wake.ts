@@ -11,7 +11,10 @@ export interface WakeUp {
 
 export type MakeWakeUp = (wake: () => void, note: (text: string) => void) => WakeUp
 
-/** Wakes by the package `tail`. Its lines are not used: tail 2.2.6 drops and garbles some during a rotation (measured). */
+/**
+ * Wakes by the package `tail`. Its lines are not used: tail 2.2.6 drops and garbles some during a rotation
+ * (measured).
+ */
 export function byTail(path: string): MakeWakeUp {
   return (wake, note) =>
     renewed(
@@ -46,7 +49,10 @@ export function byFolder(folder: string): MakeWakeUp {
     )
 }
 
-/** A watch ends when the watched file goes away, and does not notice that another file has taken its path; so it is renewed. */
+/**
+ * A watch ends when the watched file goes away, and does not notice that another file has taken its path; so it is
+ * renewed.
+ */
 function renewed(
   path: string,
   note: (text: string) => void,

@@ -23,9 +23,9 @@ const pieceTime = 1000
 const grace = 5000
 
 /**
- * Runs journalctl once, from where the maker is, and yields the lines that come. Since systemd 250, `--follow` is limited to the
- * current boot (https://github.com/systemd/systemd/issues/36102), so entries from before the last boot are read without it.
- * Never `--lines` or `--after-cursor`: they lose lines.
+ * Runs journalctl once, from where the maker is, and yields the lines that come. Since systemd 250, `--follow` is
+ * limited to the current boot (https://github.com/systemd/systemd/issues/36102), so entries from before the last boot
+ * are read without it. Never `--lines` or `--after-cursor`: they lose lines.
  */
 export async function* attempt(reading: JournalReading, how: 'catch up' | 'follow'): AsyncGenerator<LiveBatch, Ending> {
   const { journal, selection, maker, intake, signal } = reading

@@ -18,9 +18,10 @@ export interface Entry {
 
 /** The fields that `readEntry` and the selection use, and those that show which lines journald had to split. */
 export const entryFields = [
-  'MESSAGE', 'MESSAGE_ID', 'N_DROPPED', 'PRIORITY', 'SYSLOG_IDENTIFIER', 'SYSLOG_PID', '_COMM', '_HOSTNAME', '_PID', '_UID',
-  '_TRANSPORT', '_SOURCE_REALTIME_TIMESTAMP', '_STREAM_ID', '_LINE_BREAK', 'CONTAINER_NAME', '_SYSTEMD_UNIT', 'UNIT',
-  'COREDUMP_UNIT', 'OBJECT_SYSTEMD_UNIT', '_SYSTEMD_USER_UNIT', 'USER_UNIT', 'COREDUMP_USER_UNIT', 'OBJECT_SYSTEMD_USER_UNIT',
+  'MESSAGE', 'MESSAGE_ID', 'N_DROPPED', 'PRIORITY', 'SYSLOG_IDENTIFIER', 'SYSLOG_PID', '_COMM', '_HOSTNAME', '_PID',
+  '_UID', '_TRANSPORT', '_SOURCE_REALTIME_TIMESTAMP', '_STREAM_ID', '_LINE_BREAK', 'CONTAINER_NAME', '_SYSTEMD_UNIT',
+  'UNIT', 'COREDUMP_UNIT', 'OBJECT_SYSTEMD_UNIT', '_SYSTEMD_USER_UNIT', 'USER_UNIT', 'COREDUMP_USER_UNIT',
+  'OBJECT_SYSTEMD_USER_UNIT',
 ] as const // prettier-ignore
 
 const kept: ReadonlySet<string> = new Set([...entryFields, '__CURSOR', '__REALTIME_TIMESTAMP'])

@@ -134,7 +134,8 @@ export class EntryReader {
   /** The name of a field; empty when it is not one. */
   private readName(data: Buffer, from: number, to: number): string {
     const name = data.toString('latin1', from, to)
-    // journalctl begins each entry with its cursor. A cursor in the middle means that the end of the entry before is missing.
+    // journalctl begins each entry with its cursor. A cursor in the middle means that the end of the entry before is
+    // missing.
     if (name === '__CURSOR' && (this.draft.isDamaged || this.draft.has('__CURSOR'))) {
       this.draft.markDamaged()
       this.finishEntry()

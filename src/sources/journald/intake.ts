@@ -29,7 +29,10 @@ export class Intake {
     this.notify = notify
   }
 
-  /** journalctl is started from here. `expectsCursor`: the journal should give the entry with the position's cursor first. */
+  /**
+   * journalctl is started from here. `expectsCursor`: the journal should give the entry with the position's cursor
+   * first.
+   */
   begin(expectsCursor: boolean): void {
     this.awaited = expectsCursor ? this.maker.position.cursor : undefined
   }
@@ -78,9 +81,9 @@ export class Intake {
     this.reportedCursor = this.awaited
     this.notify(
       'loss',
-      `the journal does not hold the entry of ${instantText(this.maker.position.realtime)} any more, after which reading ` +
-        'stopped: what came next may be lost as well (journald removes old entries beyond SystemMaxUse= and ' +
-        'MaxRetentionSec= of journald.conf)',
+      `the journal does not hold the entry of ${instantText(this.maker.position.realtime)} any more, ` +
+        'after which reading stopped: what came next may be lost as well (journald removes old entries beyond ' +
+        'SystemMaxUse= and MaxRetentionSec= of journald.conf)',
     )
   }
 
@@ -88,8 +91,8 @@ export class Intake {
     const dropped = count(BigInt(/^\d{1,18}$/.exec(entry.fields.get('N_DROPPED') ?? '')?.[0] ?? 0), 'line')
     this.notify(
       'loss',
-      `journald did not take ${dropped} of ${droppedBy(entry)}, which came too fast; to keep all: RateLimitBurst=0 in ` +
-        'journald.conf, or LogRateLimitBurst=0 in the unit',
+      `journald did not take ${dropped} of ${droppedBy(entry)}, which came too fast; to keep all: ` +
+        'RateLimitBurst=0 in journald.conf, or LogRateLimitBurst=0 in the unit',
     )
   }
 }

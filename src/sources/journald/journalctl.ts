@@ -6,15 +6,18 @@ import { EntryReader } from './export.ts'
 export interface Journal {
   /** A folder of journal files, instead of this machine's journal. */
   readonly directory?: string
-  /** As for `journalctl --namespace`: `name`; or `+name` to add the default one, where systemd's own words about units are. */
+  /**
+   * As for `journalctl --namespace`: `name`; or `+name` to add the default one, where systemd's own words about units
+   * are.
+   */
   readonly namespace?: string
   /** Path of the binary. Default: found by the shell's path. */
   readonly journalctl?: string
 }
 
 /**
- * Why journalctl ended. `none`: there is no journal yet. `cursor`: the journal does not know the cursor. `ended`: anything else that
- * may go better next time.
+ * Why journalctl ended. `none`: there is no journal yet. `cursor`: the journal does not know the cursor. `ended`:
+ * anything else that may go better next time.
  */
 export interface Ending {
   readonly kind: 'done' | 'none' | 'missing' | 'rights' | 'old' | 'cursor' | 'ended'
@@ -146,8 +149,8 @@ function whereOf({ directory, namespace }: Journal): string {
 
 function withoutRights({ directory }: Journal): string {
   return (
-    `no permission to read ${directory ?? 'the journal'}: run as root, or let your user read journals and log in again: ` +
-    `sudo usermod -aG systemd-journal ${userInfo().username} (where there is no such group: adm)`
+    `no permission to read ${directory ?? 'the journal'}: run as root, ` +
+    `or let your user read journals and log in again: sudo usermod -aG systemd-journal ${userInfo().username} (where there is no such group: adm)`
   )
 }
 

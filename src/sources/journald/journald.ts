@@ -38,13 +38,13 @@ export async function journalUnits(
 }
 
 async function knownUnits(journal: Journal, signal: AbortSignal): Promise<Units | { problem: Ending }> {
-  const [units, userUnits] = await Promise.all(
-    ['_SYSTEMD_UNIT', '_SYSTEMD_USER_UNIT'].map((field) => askJournalctl(journal, ['--no-pager', `--field=${field}`], signal)),
-  ) // prettier-ignore
-  if ('problem' in units!) return { problem: units.problem }
-  if ('problem' in userUnits!) return { problem: userUnits.problem }
+  const valuesOf = (field: string): ReturnType<typeof askJournalctl> =>
+    askJournalctl(journal, ['--no-pager', `--field=${field}`], signal)
+  const [units, userUnits] = await Promise.all([valuesOf('_SYSTEMD_UNIT'), valuesOf('_SYSTEMD_USER_UNIT')])
+  if ('problem' in units) return { problem: units.problem }
+  if ('problem' in userUnits) return { problem: userUnits.problem }
   const lines = (output: Buffer): string[] => output.toString('utf8').split('\n').filter(Boolean).sort()
-  return { units: lines(units!.output), userUnits: lines(userUnits!.output) }
+  return { units: lines(units.output), userUnits: lines(userUnits.output) }
 }
 
 const minute = 60_000
@@ -63,7 +63,8 @@ async function* follow(options: JournaldOptions, given: FollowOptions): AsyncGen
   const reading = { journal: options, selection, maker, intake, signal, silence: options.silence ?? minute }
   // Store the beginning as well; otherwise a restart before the first line would begin later.
   if (!kept) yield maker.batch()
-  notify('joined', kept ? `goes on after line ${formatNumber(kept.number)}` : `read from ${instantText(maker.position.realtime)}`) // prettier-ignore
+  const from = `read from ${instantText(maker.position.realtime)}`
+  notify('joined', kept ? `goes on after line ${formatNumber(kept.number)}` : from)
   yield* keepReading(options, reading, notify)
 }
 

@@ -3,7 +3,10 @@ import { lineCap } from '../../model/record.ts'
 import type { LiveBatch, LiveLine, Stream } from '../live.ts'
 import type { Entry } from './entry.ts'
 
-/** Where reading continues: after the entry with this cursor; without one, with what journald received at `realtime` or later. */
+/**
+ * Where reading continues: after the entry with this cursor; without one, with what journald received at `realtime`
+ * or later.
+ */
 export interface JournalPosition {
   readonly cursor?: string
   /** Time of the entry with the cursor, for a journal that does not have it any more. Microseconds since the epoch. */
@@ -46,7 +49,9 @@ interface OpenLine {
   readonly grown: number
 }
 
-/** Makes lines of entries: numbers them, joins those that journald had to split, and knows where reading may continue. */
+/**
+ * Makes lines of entries: numbers them, joins those that journald had to split, and knows where reading may continue.
+ */
 export class LineMaker {
   private readonly stream: Stream
   private after: JournalPosition

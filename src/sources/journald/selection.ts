@@ -7,7 +7,10 @@ import type { Entry } from './entry.ts'
 import type { Journal } from './journalctl.ts'
 
 export interface JournalSelection extends Journal {
-  /** System units: names or globs (`app-gateway*`); `.service` is implied. Without any unit, the whole journal is read. */
+  /**
+   * System units: names or globs (`app-gateway*`); `.service` is implied. Without any unit, the whole journal is
+   * read.
+   */
   readonly units: readonly string[]
   /** User units. Default: the names in `units`, since the gateway may be installed as either. */
   readonly userUnits?: readonly string[]
@@ -17,7 +20,10 @@ export interface JournalSelection extends Journal {
 export interface Selection {
   /** The units as asked for, each once, sorted. */
   readonly names: readonly string[]
-  /** Arguments for journalctl. Empty for globs, which journalctl would match only against units that it knows at its start. */
+  /**
+   * Arguments for journalctl. Empty for globs, which journalctl would match only against units that it knows at its
+   * start.
+   */
   readonly matches: readonly string[]
   readonly includes: (entry: Entry) => boolean
   /** The unit that an entry is about or comes from, if it was asked for. */
@@ -33,8 +39,9 @@ const coredumpMessageId = 'fc2e22bc6ee647b6b90729ab34a250b1'
 type UnitField = readonly [field: string, condition?: string]
 
 /**
- * The choice of `journalctl --unit` and `--user-unit` (systemd's logs-show.c), for all users at once. Anybody can send fields
- * without an underscore, so these count only together with one that journald vouches for, where there is one.
+ * The choice of `journalctl --unit` and `--user-unit` (systemd's logs-show.c), for all users at once. Anybody can
+ * send fields without an underscore, so these count only together with one that journald vouches for, where there is
+ * one.
  */
 const systemFields: readonly UnitField[] = [
   ['_SYSTEMD_UNIT'],
@@ -110,7 +117,10 @@ export function isGlob(name: string): boolean {
   return /[*?[]/.test(name)
 }
 
-/** journalctl joins matches of different fields by "and", matches of the same field by "or", and groups around `+` by "or". */
+/**
+ * journalctl joins matches of different fields by "and", matches of the same field by "or", and groups around `+` by
+ * "or".
+ */
 function matchesFor(chosen: readonly { names: readonly string[]; fields: readonly UnitField[] }[]): string[] {
   const groups: (readonly string[])[] = [...always]
   for (const { names, fields } of chosen) {
