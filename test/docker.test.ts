@@ -268,6 +268,28 @@ describe('a container', () => {
     })
   })
 
+  test('with a cursor that is none is read like a new one', async () => {
+    const container = engine.add(new FakeContainer('openclaw'))
+    const [id, events] = [`docker:${container.id}`, `docker-events:${engine.id}`]
+    const position = { stdout: ['1', 1], stderr: ['1', 0] }
+    const cursor = { engine: engine.id, name: 'openclaw', number: 7, offset: 70, position }
+    for (const broken of [
+      null,
+      'x',
+      { ...cursor, number: -1 },
+      { ...cursor, position: { ...position, stderr: ['soon', 0] } },
+      { ...cursor, position: { ...position, open: 5 } },
+    ]) {
+      const followed = follow({}, engine.tick())
+      followed.cursors.set(id, broken)
+      followed.cursors.set(events, { begin: 'x' })
+      say(container, 'one')
+      await followed.until(() => followed.texts('openclaw').length > 0)
+      expect(followed.lines.get(id)?.[0]).toMatchObject({ text: 'one', number: 1, offset: 0 })
+      expect(followed.cursors.get(id)).toMatchObject({ number: 1 })
+    }
+  })
+
   test('that starts while nobody looks is noticed in the list', async () => {
     const container = engine.add(new FakeContainer('openclaw'))
     container.running = false

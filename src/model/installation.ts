@@ -53,7 +53,7 @@ export interface LogPlaces {
   readonly collected: readonly string[]
 }
 
-/** What a gateway says about itself, for a bundle. */
+/** The questions that a bundle asks a gateway about itself. */
 export interface Diagnostics {
   /** The program that is asked. */
   readonly program: string

@@ -12,7 +12,7 @@ export interface Candidate {
   readonly kind: 'journald' | 'docker' | 'files'
   /** Title of the source that would be followed, or the place that was searched. */
   readonly title: string
-  /** What was found, one item a line. */
+  /** The items found, as shown to people. */
   readonly found: readonly string[]
   /** Why nothing can be read here, and what to do about it. */
   readonly problem?: string

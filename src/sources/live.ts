@@ -52,7 +52,7 @@ export interface LiveBatch {
   readonly stream: Stream
   /** In order; at most 1024 lines and 1 MiB of text. Empty when only the cursor moved. */
   readonly lines: readonly LiveLine[]
-  /** Where reading continues after these lines, as plain JSON. It is stored in the same transaction as their events. */
+  /** The position after these lines, as plain JSON. It is stored in the same transaction as their events. */
   readonly cursor: unknown
   /** Nothing will come from this stream any more, so its cursor may be deleted. */
   readonly over?: boolean

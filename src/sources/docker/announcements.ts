@@ -5,7 +5,7 @@ const unreadable =
   'The engine gives those of json-file, local and journald ' +
   '(logging: driver: in compose.yaml, then docker compose up -d)'
 
-/** What the user is told about one container: each thing once. */
+/** Notices about one container. Each event is announced once. */
 export class Announcements {
   private readonly emit: (kind: Notice['kind'], text: string) => void
   private announced: 'joined' | 'left' | undefined

@@ -10,7 +10,9 @@ import { ContainerOutput } from './output.ts'
 import type { Named } from './selection.ts'
 import { Silence } from './silence.ts'
 
-/** What came of reading: the container was started again, the engine broke off, or there is nothing left to follow. */
+/**
+ * The outcome of reading: the container was started again, the engine broke off, or there is nothing left to follow.
+ */
 type Outcome = 'started' | 'broken' | 'over'
 
 /** Follows the log of one container, from start to start, until it is removed. */

@@ -2,7 +2,7 @@ import type Docker from 'dockerode'
 import type { Notice } from '../live.ts'
 import type { Handover } from './handover.ts'
 
-/** What the containers of an engine have in common. It is replaced when the engine is connected to again. */
+/** The context that all containers of an engine share. It is replaced when the engine is connected to again. */
 export interface EngineContext {
   readonly engine: Docker
   /** Stored with each cursor, so that asking another engine does not make a container look removed. */

@@ -1,13 +1,13 @@
 import type { KeptPosition } from './position.ts'
 
-/** Where reading of a container's log continues. */
+/** The position where reading of a container's log continues. */
 export interface ContainerCursor {
   /** Id of the engine. */
   readonly engine: string
   readonly name: string
   /** Number of the last line. */
   readonly number: number
-  /** Where the next line starts, in bytes. */
+  /** Byte where the next line starts. */
   readonly offset: number
   readonly position: KeptPosition
 }

@@ -173,7 +173,7 @@ export function statusOf(error: unknown): number | undefined {
   return typeof statusCode === 'number' ? statusCode : undefined
 }
 
-/** What is wrong with the engine and what to do about it, in one line. */
+/** Describes the problem with the engine and the remedy, in one line. */
 export function engineProblem(error: unknown, address: string): string {
   if (error instanceof UserError) return error.message
   if ((error as Error).name === 'TimeoutError') return `the engine at ${address} does not answer`

@@ -31,9 +31,9 @@ const longestStamp = 36
 
 /**
  * Reads the multiplexed log of a container without a terminal: frames of a header (stream, three zeros, length as
- * u32be) and a payload.
- * https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach Throws when the
- * bytes are no frames, or when the engine says in a frame of type 3 why it stops.
+ * u32be) and a payload. Throws if the bytes are not frames, or with the words of the engine if it stops for a reason,
+ * which comes in a frame of type 3.
+ * https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach
  */
 export class FrameReader implements PartReader {
   private kept: Buffer = Buffer.alloc(0)

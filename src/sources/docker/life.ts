@@ -1,4 +1,4 @@
-/** What is being done about a container. docs/following.md has the table of transitions. */
+/** The current activity on a container. docs/following.md has the table of transitions. */
 export type Phase =
   /** The engine is asked, or is asked again soon, what to do. */
   | { readonly kind: 'asking' }

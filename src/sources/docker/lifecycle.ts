@@ -87,7 +87,7 @@ function signalName(number: string | undefined): string {
   )
 }
 
-/** Where reading of the events continues. Instants are decimal nanoseconds. */
+/** The position where reading of the events continues. Instants are decimal nanoseconds. */
 interface LifecycleCursor {
   readonly begin: string
   readonly stamp: string
@@ -134,7 +134,7 @@ export class Lifecycle {
     return this.stamp - disorder > this.begin ? this.stamp - disorder : this.begin
   }
 
-  /** Where to begin in containers without a cursor: they were created while nobody was looking. */
+  /** The instant from which containers without a cursor are read: they were created while nobody was looking. */
   beginOfNew(): bigint {
     // Lines may have an earlier stamp than the event of their container's start, and the last events may not have
     // been stored.

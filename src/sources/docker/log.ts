@@ -170,7 +170,7 @@ function isEarlier({ stamp }: Part, instant: bigint): boolean {
   return stamp !== undefined && stamp < instant
 }
 
-/** Since API 1.42 the engine says it; before, only the container's configuration does. */
+/** Since API 1.42 the content type says whether the log is raw; before, only the container's configuration does. */
 function isRaw(stream: NodeJS.ReadableStream): boolean | undefined {
   const type = (stream as Partial<IncomingMessage>).headers?.['content-type']
   if (type === 'application/vnd.docker.raw-stream') return true

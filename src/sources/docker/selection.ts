@@ -1,4 +1,6 @@
-/** What identifies a container to its user. Its id does not: it changes with each `docker compose up`. */
+/**
+ * A container as its user knows it. Its id means nothing to users, because it changes with each `docker compose up`.
+ */
 export interface Named {
   readonly id: string
   /** Without the leading slash. */
@@ -22,7 +24,7 @@ export function named(id: string, name: string, image: string, labels: Readonly<
   }
 }
 
-/** Which containers are followed. */
+/** The choice of containers to follow. */
 export interface Selection {
   /** Names of containers, Compose services, `project/service`, or projects; `*` and `?` stand for any characters. */
   readonly selectors: readonly string[]

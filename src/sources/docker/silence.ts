@@ -29,7 +29,7 @@ export class Silence {
   }
 
   /**
-   * The engine is asked for the log again. Since finding the place may take it long, wait longer before the next
+   * The engine is asked for the log again. Since finding the position may take a while, wait longer before the next
    * time.
    */
   askAgain(): void {

@@ -1,4 +1,4 @@
-/** Where reading of a generation continues. Numbers that JSON cannot hold are decimal strings. */
+/** The position where reading of a generation continues. Numbers that JSON cannot hold are decimal strings. */
 export interface FileCursor {
   readonly dev: string
   readonly ino: string

@@ -6,7 +6,9 @@ import type { FileSlot } from './names.ts'
 
 export type FileIdentity = Pick<BigIntStats, 'dev' | 'ino' | 'birthtimeNs'>
 
-/** Where a file was found. A file known only from a cursor has an absolute path, and neither name nor slot. */
+/**
+ * The place where a file was found. A file known only from a cursor has an absolute path, and neither name nor slot.
+ */
 export interface Location {
   /** As its user would find it. */
   readonly path: string
@@ -23,8 +25,8 @@ export function keyOf({ ino, birthtimeNs }: Pick<FileIdentity, 'ino' | 'birthtim
 }
 
 /**
- * What the disk says of a file: where it is, how big, when it changed. Times without a unit are milliseconds of the
- * follower's clock.
+ * A file as the disk shows it: where it is, how big it is, when it changed. Times without a unit are milliseconds of
+ * the follower's clock.
  */
 export class DiskFile {
   readonly identity: FileIdentity

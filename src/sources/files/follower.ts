@@ -20,7 +20,7 @@ const longestStep = 2000
 /** Milliseconds. A missing file may come back, alone or with its folder. */
 const forgetAfter = 3_600_000
 
-/** Where reading of a file begins, and the words in which that is announced. */
+/** The byte where reading of a file begins, and the text that announces it. */
 interface Start {
   readonly pos: number
   readonly text: string
@@ -38,7 +38,7 @@ export class Follower {
   private readonly reading: ReadingOptions
   /** Copies whose status has not been stored yet. */
   private readonly copies = new Set<Generation>()
-  /** Generations that the user was told of. */
+  /** Generations that were announced to the user. */
   private readonly announced = new WeakSet<Generation>()
   private isFirst = true
   private now = 0
@@ -131,7 +131,7 @@ export class Follower {
     return (await generation.beginsAsBefore(handle)) && (file.packed !== undefined || file.size >= progress.pos)
   }
 
-  /** Decides what an arrived file is, once that can be told. */
+  /** Decides what an arrived file is, as soon as there is enough to go by. */
   private async *identify(generation: Generation): AsyncGenerator<LiveBatch> {
     const { file, decision } = generation
     const { handle } = file

@@ -6,7 +6,7 @@ import { DiskFile } from './disk-file.ts'
 import { beginsWith, emptyHead, headOf, type Head } from './head.ts'
 import { Progress } from './progress.ts'
 
-/** What was decided about a generation. docs/following.md has the table of transitions. */
+/** The decision about a generation. docs/following.md has the table of transitions. */
 export type Decision =
   /** It is not known yet what it is. `wasCopyOf`: it was taken for a copy of that generation, and then grew. */
   | { readonly kind: 'arrived'; readonly wasCopyOf: Generation | undefined }

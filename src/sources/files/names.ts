@@ -16,7 +16,7 @@ export interface Family {
   readonly note?: string
   /** The user named one log, not a kind of logs. */
   readonly isNamed: boolean
-  /** Where files of the family may be at the moment. */
+  /** The slots where files of the family may be at the moment. */
   slots(): Promise<readonly FileSlot[]>
 }
 

@@ -13,7 +13,7 @@ export class Progress {
     return this.bytes
   }
 
-  /** Where the next line starts, in bytes. */
+  /** Byte where the next line starts. */
   get offset(): number {
     return this.cutter.offset
   }

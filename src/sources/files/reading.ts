@@ -103,7 +103,7 @@ async function* finishTruncation(
   yield ending
 }
 
-/** What a truncation has taken away unread, as far as it is known; `undefined` when nothing is missing. */
+/** Describes what a truncation has taken away unread, as far as that is known; `undefined` if nothing is missing. */
 function lossOf(
   { progress }: Generation,
   { end, copy, wasWatched }: Truncation,

@@ -6,7 +6,7 @@ import { exportArguments, newestEntry, runJournalctl, type Ending, type Journal 
 import type { JournalPosition, LineMaker } from './lines.ts'
 import type { Selection } from './selection.ts'
 
-/** What following a journal consists of. It outlives the runs of journalctl. */
+/** The parts that work together to follow a journal. They outlive the runs of journalctl. */
 export interface JournalReading {
   readonly journal: Journal
   readonly selection: Selection

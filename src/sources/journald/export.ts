@@ -10,12 +10,12 @@ const equals = 61
 /** Returned instead of a position when more bytes are needed. */
 const incomplete = -1
 
-/** What is left of a field that is longer than the cap. */
+/** The rest of a field that is longer than the cap. */
 type Skip =
   | { readonly kind: 'nothing' }
   /** Everything to the end of the line. */
   | { readonly kind: 'line' }
-  /** So many bytes; the last one should be a newline. */
+  /** `count` bytes, of which the last should be a newline. */
   | { readonly kind: 'bytes'; readonly count: number }
 
 /**

@@ -18,7 +18,7 @@ export class Intake {
   private readonly units = new Set<string>()
   /** The cursor with which journalctl was started, until the first entry has come. */
   private awaited: string | undefined
-  /** Where a damaged entry was met. If it is met again there, it is left out. */
+  /** The position where a damaged entry was met. If it is met again there, it is left out. */
   private damage: JournalPosition | undefined
   /** The last cursor that was reported as missing in the journal. */
   private reportedCursor: string | undefined

@@ -4,8 +4,8 @@ import type { LiveBatch, LiveLine, Stream } from '../live.ts'
 import type { Entry } from './entry.ts'
 
 /**
- * Where reading continues: after the entry with this cursor; without one, with what journald received at `realtime`
- * or later.
+ * The position where reading continues: after the entry with this cursor; without one, with what journald received at
+ * `realtime` or later.
  */
 export interface JournalPosition {
   readonly cursor?: string
@@ -13,7 +13,7 @@ export interface JournalPosition {
   readonly realtime: number
   /** Number of the last line. */
   readonly number: number
-  /** Where the next line starts, in bytes. */
+  /** Byte where the next line starts. */
   readonly offset: number
 }
 

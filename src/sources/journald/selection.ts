@@ -16,7 +16,7 @@ export interface JournalSelection extends Journal {
   readonly userUnits?: readonly string[]
 }
 
-/** Which entries are read: those of the units, those of systemd and journald about them, and the kernel's. */
+/** The choice of entries to read: those of the units, those of systemd and journald about them, and the kernel's. */
 export interface Selection {
   /** The units as asked for, each once, sorted. */
   readonly names: readonly string[]
