@@ -26,7 +26,7 @@ try {
   let first = 0
   let latency = 0
   const reading = (async () => {
-    const source = dockerSource({ selectors: [], host: engine.host })
+    const source = dockerSource({ selectors: [], gateway: /openclaw/, host: engine.host })
     const options = { cursor: () => undefined, streamIds: [], since: 0n, signal: stop.signal, notice: () => {} }
     for await (const { stream, lines } of source.follow(options)) {
       if (stream.id.startsWith('docker-events')) continue

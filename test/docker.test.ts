@@ -8,9 +8,11 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import composeLifecycle from '../parsers/compose-lifecycle.ts'
 import { alone } from '../src/read/parse-line.ts'
-import { lineCap } from '../src/scan/hits.ts'
-import { dockerContainers, dockerSource, type DockerOptions } from '../src/sources/docker/docker.ts'
+import { lineCap } from '../src/model/record.ts'
+import { installation } from '../patterns/installation.ts'
+import { dockerContainers, dockerSource } from '../src/sources/docker/docker.ts'
 import { engineProblem, findEngine, openEngine, socketsOf } from '../src/sources/docker/engine.ts'
+import type { DockerOptions } from '../src/sources/docker/following.ts'
 import { FrameReader, LineJoiner, RawReader, type Part, type RawLine } from '../src/sources/docker/frames.ts'
 import { isSelected, named } from '../src/sources/docker/selection.ts'
 import {
@@ -27,6 +29,7 @@ import { newFolder } from './helpers/folder.ts'
 import { Followed } from './helpers/followed.ts'
 
 const second = 1_000_000_000n
+const anyGateway = { selectors: [], gateway: installation.container }
 const compose = { 'com.docker.compose.project': 'openclaw', 'com.docker.compose.service': 'openclaw-gateway' }
 
 let engine: FakeEngine
@@ -37,7 +40,7 @@ beforeEach(async () => {
 afterEach(() => engine.stop())
 
 function follow(options: Partial<DockerOptions> = {}, since?: bigint): Followed {
-  return new Followed(() => dockerSource({ selectors: [], host: engine.host, pause: 5, ...options }), since)
+  return new Followed(() => dockerSource({ ...anyGateway, host: engine.host, pause: 5, ...options }), since)
 }
 
 function say(container: FakeContainer, ...texts: string[]): void {
@@ -265,6 +268,28 @@ describe('a container', () => {
     })
   })
 
+  test('with a cursor that is none is read like a new one', async () => {
+    const container = engine.add(new FakeContainer('openclaw'))
+    const [id, events] = [`docker:${container.id}`, `docker-events:${engine.id}`]
+    const position = { stdout: ['1', 1], stderr: ['1', 0] }
+    const cursor = { engine: engine.id, name: 'openclaw', number: 7, offset: 70, position }
+    for (const broken of [
+      null,
+      'x',
+      { ...cursor, number: -1 },
+      { ...cursor, position: { ...position, stderr: ['soon', 0] } },
+      { ...cursor, position: { ...position, open: 5 } },
+    ]) {
+      const followed = follow({}, engine.tick())
+      followed.cursors.set(id, broken)
+      followed.cursors.set(events, { begin: 'x' })
+      say(container, 'one')
+      await followed.until(() => followed.texts('openclaw').length > 0)
+      expect(followed.lines.get(id)?.[0]).toMatchObject({ text: 'one', number: 1, offset: 0 })
+      expect(followed.cursors.get(id)).toMatchObject({ number: 1 })
+    }
+  })
+
   test('that starts while nobody looks is noticed in the list', async () => {
     const container = engine.add(new FakeContainer('openclaw'))
     container.running = false
@@ -364,12 +389,12 @@ describe('containers', () => {
       })
     const gateway = of('/claw-gateway-1', 'claw', 'gateway')
     for (const selector of ['claw-gateway-1', 'gateway', 'claw', 'claw/gateway', 'claw/*', '*/gateway', 'claw-gateway-?'])
-      expect(isSelected([selector], gateway), selector).toBe(true)
-    for (const selector of ['claw-gateway', 'other/gateway', 'claw/other', 'gate', 'c.aw', '']) expect(isSelected([selector], gateway), selector).toBe(false) // prettier-ignore
-    expect(isSelected([], gateway)).toBe(false)
-    expect(isSelected([], of('/claw', 'claw', 'gateway', 'ghcr.io/openclaw/openclaw:2026.9.6'))).toBe(true)
-    expect(isSelected([], of('/openclaw-gateway'))).toBe(true)
-    expect(isSelected([], of('/x', 'openclaw', 'openclaw-cli', 'openclaw', 'True'))).toBe(false)
+      expect(isSelected({ ...anyGateway, selectors: [selector] }, gateway), selector).toBe(true)
+    for (const selector of ['claw-gateway', 'other/gateway', 'claw/other', 'gate', 'c.aw', '']) expect(isSelected({ ...anyGateway, selectors: [selector] }, gateway), selector).toBe(false) // prettier-ignore
+    expect(isSelected(anyGateway, gateway)).toBe(false)
+    expect(isSelected(anyGateway, of('/claw', 'claw', 'gateway', 'ghcr.io/openclaw/openclaw:2026.9.6'))).toBe(true)
+    expect(isSelected(anyGateway, of('/openclaw-gateway'))).toBe(true)
+    expect(isSelected(anyGateway, of('/x', 'openclaw', 'openclaw-cli', 'openclaw', 'True'))).toBe(false)
   }) // prettier-ignore
 
   test.each([false, true])(
@@ -434,13 +459,13 @@ describe('containers', () => {
     engine.add(new FakeContainer('openclaw-openclaw-gateway-1', { labels: compose }))
     engine.add(new FakeContainer('my-clawdbot', { driver: 'none' })).running = false
     engine.add(new FakeContainer('postgres'))
-    expect(await dockerContainers({ host: engine.host })).toEqual({
+    expect(await dockerContainers({ ...anyGateway, host: engine.host })).toEqual({
       containers: [
         { name: 'openclaw-openclaw-gateway-1', project: 'openclaw', service: 'openclaw-gateway', image: 'busybox', state: 'running', logDriver: 'json-file' },
         { name: 'my-clawdbot', project: undefined, service: undefined, image: 'busybox', state: 'exited', logDriver: 'none' },
       ],
     }) // prettier-ignore
-    const named = await dockerContainers({ host: engine.host, selectors: ['postgres'] })
+    const named = await dockerContainers({ ...anyGateway, host: engine.host, selectors: ['postgres'] })
     expect(named).toMatchObject({ containers: [{ name: 'postgres' }] })
   })
 
@@ -548,23 +573,23 @@ describe('the engine', () => {
     chmodSync(path, 0)
     await unprivileged(async () => {
       const problem = `no permission for unix://${path}: run oclog with sudo, or as a member of the group docker (sudo usermod -aG docker $USER, then log in again)`
-      expect(await dockerContainers({ host: engine.host })).toEqual({ problem })
+      expect(await dockerContainers({ ...anyGateway, host: engine.host })).toEqual({ problem })
       await expect(follow().until(() => false)).rejects.toMatchObject({ name: 'UserError', message: problem })
     })
     chmodSync(path, 0o755)
     await engine.stop()
-    expect(await dockerContainers({ host: engine.host })).toEqual({
+    expect(await dockerContainers({ ...anyGateway, host: engine.host })).toEqual({
       problem: `no Docker engine at unix://${path}: start it (sudo systemctl start docker), or say with DOCKER_HOST where it is`,
     })
     writeFileSync(path, '')
-    expect(await dockerContainers({ host: engine.host })).toEqual({
+    expect(await dockerContainers({ ...anyGateway, host: engine.host })).toEqual({
       problem: `nothing answers at unix://${path}: the engine is not running (sudo systemctl start docker)`,
     })
     rmSync(path)
-    expect(await dockerContainers({ host: 'tcp://127.0.0.1:1' })).toEqual({
+    expect(await dockerContainers({ ...anyGateway, host: 'tcp://127.0.0.1:1' })).toEqual({
       problem: 'nothing answers at tcp://127.0.0.1:1: is the engine running there, and does it listen on that port?',
     })
-    expect(await dockerContainers({ host: 'ftp://x' })).toEqual({
+    expect(await dockerContainers({ ...anyGateway, host: 'ftp://x' })).toEqual({
       problem: "the engine's address 'ftp://x' cannot be used: write unix:///path, tcp://host:port or ssh://user@host",
     })
     await expect(follow({ host: 'ftp://x' }).until(() => false)).rejects.toMatchObject({ name: 'UserError' })
@@ -613,12 +638,12 @@ describe('the engine', () => {
         '-T -oBatchMode=yes -oConnectTimeout=30 -oServerAliveInterval=30 -l me -p 2222 -- box docker system dial-stdio',
       )
       writeFileSync(ssh, '#!/bin/sh\necho "me@box: Permission denied (publickey)." >&2\nexit 255\n')
-      expect(await dockerContainers({ host: 'ssh://me@box' })).toEqual({
+      expect(await dockerContainers({ ...anyGateway, host: 'ssh://me@box' })).toEqual({
         problem: 'ssh://me@box cannot be reached: me@box: Permission denied (publickey).',
       })
       rmSync(ssh)
       process.env['PATH'] = folder
-      expect(await dockerContainers({ host: 'ssh://me@box' })).toEqual({ problem: 'there is no ssh to reach ssh://me@box with: install it' })
+      expect(await dockerContainers({ ...anyGateway, host: 'ssh://me@box' })).toEqual({ problem: 'there is no ssh to reach ssh://me@box with: install it' })
     } finally {
       process.env['PATH'] = path
     }
@@ -834,7 +859,7 @@ describe('memory', () => {
         )
     }
     const controller = new AbortController()
-    const source = dockerSource({ selectors: [], host: engine.host })
+    const source = dockerSource({ ...anyGateway, host: engine.host })
     let taken = 0
     for await (const { lines } of source.follow({ cursor: () => undefined, streamIds: [], since: stamp - 1n, signal: controller.signal, notice: () => {} })) {
       taken += lines.reduce((sum, { text }) => sum + text.length, 0)

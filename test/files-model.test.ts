@@ -2,11 +2,13 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { globFamily, namedFamily, openclawFamily, type Family } from '../src/sources/files/names.ts'
+import { installation } from '../patterns/installation.ts'
+import { datedFamily, globFamily, namedFamily, type Family } from '../src/sources/files/names.ts'
 import { FileReading } from './helpers/file-reading.ts'
 import { FileWorld, openclawNames, plainNames } from './helpers/file-world.ts'
 import { newFolder } from './helpers/folder.ts'
 
+const { datedLogs } = installation
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
 
 /** Something that happens to files. */
@@ -99,8 +101,8 @@ interface Case {
 }
 const cases: Record<string, Case> = {
   'a named file': { names: plainNames, family: (folder) => namedFamily(join(folder, 'app.log')) },
-  'a folder of OpenClaw': { names: openclawNames, family: openclawFamily },
-  'a pattern': { names: openclawNames, family: (folder) => globFamily(join(folder, 'openclaw-*.log')) },
+  'a folder of OpenClaw': { names: openclawNames, family: (folder) => datedFamily(folder, datedLogs) },
+  'a pattern': { names: openclawNames, family: (folder) => globFamily(join(folder, 'openclaw-*.log'), datedLogs) },
 }
 
 async function run(steps: readonly Step[], { names, family }: Case, withPast: boolean): Promise<void> {

@@ -10,17 +10,20 @@ import { promisify } from 'node:util'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lineCap } from '../src/scan/hits.ts'
-import { filesAt, filesLike, namedFile, openclawFolder } from '../src/sources/files/files.ts'
+import { installation } from '../patterns/installation.ts'
+import { lineCap } from '../src/model/record.ts'
+import { datedFiles, filesAt, filesLike, namedFile } from '../src/sources/files/files.ts'
 import { LineCutter } from '../src/sources/files/lines.ts'
-import { globFamily, namedFamily, openclawFamily } from '../src/sources/files/names.ts'
-import { logPlaces } from '../src/sources/files/openclaw.ts'
+import { datedFamily, globFamily, namedFamily } from '../src/sources/files/names.ts'
+import { logPlaces } from '../src/sources/files/log-places.ts'
 import type { FollowOptions, LiveLine } from '../src/sources/live.ts'
 import { standardInput } from '../src/sources/stdin.ts'
 import { eventually, unprivileged } from './helpers/during.ts'
 import { FileReading } from './helpers/file-reading.ts'
 import { newFolder, newPath } from './helpers/folder.ts'
 import { Follower, gaps } from './helpers/follower.ts'
+
+const { datedLogs } = installation
 
 /** Numbered lines long enough to tell files apart at once. */
 function numbered(from: number, to: number): string {
@@ -518,7 +521,7 @@ describe('several files', () => {
     const put = (name: string, from: number): void => appendFileSync(join(folder, name), numbered(from, from))
     put('openclaw-2026-11-20.log', 8)
     put('openclaw-2026-11-21.log', 0)
-    const reading = new FileReading(openclawFamily(folder))
+    const reading = new FileReading(datedFamily(folder, datedLogs))
     await reading.look()
     put('openclaw-2026-11-21.log', 1)
     put('openclaw-work-2026-11-21.log', 2)
@@ -554,24 +557,24 @@ describe('several files', () => {
   test('what --file names', async () => {
     const folder = newFolder()
     writeFileSync(join(folder, 'a[1].log'), '')
-    expect((await filesAt(folder)).title).toBe(`files ${folder}/openclaw-*.log`)
-    expect((await filesAt(`${folder}/not-yet/`)).title).toBe(`files ${folder}/not-yet/openclaw-*.log`)
-    expect((await filesAt(join(folder, 'a[1].log'))).title).toBe(`file ${folder}/a[1].log`)
-    expect((await filesAt(join(folder, '*.log'))).title).toBe(`files ${folder}/*.log`)
-    expect((await filesAt(join(folder, 'not-yet.log'))).title).toBe(`file ${folder}/not-yet.log`)
+    expect((await filesAt(folder, datedLogs)).title).toBe(`files ${folder}/openclaw-*.log`)
+    expect((await filesAt(`${folder}/not-yet/`, datedLogs)).title).toBe(`files ${folder}/not-yet/openclaw-*.log`)
+    expect((await filesAt(join(folder, 'a[1].log'), datedLogs)).title).toBe(`file ${folder}/a[1].log`)
+    expect((await filesAt(join(folder, '*.log'), datedLogs)).title).toBe(`files ${folder}/*.log`)
+    expect((await filesAt(join(folder, 'not-yet.log'), datedLogs)).title).toBe(`file ${folder}/not-yet.log`)
     expect(() => filesLike(join(folder, '*/a.log'))).toThrow('only the last part may be a pattern')
   })
 
   test("one day's log of OpenClaw: what is written after midnight goes elsewhere, and that is said", async () => {
     const path = newPath('openclaw-2026-11-22.log')
-    const follow = new Follower(namedFile(path))
+    const follow = new Follower(namedFile(path, datedLogs))
     await follow.until(() => follow.saw('wait').length > 0)
     expect(follow.saw('note')).toEqual([expect.stringContaining(`--file ${dirname(path)}/`)])
   })
 
   test('a folder that is not there yet: said, and found when it comes', async () => {
     const folder = join(newFolder(), 'openclaw')
-    const follow = new Follower(openclawFolder(folder))
+    const follow = new Follower(datedFiles(folder, datedLogs))
     await follow.until(() => follow.saw('wait').length > 0)
     const reading = follow.read(1)
     await sleep(100)
@@ -587,7 +590,8 @@ describe('several files', () => {
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, content)
     }
-    const places = (env: NodeJS.ProcessEnv = {}): string[] => logPlaces({ env, home, tmp: [tmp, systemTmp] })
+    const places = (env: NodeJS.ProcessEnv = {}): string[] =>
+      logPlaces(installation, { env, home, tmp: [tmp, systemTmp] })
     expect(places()).toEqual([join(tmp, 'openclaw')])
     put(join(systemTmp, 'openclaw-1000', 'openclaw-2026-11-22.log'))
     put(join(systemTmp, 'openclaw-1001', 'gateway.lock'))

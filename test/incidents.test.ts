@@ -2,7 +2,8 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync }
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it, test } from 'vitest'
-import { configuration, withoutNamedSecrets } from '../src/bundle/openclaw.ts'
+import { installation } from '../patterns/installation.ts'
+import { configuration, withoutNamedSecrets } from '../src/bundle/diagnostics.ts'
 import { unpack } from '../src/bundle/tar.ts'
 import { packClean } from '../src/commands/bundle.ts'
 import { createRedactor } from '../src/redact/redactor.ts'
@@ -204,7 +205,10 @@ describe('oclog bundle', () => {
   it('says why there is nothing of openclaw', () => {
     process.env['OPENCLAW_CONFIG_PATH'] = '/nonexistent/openclaw.json'
     try {
-      expect(configuration()).toEqual({ file: 'openclaw.json.missing.txt', text: 'not read: ENOENT\n' })
+      expect(configuration(installation.diagnostics)).toEqual({
+        file: 'openclaw.json.missing.txt',
+        text: 'not read: ENOENT\n',
+      })
     } finally {
       delete process.env['OPENCLAW_CONFIG_PATH']
     }
@@ -216,7 +220,7 @@ describe('oclog bundle', () => {
     ['{"token":"‹token:3fa9c1›"}', '{"token":"‹token:3fa9c1›"}'],
     ['{"authMode":"password","maxTokens":5}', '{"authMode":"password","maxTokens":5}'],
   ])('of the configuration %s only %s is shown', (given, shown) => {
-    expect(withoutNamedSecrets(given)).toBe(shown)
+    expect(withoutNamedSecrets(given, installation.diagnostics)).toBe(shown)
   })
 
   it.each(['timeline.html', 'timeline.json', 'logs/1.txt'])(

@@ -2,9 +2,10 @@ import { existsSync, renameSync, writeFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readEntry } from '../src/model/journal-entry.ts'
-import { lineCap } from '../src/scan/hits.ts'
+import { lineCap } from '../src/model/record.ts'
 import { journald, journalUnits, type JournaldOptions } from '../src/sources/journald/journald.ts'
-import { entryFields, entryReader, type Entry } from '../src/sources/journald/export.ts'
+import { entryFields, type Entry } from '../src/sources/journald/entry.ts'
+import { EntryReader } from '../src/sources/journald/export.ts'
 import { selectionOf } from '../src/sources/journald/selection.ts'
 import { exportEntry, FakeJournal, type Mishap } from './helpers/fake-journal.ts'
 import { newPath } from './helpers/folder.ts'
@@ -23,7 +24,7 @@ function numbered(count: number, from = 1): string[] {
 
 describe('the export format', () => {
   const cursor = { __CURSOR: 's=1', __REALTIME_TIMESTAMP: '1795341600000001' }
-  const read = (bytes: Buffer): Entry[] => entryReader()(bytes)
+  const read = (bytes: Buffer): Entry[] => new EntryReader().read(bytes)
   const messageOf = (entry: Entry | undefined): string | undefined => entry?.message?.toString('utf8')
 
   test('a text, bytes, a message of several lines, several messages, none', () => {
@@ -83,15 +84,24 @@ describe('the export format', () => {
     }
   })
 
+  test('an entry after one without its end keeps its own cursor', () => {
+    const withoutEnd = exportEntry({ ...cursor, MESSAGE: 'cut' }).subarray(0, -1)
+    const entries = read(Buffer.concat([withoutEnd, exportEntry({ ...cursor, __CURSOR: 's=2', MESSAGE: 'whole' })]))
+    expect(entries.map((entry) => [entry.cursor, entry.damaged, messageOf(entry)])).toEqual([
+      ['s=1', true, 'cut'],
+      ['s=2', false, 'whole'],
+    ])
+  })
+
   test('100 MB in one message do not take 100 MB', () => {
-    const take = entryReader()
+    const reader = new EntryReader()
     const piece = Buffer.alloc(1 << 16, 'x')
     const begin = exportEntry({ ...cursor, MESSAGE: 'hi', _PID: '1' }).subarray(0, -1)
-    take(Buffer.concat([begin, Buffer.from('MESSAGE=')]))
+    reader.read(Buffer.concat([begin, Buffer.from('MESSAGE=')]))
     const before = process.memoryUsage().arrayBuffers
-    for (let part = 0; part < 1600; part++) expect(take(piece)).toEqual([])
+    for (let part = 0; part < 1600; part++) expect(reader.read(piece)).toEqual([])
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 << 20)
-    const [entry] = take(Buffer.from('\nPRIORITY=6\n\n'))
+    const [entry] = reader.read(Buffer.from('\nPRIORITY=6\n\n'))
     expect(entry).toMatchObject({ size: 3 + 1600 * (1 << 16), damaged: false })
     expect(entry?.message).toHaveLength(lineCap)
     expect(entry?.fields.get('PRIORITY')).toBe('6')
@@ -128,14 +138,14 @@ describe('the export format', () => {
         fc.array(bytes, { minLength: 1, maxLength: 6 }).map((parts) => Buffer.concat(parts)),
         fc.array(fc.oneof(fc.nat(30), fc.nat(100_000)), { maxLength: 40 }),
         (all, cuts) => {
-          const take = entryReader()
+          const reader = new EntryReader()
           const pieces: Entry[] = []
           let at = 0
           for (const cut of cuts) {
-            pieces.push(...take(all.subarray(at, at + cut)))
+            pieces.push(...reader.read(all.subarray(at, at + cut)))
             at += cut
           }
-          pieces.push(...take(all.subarray(at)))
+          pieces.push(...reader.read(all.subarray(at)))
           expect(pieces).toEqual(read(all))
         },
       ),
@@ -146,7 +156,7 @@ describe('the export format', () => {
 
 describe('the selection', () => {
   const entry = (fields: Record<string, string>): Entry =>
-    entryReader()(exportEntry({ __CURSOR: 's=1', __REALTIME_TIMESTAMP: '1', MESSAGE: 'm', ...fields }))[0]!
+    new EntryReader().read(exportEntry({ __CURSOR: 's=1', __REALTIME_TIMESTAMP: '1', MESSAGE: 'm', ...fields }))[0]!
 
   test('a name stands for the unit of the system and for that of users', () => {
     const { names, matches } = selectionOf({ units: ['openclaw-gateway'] })
@@ -171,21 +181,21 @@ describe('the selection', () => {
     ['another unit', { _SYSTEMD_UNIT: 'nginx.service' }, false],
     ['a longer name', { _SYSTEMD_UNIT: 'openclaw-gateway.service.d' }, false],
   ])('%s', (_, fields, taken) => {
-    expect(selectionOf({ units: ['openclaw-gateway'] }).takes(entry(fields))).toBe(taken)
-    expect(selectionOf({ units: ['openclaw-g?tew[a-c]y*'] }).takes(entry(fields))).toBe(taken)
+    expect(selectionOf({ units: ['openclaw-gateway'] }).includes(entry(fields))).toBe(taken)
+    expect(selectionOf({ units: ['openclaw-g?tew[a-c]y*'] }).includes(entry(fields))).toBe(taken)
   })
 
   test('what journald dropped, of these units and of users', () => {
-    const { takes } = selectionOf({ units: ['openclaw-gateway'] })
+    const { includes } = selectionOf({ units: ['openclaw-gateway'] })
     const dropped = (unit: string): Entry =>
       entry({
         _TRANSPORT: 'driver',
         MESSAGE_ID: 'a596d6fe7bfa4994828e72309e95d61e',
         MESSAGE: `Suppressed 5 messages from ${unit}`,
       })
-    expect(takes(dropped(gateway))).toBe(true)
-    expect(takes(dropped('user@1000.service'))).toBe(true)
-    expect(takes(dropped('nginx.service'))).toBe(false)
+    expect(includes(dropped(gateway))).toBe(true)
+    expect(includes(dropped('user@1000.service'))).toBe(true)
+    expect(includes(dropped('nginx.service'))).toBe(false)
   })
 
   test('a name that is none is refused in words', () => {

@@ -1,10 +1,26 @@
-/** Something the user can mend: printed as one line without a stack, exit code 2. Says what was wrong, with the value, and what to do. */
+/**
+ * An error that the user can fix: printed as one line without a stack, exit code 2. The message names the value at
+ * fault and says what to do.
+ */
 export class UserError extends Error {
   override readonly name = 'UserError'
 }
 
-/** The code of an error from Node or SQLite: `ENOENT`, `SQLITE_BUSY`. */
+/**
+ * The code of a system or library error, such as `ENOENT`, or of a DOMException in decimal; `undefined` when it has
+ * none.
+ */
 export function codeOf(error: unknown): string | undefined {
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' ? code : undefined
+  const code = propertyOf(error, 'code')
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : undefined
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  const message = propertyOf(error, 'message')
+  return typeof message === 'string' ? message : String(error)
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { arch, platform, release } from 'node:os'
-import { askOpenclaw, configuration, withoutNamedSecrets } from '../bundle/openclaw.ts'
+import { installation } from '../../patterns/installation.ts'
+import { askGateway, configuration, withoutNamedSecrets } from '../bundle/diagnostics.ts'
 import { cleanDocument, cleanText, filesWithSecrets } from '../bundle/clean.ts'
 import { pack, unpack, type File } from '../bundle/tar.ts'
 import { UserError } from '../base/errors.ts'
@@ -28,9 +29,13 @@ export async function bundleCommand(prefixes: readonly string[], flags: BundleFl
     throw new UserError(`${flags.output} exists and was left as it is; remove it, or name another with -o`)
   const redactor = createRedactor(readOrCreateKey(`${flags.db ?? defaultDatabase()}.key`))
   const document = cleanDocument(chosenDocument(prefixes, flags), redactor)
-  const said = flags.withOpenclaw ? [...(await askOpenclaw()), configuration()] : []
-  const shown = (text: string): string => withoutNamedSecrets(cleanText(printableLines(text), redactor))
-  const files = [...filesOf(document), ...said.map(({ file, text }) => fileOf(`openclaw/${file}`, shown(text)))]
+  const { diagnostics } = installation
+  const stated = flags.withOpenclaw ? [...(await askGateway(diagnostics)), configuration(diagnostics)] : []
+  const shown = (text: string): string => withoutNamedSecrets(cleanText(printableLines(text), redactor), diagnostics)
+  const files = [
+    ...filesOf(document),
+    ...stated.map(({ file, text }) => fileOf(`${diagnostics.program}/${file}`, shown(text))),
+  ]
   const packed = packClean([fileOf('README.txt', readme(files)), ...files], redactor)
   for (const { name, content } of unpack(packed))
     process.stderr.write(`${formatBytes(content.length).padStart(8)}  ${name}\n`)

@@ -1,3 +1,4 @@
+import { installation } from '../../patterns/installation.ts'
 import { UserError } from '../base/errors.ts'
 import { discover } from '../sources/discovery.ts'
 import { dockerSource } from '../sources/docker/docker.ts'
@@ -24,7 +25,7 @@ export async function liveSources(
 ): Promise<LiveSource[]> {
   const files = [...(flags.file ?? []), ...inputs]
   const sources = [...journalSources(flags), ...dockerSources(flags)]
-  for (const path of files) sources.push(path === '-' ? standardInput() : await filesAt(path))
+  for (const path of files) sources.push(path === '-' ? standardInput() : await filesAt(path, installation.datedLogs))
   return sources.length > 0 ? sources : foundSources(notice, signal)
 }
 
@@ -46,7 +47,8 @@ function dockerSources(flags: SourceFlags): LiveSource[] {
   // Lines of containers that log to the journal are read there, as lines of the engine's unit.
   const isInJournal =
     namesJournal(flags) && (journal.length === 0 || journal.some((unit) => /^docker(?:\.service)?$/.test(unit)))
-  return [dockerSource({ selectors: docker ?? [], host, ...(isInJournal ? { skipDrivers: ['journald'] } : {}) })]
+  const skipDrivers = isInJournal ? ['journald'] : []
+  return [dockerSource({ selectors: docker ?? [], gateway: installation.container, host, skipDrivers })]
 }
 
 function namesJournal({ journal = [], journalDirectory, journalNamespace }: SourceFlags): boolean {
@@ -54,15 +56,15 @@ function namesJournal({ journal = [], journalDirectory, journalNamespace }: Sour
 }
 
 async function foundSources(notice: (notice: Notice) => void, signal: AbortSignal): Promise<LiveSource[]> {
-  const places = await discover(signal)
-  for (const { title, problem } of places)
+  const candidates = await discover(installation, signal)
+  for (const { title, problem } of candidates)
     if (problem !== undefined) notice({ kind: 'note', source: title, text: problem })
   const found: LiveSource[] = []
-  for (const { source } of places) if (source) found.push(await source())
+  for (const { source } of candidates) if (source) found.push(await source())
   if (found.length > 0 || signal.aborted) return found
-  const searched = places.map(({ title }) => title).join(', ')
+  const searched = candidates.map(({ title }) => title).join(', ')
   throw new UserError(
-    `found nothing of OpenClaw to follow: ${searched}; ` +
+    `found nothing of ${installation.product} to follow: ${searched}; ` +
       'name it with --journal UNIT, --docker NAME or --file PATH (oclog sources says more)',
   )
 }

@@ -1,14 +1,15 @@
-import { discover } from '../sources/discovery.ts'
+import { installation } from '../../patterns/installation.ts'
 import { printable } from '../base/text.ts'
+import { discover } from '../sources/discovery.ts'
 
 const nothing = { journald: 'no unit of OpenClaw has written to it', docker: 'no container of OpenClaw', files: 'none' }
 
 /** `oclog sources`. Exit code: 0 something can be followed, 1 nothing can. */
 export async function sourcesCommand(format: string): Promise<number> {
-  const places = await discover()
-  const isSomething = places.some(({ source }) => source !== undefined)
+  const candidates = await discover(installation)
+  const isSomething = candidates.some(({ source }) => source !== undefined)
   if (format === 'json') {
-    const documents = places.map(({ kind, title, found, problem }) => ({
+    const documents = candidates.map(({ kind, title, found, problem }) => ({
       kind,
       title,
       found,
@@ -17,7 +18,7 @@ export async function sourcesCommand(format: string): Promise<number> {
     process.stdout.write(`${JSON.stringify({ schema: 'oclog/sources@1', sources: documents }, undefined, 2)}\n`)
     return isSomething ? 0 : 1
   }
-  for (const { kind, title, found, problem } of places) {
+  for (const { kind, title, found, problem } of candidates) {
     const sign = problem !== undefined ? '!' : found.length > 0 ? '+' : '-'
     process.stdout.write(`${printable(`${sign} ${title}${found.length > 0 ? '' : `: ${problem ?? nothing[kind]}`}`)}\n`)
     for (const each of found) process.stdout.write(`    ${printable(each)}\n`)

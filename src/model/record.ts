@@ -4,6 +4,9 @@ import type { Stamp } from '../base/time.ts'
 export type Attributes = Readonly<Record<string, AttributeValue>>
 export type AttributeValue = string | number | boolean
 
+/** Most bytes of a line that are kept: 64 KiB. A source or the scanner cuts off the rest and marks the line as `cut`. */
+export const lineCap = 65_536
+
 /** One line as a source gave it. `text` is decoded, without its line end, and capped (see `cut`). */
 export interface Line {
   readonly text: string

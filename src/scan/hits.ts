@@ -1,7 +1,6 @@
+import { lineCap } from '../model/record.ts'
 import type { Scanner } from './scanner.ts'
 
-/** Bytes of a line that are looked at; the rest is cut off. */
-export const lineCap = 65_536
 export const newline = 10
 
 /** The lines of interest in a stretch of memory that begins and ends with whole lines. */

@@ -1,15 +1,10 @@
-import type { Line, Neighbours } from '../model/record.ts'
-import { hitsIn, lineCap, newline, type Hits } from './hits.ts'
+import type { Bytes } from '../base/bytes.ts'
+import { lineCap, type Line, type Neighbours } from '../model/record.ts'
+import { hitsIn, newline, type Hits } from './hits.ts'
 import type { MakeScanner, Scanner } from './scanner.ts'
 import type { MakeScanThread, ScanThread } from './thread.ts'
 
-/** A source of bytes: decoded UTF-8 without a byte order mark. */
-export interface Bytes {
-  /** Reads up to `length` bytes into `target` at `at`. Returns how many; 0 at the end. */
-  read(target: Buffer, at: number, length: number): Promise<number>
-}
-
-/** A line that holds one of the literals, with its neighbours. Both are valid until the next batch is asked for. */
+/** A line that holds one of the literals, with its neighbors. Both are valid until the next batch is asked for. */
 export interface Candidate {
   readonly line: Line
   readonly neighbours: Neighbours

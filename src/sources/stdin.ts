@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream'
 import { LineCutter } from './files/lines.ts'
 import type { LiveBatch, LiveLine, LiveSource, Stream } from './live.ts'
 
-/** What is piped in, to its end. There is nothing to go on with after a restart. */
+/** Standard input, to its end. A restart cannot continue it. */
 export function standardInput(input: Readable = process.stdin): LiveSource {
-  // What another run was given is something else, also where its lines are the same.
+  // Each run reads another stream, even if the lines are the same.
   const stream: Stream = { id: `stdin:${randomUUID()}`, name: '-', kind: 'stdin' }
   const batch = (lines: readonly LiveLine[]): LiveBatch => ({ stream, lines, cursor: undefined, over: true })
   return {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { Follower } from '../../src/sources/files/follower.ts'
-import type { Family, Place } from '../../src/sources/files/names.ts'
+import type { Family, FileSlot } from '../../src/sources/files/names.ts'
 import type { LiveBatch, LiveLine, Notice } from '../../src/sources/live.ts'
 
 /** Who reads: a process with what it has in memory, and the store that stays. */
@@ -21,19 +21,19 @@ export class FileReading {
 
   constructor(family: Family, since?: bigint) {
     this.since = since
-    const watched = (place: Place): Place => ({
-      folder: place.folder,
-      belongs: (name) => (this.occasion(), place.belongs(name)),
-      isCurrent: (name) => (this.occasion(), place.isCurrent(name)),
-      isSucceeded: (name, names) => (this.occasion(), place.isSucceeded(name, names)),
+    const watched = (slot: FileSlot): FileSlot => ({
+      folder: slot.folder,
+      belongs: (name) => (this.occasion(), slot.belongs(name)),
+      isCurrent: (name) => (this.occasion(), slot.isCurrent(name)),
+      isSucceeded: (name, names) => (this.occasion(), slot.isSucceeded(name, names)),
     })
-    const cache = new Map<string, Place>()
+    const cache = new Map<string, FileSlot>()
     this.family = {
       ...family,
-      places: async () =>
-        (await family.places()).map((place) => {
-          if (!cache.has(place.folder)) cache.set(place.folder, watched(place))
-          return cache.get(place.folder)!
+      slots: async () =>
+        (await family.slots()).map((slot) => {
+          if (!cache.has(slot.folder)) cache.set(slot.folder, watched(slot))
+          return cache.get(slot.folder)!
         }),
     }
     this.follower = this.start()
@@ -66,7 +66,7 @@ export class FileReading {
     this.occasion = () => {
       if (left-- === 0) during()
     }
-    for await (const batch of { [Symbol.asyncIterator]: () => this.follower.look() }) {
+    for await (const batch of { [Symbol.asyncIterator]: () => this.follower.poll() }) {
       this.unsaved.push(JSON.parse(JSON.stringify(batch)) as LiveBatch)
       this.occasion()
     }

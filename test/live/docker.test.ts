@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { lineCap } from '../../src/scan/hits.ts'
-import { dockerContainers, dockerSource, type DockerOptions } from '../../src/sources/docker/docker.ts'
+import { installation } from '../../patterns/installation.ts'
+import { lineCap } from '../../src/model/record.ts'
+import { dockerContainers, dockerSource } from '../../src/sources/docker/docker.ts'
 import { openEngine } from '../../src/sources/docker/engine.ts'
+import type { DockerOptions } from '../../src/sources/docker/following.ts'
 import { during, eventually, unprivileged } from '../helpers/during.ts'
 import { newFolder } from '../helpers/folder.ts'
 import { Followed } from '../helpers/followed.ts'
@@ -11,6 +13,7 @@ import { compose, DockerEngine, image, noDocker } from './docker.ts'
 if (noDocker !== undefined) process.stderr.write(`not tested against a real Docker engine: ${noDocker}\n`)
 else if (compose === undefined) process.stderr.write('Compose is not installed: containers with its labels stand in\n')
 
+const anyGateway = { selectors: [], gateway: installation.container }
 const gateway = { 'com.docker.compose.project': 'openclaw', 'com.docker.compose.service': 'openclaw-gateway' }
 /** Numbered lines without end, and the last word when it is asked to stop. */
 const endless = `i=0; trap 'echo "last $i"; exit 0' TERM; while true; do i=$((i+1)); echo "line $i"; usleep 3000; done`
@@ -30,7 +33,7 @@ describe.skipIf(noDocker !== undefined)(`a real Docker engine${noDocker ? ` (${n
   // What the engine's events still know of the tests before must not come.
   const now = (): bigint => BigInt(Date.now()) * 1_000_000n
   function follow(options: Partial<DockerOptions> = {}, since = now()): Followed {
-    return new Followed(() => dockerSource({ selectors: [], host: engine.host, pause: 20, ...options }), since)
+    return new Followed(() => dockerSource({ ...anyGateway, host: engine.host, pause: 20, ...options }), since)
   }
   const numbersOf = (texts: readonly string[]): number[] => texts.flatMap((text) => /^line (\d+)\b/.exec(text)?.[1] ?? []).map(Number) // prettier-ignore
   const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
@@ -178,7 +181,7 @@ describe.skipIf(noDocker !== undefined)(`a real Docker engine${noDocker ? ` (${n
     await engine.run('openclaw-openclaw-gateway-1', 'sleep 100', { labels: gateway })
     await engine.run('mute-clawdbot', 'echo nothing', { driver: 'none' })
     await engine.run('postgres', 'sleep 100')
-    const listed = await dockerContainers({ host: engine.host })
+    const listed = await dockerContainers({ ...anyGateway, host: engine.host })
     expect(listed).toEqual({
       containers: expect.arrayContaining([
         { name: 'openclaw-openclaw-gateway-1', project: 'openclaw', service: 'openclaw-gateway', image, state: 'running', logDriver: 'json-file' },
@@ -191,7 +194,7 @@ describe.skipIf(noDocker !== undefined)(`a real Docker engine${noDocker ? ` (${n
     await openEngine(engine.host)
     await unprivileged(async () => {
       const problem = expect.stringMatching(/^no permission for unix:.*sudo usermod -aG docker \$USER/) as string
-      expect(await dockerContainers({ host: engine.host })).toEqual({ problem })
+      expect(await dockerContainers({ ...anyGateway, host: engine.host })).toEqual({ problem })
     })
   })
 

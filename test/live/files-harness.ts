@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { namedFile, openclawFolder } from '../../src/sources/files/files.ts'
+import { installation } from '../../patterns/installation.ts'
+import { datedFiles, namedFile } from '../../src/sources/files/files.ts'
 import type { FollowOptions, LiveBatch, LiveSource, Notice } from '../../src/sources/live.ts'
 import { lineOf, scenarios, type Scenario, type ScenarioName } from './files-writer.ts'
 
@@ -61,7 +62,7 @@ export async function stress(name: ScenarioName, count: number, changes: StressO
     if (over) cursors.delete(stream.id)
     else cursors.set(stream.id, JSON.stringify(cursor))
   }
-  const source: LiveSource = dated ? openclawFolder(folder) : namedFile(path)
+  const source: LiveSource = dated ? datedFiles(folder, installation.datedLogs) : namedFile(path)
   const reading = (async () => {
     while (!signal.aborted) {
       const options: FollowOptions = {

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { namedFile, openclawFolder } from '../../src/sources/files/files.ts'
+import { installation } from '../../patterns/installation.ts'
+import { datedFiles, namedFile } from '../../src/sources/files/files.ts'
 import type { LiveSource } from '../../src/sources/live.ts'
 
 const [rate = 20_000, seconds = 60] = process.argv.slice(2).map(Number)
@@ -35,7 +36,7 @@ async function follow(): Promise<void> {
   writeFileSync(path, '')
   const sources: [string, LiveSource][] = [
     ['a named file, woken by tail', namedFile(path)],
-    ['a folder, woken by fs.watch', openclawFolder(folder)],
+    ['a folder, woken by fs.watch', datedFiles(folder, installation.datedLogs)],
   ]
   for (const [title, source] of sources) {
     writeFileSync(path, '')

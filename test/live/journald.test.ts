@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { lineCap } from '../../src/scan/hits.ts'
+import { lineCap } from '../../src/model/record.ts'
 import { journald, journalUnits, type JournaldOptions } from '../../src/sources/journald/journald.ts'
 import { root } from '../helpers/cli.ts'
 import { isAlive } from '../helpers/fake-journal.ts'
@@ -278,7 +278,7 @@ describe.skipIf(noJournald !== undefined)(`a real systemd-journald${noJournald ?
   test('a reader that is killed leaves no journalctl behind', async () => {
     await journal.start()
     const script = `
-      import { journald } from '${join(root, 'src/sources/journald.ts')}'
+      import { journald } from '${join(root, 'src/sources/journald/journald.ts')}'
       const source = journald({ units: ['${gateway}'], namespace: '${journal.namespace}' })
       const options = { cursor: () => undefined, streamIds: [], since: undefined, signal: new AbortController().signal, notice: () => {} }
       for await (const _ of source.follow(options)) continue`

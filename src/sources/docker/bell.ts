@@ -1,4 +1,4 @@
-/** Wakes the one that waits. Rung before, it does not let anybody wait. */
+/** Wakes the one task that waits for it. If it has rung already, the next wait ends at once. */
 export class Bell {
   private rung = false
   private wake: (() => void) | undefined
@@ -8,7 +8,7 @@ export class Bell {
     this.wake?.()
   }
 
-  /** Until it rings, or as many milliseconds have passed. */
+  /** Resolves when it rings, or after so many milliseconds. */
   async wait(ms?: number): Promise<void> {
     if (!this.rung) {
       let timer: NodeJS.Timeout | undefined
@@ -23,7 +23,10 @@ export class Bell {
   }
 }
 
-/** Milliseconds before the next attempt: 250 ms to 30 s, not the same for all who lost the same engine. */
+/**
+ * Milliseconds before the next attempt: 250 ms to 30 s, with jitter so that not all containers ask the engine at
+ * once.
+ */
 export function delayAfter(failures: number, pause = 250): number {
   return Math.min(pause * 2 ** failures, 30_000) * (0.8 + 0.2 * Math.random())
 }

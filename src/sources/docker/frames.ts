@@ -1,14 +1,14 @@
-import { lineCap } from '../../scan/hits.ts'
+import { lineCap } from '../../model/record.ts'
 import { isoAt } from '../../base/time.ts'
 
 export type Iostream = 'stdout' | 'stderr'
 
-/** What the engine stored at once: a line, or 16 KiB of one. Each has a stamp of its own. */
+/** A unit of the engine's log: a line, or 16 KiB of one. Each has its own stamp. */
 export interface Part {
   readonly iostream: Iostream
-  /** When the engine took it in, nanoseconds since the epoch; all parts of a line have that of the first. */
+  /** When the engine received it, nanoseconds since the epoch. All parts of a line have the stamp of the first one. */
   readonly stamp: bigint | undefined
-  /** The stamp has a fraction, as Docker writes it. Podman's are whole seconds, and may differ within a line. */
+  /** The stamp has a fraction, as Docker writes it. Podman's stamps are whole seconds and may differ within a line. */
   readonly exact: boolean
   /** Without stamp and line end. */
   readonly content: Buffer
@@ -18,21 +18,22 @@ export interface Part {
 
 export interface PartReader {
   read(chunk: Buffer): Part[]
-  /** What came of a part whose end has not come. */
+  /** The part whose end has not come, as far as it has: one or none. */
   rest(): Part[]
 }
 
 const newline = 10
 const blank = 32
 const carriageReturn = 13
-// moby's copier cuts at 16 KiB (daemon/logger/copier.go), logging drivers at 1 MB at most: more is no frame.
+// moby's copier cuts at 16 KiB (daemon/logger/copier.go), log drivers at 1 MB at most. A longer one is not a frame.
 const longestFrame = 16 * 1024 * 1024
 const longestStamp = 36
 
 /**
- * Reads the multiplexed log of a container without a terminal: frames of a header (stream, three zeros, length as u32be) and a
- * payload. https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach
- * Throws when the bytes are no frames, or when the engine says in a frame of type 3 why it stops.
+ * Reads the multiplexed log of a container without a terminal: frames of a header (stream, three zeros, length as
+ * u32be) and a payload. Throws if the bytes are not frames, or with the words of the engine if it stops for a reason,
+ * which comes in a frame of type 3.
+ * https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach
  */
 export class FrameReader implements PartReader {
   private kept: Buffer = Buffer.alloc(0)
@@ -62,12 +63,12 @@ export class FrameReader implements PartReader {
 }
 
 /**
- * Reads the log of a container with a terminal, which has no frames: the parts follow each other without a mark. Where one ends is told
- * by the stamp of the next.
+ * Reads the log of a container with a terminal. It has no frames: parts follow each other, and only the stamp of the
+ * next part shows where one ends.
  */
 export class RawReader implements PartReader {
   private kept: Buffer = Buffer.alloc(0)
-  /** That of the line whose beginning has been given on, since it is so long. */
+  /** The stamp of a line that was too long to hold, so that its beginning has been returned already. */
   private stamp: string | undefined
 
   read(chunk: Buffer): Part[] {
@@ -79,7 +80,7 @@ export class RawReader implements PartReader {
       parts.push(...this.split(bytes.subarray(0, end), true))
       bytes = bytes.subarray(end + 1)
     }
-    // A program that only ever moves its cursor writes no line end. The last bytes may be the beginning of a stamp.
+    // A program that only moves the cursor never writes a newline. The last bytes may be the beginning of a stamp.
     if (bytes.length > 2 * lineCap) {
       const given = bytes.subarray(0, bytes.length - longestStamp)
       parts.push(...this.split(given, false))
@@ -106,7 +107,7 @@ export class RawReader implements PartReader {
     }
     let at = inside === undefined ? mark.length : 0
     for (;;) {
-      // 8 KiB are Podman's parts, the smallest; nothing else has this very stamp with its nanoseconds.
+      // The smallest parts are Podman's, of 8 KiB. A stamp with nanoseconds does not recur by chance.
       const next = line.indexOf(mark, exact ? at : at + 4096)
       if (next < 0) break
       push(line.subarray(at, next), false)
@@ -123,7 +124,9 @@ export class RawReader implements PartReader {
   }
 }
 
-/** A terminal makes \r\n of each \n, and \r\r\n of \r\n. One is left to what takes it from all lines. */
+/**
+ * A terminal turns \n into \r\n, and \r\n into \r\r\n. The last \r is removed as for all lines, so one is left here.
+ */
 function withoutReturns(content: Buffer): Buffer {
   let { length } = content
   while (content[length - 1] === carriageReturn && content[length - 2] === carriageReturn) length--
@@ -133,8 +136,8 @@ function withoutReturns(content: Buffer): Buffer {
 const stampShape = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z /g
 
 /**
- * What a program wrote last before it died may lack its line end; then the first line of its next run follows on the same line, and its
- * stamp is later. A stamp that the line itself quotes is earlier than its own.
+ * Where the first line of a program's next run starts within a line. It does when the program died without a final
+ * newline, and has a later stamp; stamps that a line quotes are earlier than its own.
  */
 function laterStamp(line: Buffer, from: number, stamp: bigint | undefined): number | undefined {
   if (stamp === undefined || line.length - from < longestStamp) return undefined
@@ -147,7 +150,7 @@ function laterStamp(line: Buffer, from: number, stamp: bigint | undefined): numb
   return undefined
 }
 
-/** The stamp at the beginning, with which the engine was asked to begin each part. */
+/** The stamp that the engine puts before each part when it is asked to. */
 function stampText(bytes: Buffer): string | undefined {
   const end = bytes.subarray(0, longestStamp).indexOf(blank)
   const text = end < 0 ? '' : bytes.toString('latin1', 0, end)
@@ -173,7 +176,7 @@ export interface RawLine {
   readonly iostream: Iostream
   readonly stamp: bigint | undefined
   readonly text: string
-  /** Bytes of the whole line with its line end. */
+  /** Bytes of the whole line, including its line end. */
   readonly bytes: number
   readonly cut: boolean
 }
@@ -185,16 +188,16 @@ interface Open {
   length: number
 }
 
-/** Joins the parts of lines, for stdout and stderr each by itself: they are two streams of bytes. */
+/** Joins the parts of lines. Parts of stdout and stderr may alternate, so each is joined by itself. */
 export class LineJoiner {
   private readonly open = new Map<Iostream, Open>()
 
-  /** The lines that a part completes: mostly one or none, two when the one before it never got its end. */
+  /** The lines that a part completes: one or none, or two when the line before it never got its end. */
   add(part: Part): RawLine[] {
     const lines: RawLine[] = []
     let open = this.open.get(part.iostream)
-    // Another stamp is another line: the one before was the last word of a process that died, or engine 20.10 with the driver
-    // `local` has lost the line end of a long line.
+    // Another stamp means another line. The one before was the last word of a process that died, or its end was lost:
+    // engine 20.10 with the driver `local` loses those of long lines.
     if (open?.exact && open.stamp !== part.stamp) {
       lines.push(this.close(part.iostream, open))
       open = undefined
@@ -207,19 +210,19 @@ export class LineJoiner {
       open = { stamp: part.stamp, exact: part.exact, kept: [], length: 0 }
       this.open.set(part.iostream, open)
     }
-    // A copy: a slice would keep its whole chunk in memory.
+    // Copy the bytes: a slice would keep its whole chunk in memory.
     if (open.length < lineCap) open.kept.push(Buffer.from(part.content.subarray(0, lineCap - open.length)))
     open.length += part.content.length
     if (part.ends) lines.push(this.close(part.iostream, open))
     return lines
   }
 
-  /** Lines of which the end will not come any more. */
+  /** Takes the incomplete lines for whole ones, because their ends will not come. */
   finish(): RawLine[] {
     return [...this.open].map(([iostream, open]) => this.close(iostream, open))
   }
 
-  /** The earliest stamp of a line of which the end has not come. */
+  /** The earliest stamp of an incomplete line. */
   get openSince(): bigint | undefined {
     let earliest: bigint | undefined
     for (const { stamp } of this.open.values())
@@ -233,7 +236,7 @@ export class LineJoiner {
   }
 }
 
-/** The same outcome as `scanLines` has for a saved log: capped, without carriage return. */
+/** Caps the text and drops a carriage return, as `scanLines` does for a saved log. */
 function lineOf(iostream: Iostream, stamp: bigint | undefined, content: Buffer, length: number): RawLine {
   const cut = length > lineCap
   const stop =

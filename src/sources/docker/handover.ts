@@ -1,13 +1,16 @@
 import type { LiveBatch } from '../live.ts'
 
-/** Brings the batches of many streams to one reader. Each stream waits until its batch is taken: that is the backpressure. */
+/**
+ * Brings the batches of many streams to one reader. Each stream waits until its batch is taken, which is the
+ * backpressure.
+ */
 export class Handover {
   private readonly offered: { readonly batch: LiveBatch; readonly taken: () => void }[] = []
   private wake: (() => void) | undefined
   private over = false
   private error: unknown
 
-  /** Resolves when the batch was taken, or when nobody will take it any more. */
+  /** Resolves when the batch was taken, or when it never will be. */
   offer(batch: LiveBatch): Promise<void> {
     if (this.over) return Promise.resolve()
     return new Promise((taken) => {

@@ -1,8 +1,9 @@
 import { constants } from 'node:os'
 import type { LiveBatch, LiveLine, Stream } from '../live.ts'
+import { isCount, isInstant } from './cursor.ts'
 import { named, type Named } from './selection.ts'
 
-/** Something that happened to a container, as the engine tells it. */
+/** Something that happened to a container, as the engine reports it. */
 export interface EngineEvent {
   readonly action: string
   /** Nanoseconds since the epoch. */
@@ -12,16 +13,18 @@ export interface EngineEvent {
 }
 
 /**
- * What is asked for. Health checks make three `exec_…` events each time, which push the others out of the 256 that the engine keeps.
- * Podman must be asked for `died`, which it then calls `die`, and says `remove` for `destroy`.
+ * The actions that the engine is asked for. The `exec_…` events are left out: each health check makes three, which
+ * push the others out of the 256 that the engine keeps. Podman has to be asked for `died`, which it then calls `die`,
+ * and has `remove` for `destroy`.
  */
 export const actions = [
-  'create', 'start', 'restart', 'die', 'died', 'oom', 'kill', 'stop', 'pause', 'unpause', 'destroy', 'remove', 'rename', 'health_status',
+  'create', 'start', 'restart', 'die', 'died', 'oom', 'kill', 'stop', 'pause', 'unpause', 'destroy', 'remove', 'rename',
+  'health_status',
 ] as const // prettier-ignore
 
-/** Reads one line of the events API; `undefined` for what is no event of a container. */
+/** Reads one line of the events API; `undefined` if it is not an event of a container. */
 export function readEvent(text: string): EngineEvent | undefined {
-  // As a number it would lose its last digits.
+  // JSON.parse would round the number.
   const stamp = /"timeNano":(\d{1,19})\D*$/.exec(text)?.[1]
   let event
   try {
@@ -40,7 +43,10 @@ export function readEvent(text: string): EngineEvent | undefined {
   return { action: Action === 'remove' ? 'destroy' : Action, stamp: BigInt(stamp), container, attributes }
 }
 
-/** In the words of `docker compose up`, which the parsers know; `docker inspect`'s own for memory, which Compose does not tell. */
+/**
+ * The words of `docker compose up`, which the parsers know; for out-of-memory kills, which Compose doesn't report,
+ * those of `docker inspect`.
+ */
 function textOf({ action, container: { name }, attributes }: EngineEvent): string | undefined {
   const state = (what: string): string => `Container ${name}  ${what}`
   switch (action) {
@@ -81,19 +87,29 @@ function signalName(number: string | undefined): string {
   )
 }
 
-interface KeptLifecycle {
+/** The position where reading of the events continues. Instants are decimal nanoseconds. */
+interface LifecycleCursor {
   readonly begin: string
   readonly stamp: string
-  /** The events of the last second. */
+  /** Keys of the events of the last second. */
   readonly recent: readonly string[]
   readonly number: number
   readonly offset: number
 }
 
-// Events are stamped before they stand in the engine's list, and one that comes in between comes twice (moby, daemon/events/events.go).
+function asCursor(value: unknown): LifecycleCursor | undefined {
+  const cursor = value as LifecycleCursor | null | undefined
+  if (typeof cursor !== 'object' || cursor === null) return undefined
+  const { begin, stamp, recent, number, offset } = cursor
+  const isRecent = Array.isArray(recent) && recent.every((key) => typeof key === 'string' && /^\d+ /.test(key))
+  return isRecent && [begin, stamp].every(isInstant) && [number, offset].every(isCount) ? cursor : undefined
+}
+
+// Events are stamped before they are put into the engine's list, and an event that comes in between comes twice (moby,
+// daemon/events/events.go).
 const disorder = 1_000_000_000n
 
-/** What happens to the containers, as lines of a stream of its own: what the engine says is the only word about a death by signal. */
+/** The engine's events as lines of a stream of its own. For a death by signal, they are the only evidence. */
 export class Lifecycle {
   readonly stream: Stream
   /** When following this engine began, nanoseconds since the epoch. */
@@ -104,7 +120,7 @@ export class Lifecycle {
   private offset: number
 
   constructor(id: string, begin: bigint, cursor: unknown) {
-    const kept = cursor as KeptLifecycle | undefined
+    const kept = asCursor(cursor)
     this.stream = { id, name: 'docker events', kind: 'docker' }
     this.begin = kept ? BigInt(kept.begin) : begin
     this.stamp = kept ? BigInt(kept.stamp) : begin
@@ -113,19 +129,20 @@ export class Lifecycle {
     this.offset = kept?.offset ?? 0
   }
 
-  /** From here on the engine must be asked. */
+  /** The instant from which the engine must be asked. */
   since(): bigint {
     return this.stamp - disorder > this.begin ? this.stamp - disorder : this.begin
   }
 
-  /** Where to begin in containers of which nothing is kept: they came while nobody looked. */
-  left(): bigint {
-    // Lines are stamped before the event of their container's start, and what was told last was perhaps not yet stored.
+  /** The instant from which containers without a cursor are read: they were created while nobody was looking. */
+  beginOfNew(): bigint {
+    // Lines may have an earlier stamp than the event of their container's start, and the last events may not have
+    // been stored.
     const margin = 600n * disorder
     return this.stamp - margin > this.begin ? this.stamp - margin : this.begin
   }
 
-  /** Whether an event has not come before. */
+  /** Whether the event has not come before. Remembers it. */
   isNew({ action, stamp, container: { id } }: EngineEvent): boolean {
     const key = `${stamp} ${id.slice(0, 12)} ${action}`
     if (this.recent.includes(key)) return false
@@ -145,7 +162,7 @@ export class Lifecycle {
       const attributes = { 'container.name': name, 'compose.service': service, 'compose.project': project }
       return [{ ...line, envelope: { stamp: { kind: 'instant', ns: event.stamp }, attributes } }]
     })
-    const cursor: KeptLifecycle = {
+    const cursor: LifecycleCursor = {
       begin: String(this.begin),
       stamp: String(this.stamp),
       recent: this.recent,

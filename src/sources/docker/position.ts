@@ -1,147 +1,181 @@
-import type { RawLine } from './frames.ts'
+import type { Iostream, RawLine } from './frames.ts'
 
-/** The latest stamp seen, how many lines came since the first one that has it, and the lowest stamp among these if it is another. */
-type KeptPlace = readonly [stamp: string, lines: number, low?: string]
+/**
+ * Where one stream of a container was read to, as plain JSON: see the fields of `StreamPosition`. `low` only if it
+ * differs.
+ */
+type KeptStream = readonly [stamp: string, lines: number, low?: string]
 
-/** A position as it is kept: plain JSON, instants as decimal nanoseconds. */
+/** A position as plain JSON, with instants as decimal nanoseconds. */
 export interface KeptPosition {
-  readonly stdout: KeptPlace
-  readonly stderr: KeptPlace
+  readonly stdout: KeptStream
+  readonly stderr: KeptStream
   /** The stamp of a line of which only a part was read. */
   readonly open?: string
 }
 
-// A line is stamped when the engine has read it and written a moment later, so that lines of stdout and stderr can stand in the log
-// in another order than their stamps. A stream that has been silent for longer than this is not read again from its last word on:
-// that may be weeks ago, and the engine looks at each line since.
+// The engine stamps a line when it reads it, and writes it a moment later. So lines of stdout and stderr may stand in
+// the log in another order than their stamps. But a stream that has been silent for longer than this, maybe for
+// weeks, is not read again from its last line on, because the engine would look through everything since.
 const disorder = 600_000_000_000n
 
 /**
- * How far the log of a container has been read. The engine has no position to go on from, it can only be asked for everything from a
- * stamp on. Stamps repeat, and stdout and stderr are not in order of time, but each of the two by itself is: so for each it is kept how
- * many lines came since the first one with the latest stamp. That is exact even when the clock was set back meanwhile.
+ * How far the log of a container has been read. The engine has no offsets; it can only be asked for everything since
+ * a stamp. Stamps repeat, and stdout and stderr together are not in order of time, but each of the two is. So this
+ * counts, for each, how many lines came since the first one with the latest stamp. That is exact even if the clock
+ * was set back in between.
  */
 export class Position {
-  /** The stamp of a line of which only a part was read when the last line was. */
+  /** The stamp of a line of which only a part had been read when the last whole line was. */
   open: bigint | undefined
-  private readonly stdout: Place
-  private readonly stderr: Place
+  private readonly streams: Readonly<Record<Iostream, StreamPosition>>
 
-  /** `repeats`: the engine gives lines again while it is followed, see `Place`. */
+  /** `from`: an instant, or a stored position. `repeats`: the engine may give lines again, see `StreamPosition`. */
   constructor(from: bigint | KeptPosition, repeats: boolean) {
-    const place = ([stamp, lines, low]: KeptPlace): Place =>
-      new Place(BigInt(stamp), lines, BigInt(low ?? stamp), repeats)
+    const restored = ([stamp, lines, low]: KeptStream): StreamPosition =>
+      new StreamPosition(BigInt(stamp), lines, BigInt(low ?? stamp), repeats)
     const { stdout, stderr, open }: KeptPosition =
       typeof from === 'bigint' ? { stdout: [String(from), 0], stderr: [String(from), 0] } : from
-    this.stdout = place(stdout)
-    this.stderr = place(stderr)
+    this.streams = { stdout: restored(stdout), stderr: restored(stderr) }
     this.open = open === undefined ? undefined : BigInt(open)
   }
 
-  /** What comes now has been asked for anew, and begins before what is known. */
-  again(): void {
-    this.stdout.again()
-    this.stderr.again()
+  /** The log is asked for again: the lines that follow begin before the last known one. */
+  restart(): void {
+    this.streams.stdout.restart()
+    this.streams.stderr.restart()
   }
 
-  /** Whether a line is new. Lines must come in the order of the log. */
-  take({ iostream, stamp, text }: RawLine): boolean {
-    return (iostream === 'stdout' ? this.stdout : this.stderr).take(stamp, text)
+  /** Returns whether the line is new. Lines must come in the order of the log. */
+  accept({ iostream, stamp, text }: RawLine): boolean {
+    return this.streams[iostream].accept(stamp, text)
   }
 
-  /** Whether a log that is read again, and begins with this stamp, begins behind the last line that is known: what came between may be gone. */
+  /**
+   * Whether a log that is read again and begins with this stamp begins after the last known line. Lines in between
+   * may be gone.
+   */
   isBefore(first: bigint | undefined): boolean {
     const { stamp, lines } = this.latest()
     return lines > 0 && first !== undefined && first > stamp
   }
 
-  /** Where the engine must begin so that nothing is missing. */
+  /** The instant from which the engine must be asked so that no line is missed. */
   since(): bigint {
-    const { stdout, stderr, open } = this
+    const { open } = this
+    const { stdout, stderr } = this.streams
     const recent = this.latest().stamp - disorder
-    const from = ({ stamp, low }: Place): bigint => (low < stamp || stamp > recent ? low : recent)
+    const from = ({ stamp, low }: StreamPosition): bigint => (low < stamp || stamp > recent ? low : recent)
     return [from(stdout), from(stderr), ...(open === undefined ? [] : [open])].reduce((a, b) => (a < b ? a : b))
   }
 
-  /** The clock was set back behind all that is known, and what the engine has now begins there. */
+  /** The clock was set back to before every known stamp, and the engine's newest lines start at this one. */
   lower(stamp: bigint): void {
-    for (const place of [this.stdout, this.stderr]) if (stamp < place.low) place.low = stamp
+    this.streams.stdout.lower(stamp)
+    this.streams.stderr.lower(stamp)
   }
 
   kept(): KeptPosition {
-    return {
-      stdout: this.stdout.kept(),
-      stderr: this.stderr.kept(),
-      ...(this.open === undefined ? {} : { open: String(this.open) }),
-    }
+    const { stdout, stderr } = this.streams
+    const open = this.open === undefined ? {} : { open: String(this.open) }
+    return { stdout: stdout.kept(), stderr: stderr.kept(), ...open }
   }
 
-  private latest(): Place {
-    return this.stdout.stamp > this.stderr.stamp ? this.stdout : this.stderr
+  private latest(): StreamPosition {
+    const { stdout, stderr } = this.streams
+    return stdout.stamp > stderr.stamp ? stdout : stderr
   }
 }
 
+/** How many stamps are remembered to recognize repeated lines. */
 const remembered = 8192
 
-/** How far stdout or stderr has been read. */
-class Place {
-  stamp: bigint
-  lines: number
-  /** The lowest stamp since the first line with the latest stamp: lower only when the clock was set back. */
-  low: bigint
-  private before = true
+/** How far stdout or stderr was read. */
+class StreamPosition {
+  private latestStamp: bigint
+  private linesSince: number
+  private lowest: bigint
+  /** The lines that come are older than the latest stamp. */
+  private isBefore = true
+  /** How many of the lines that come next are known. */
   private skip = 0
-  /** Stamps of the lines that came last, for engines that repeat lines. */
+  /** Stamps of the last lines, for engines that repeat lines. */
   private readonly recent: BigInt64Array | undefined
   private seen = 0
   private lastText: string | undefined
 
   constructor(stamp: bigint, lines: number, low: bigint, repeats: boolean) {
-    this.stamp = stamp
-    this.lines = lines
-    this.low = low
+    this.latestStamp = stamp
+    this.linesSince = lines
+    this.lowest = low
     this.recent = repeats ? new BigInt64Array(remembered) : undefined
   }
 
-  kept(): KeptPlace {
+  /** The latest stamp. */
+  get stamp(): bigint {
+    return this.latestStamp
+  }
+
+  /** How many lines came since the first one with the latest stamp, including that one. */
+  get lines(): number {
+    return this.linesSince
+  }
+
+  /** The lowest stamp of these lines. It is lower than the latest one only if the clock was set back. */
+  get low(): bigint {
+    return this.lowest
+  }
+
+  lower(stamp: bigint): void {
+    if (stamp < this.lowest) this.lowest = stamp
+  }
+
+  kept(): KeptStream {
     const { stamp, lines, low } = this
     return low < stamp ? [String(stamp), lines, String(low)] : [String(stamp), lines]
   }
 
-  again(): void {
-    this.before = true
+  restart(): void {
+    this.isBefore = true
     this.skip = 0
   }
 
-  take(stamped: bigint | undefined, text: string): boolean {
+  accept(stamped: bigint | undefined, text: string): boolean {
     const stamp = stamped ?? this.stamp
-    if (!this.before && this.skip === 0 && this.isRepeated(stamp, text)) this.again()
+    if (!this.isBefore && this.skip === 0 && this.isRepeated(stamp, text)) this.restart()
     this.remember(stamp, text)
-    if (this.before) {
-      if (stamp < this.stamp) return false
-      this.before = false
-      this.skip = this.lines
-    }
-    // What was counted has no later stamp. Some of it may be gone, when the engine has removed the file that it stood in.
-    if (stamp > this.stamp) this.skip = 0
-    if (this.skip > 0) {
-      this.skip--
-      return false
-    }
-    if (stamp > this.stamp) {
-      this.stamp = stamp
-      this.low = stamp
-      this.lines = 1
-    } else {
-      if (stamp < this.low) this.low = stamp
-      this.lines++
-    }
+    if (this.isKnown(stamp)) return false
+    this.advance(stamp)
     return true
   }
 
+  private isKnown(stamp: bigint): boolean {
+    if (this.isBefore) {
+      if (stamp < this.stamp) return true
+      this.isBefore = false
+      this.skip = this.lines
+    }
+    // None of the counted lines has a later stamp; those that are missing went with a file that the engine has removed.
+    if (stamp > this.stamp) this.skip = 0
+    if (this.skip === 0) return false
+    this.skip--
+    return true
+  }
+
+  private advance(stamp: bigint): void {
+    if (stamp > this.stamp) {
+      this.latestStamp = stamp
+      this.lowest = stamp
+      this.linesSince = 1
+    } else {
+      this.lower(stamp)
+      this.linesSince++
+    }
+  }
+
   /**
-   * Engines before 23.0 begin a new file a second time when they notice that they have begun it (seen with 20.10.24: 2000 lines became
-   * 2128). Nanoseconds that came before don't come again by themselves.
+   * Engines before 23.0 send a new file a second time when they notice that they have begun it (seen with 20.10.24:
+   * 2000 lines became 2128). Two lines do not have the same nanoseconds by chance.
    */
   private isRepeated(stamp: bigint, text: string): boolean {
     if (!this.recent || stamp > this.stamp) return false

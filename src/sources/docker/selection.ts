@@ -1,10 +1,12 @@
-/** What a container is known by. Never its id, which another one has after each `docker compose up`. */
+/**
+ * A container as its user knows it. Its id means nothing to users, because it changes with each `docker compose up`.
+ */
 export interface Named {
   readonly id: string
   /** Without the leading slash. */
   readonly name: string
   readonly image: string
-  /** Compose's project and service, from the labels that v1 and v2 set. */
+  /** Compose's project and service, from labels that v1 and v2 both set. */
   readonly project: string | undefined
   readonly service: string | undefined
   /** Made by `docker compose run`. */
@@ -22,22 +24,23 @@ export function named(id: string, name: string, image: string, labels: Readonly<
   }
 }
 
-const gateway = /openclaw|clawdbot|moltbot/i
-
-/** Whether a container is one of a gateway as far as its names tell, today's and the former ones. */
-function seemsGateway({ name, image, project, service, oneOff }: Named): boolean {
-  return !oneOff && [name, image, project, service].some((text) => text !== undefined && gateway.test(text))
+/** The choice of containers to follow. */
+export interface Selection {
+  /** Names of containers, Compose services, `project/service`, or projects; `*` and `?` stand for any characters. */
+  readonly selectors: readonly string[]
+  /** Without selectors, containers with a match in their name, image, project, or service. */
+  readonly gateway: RegExp
 }
 
-/** A selector is a container's name, a service, `project/service` or a project; `*` and `?` stand for any characters. */
-export function isSelected(selectors: readonly string[], container: Named): boolean {
-  if (selectors.length === 0) return seemsGateway(container)
-  return selectors.some((selector) => selects(selector, container))
+export function isSelected({ selectors, gateway }: Selection, container: Named): boolean {
+  if (selectors.length > 0) return selectors.some((selector) => selects(selector, container))
+  const { name, image, project, service, oneOff } = container
+  return !oneOff && [name, image, project, service].some((text) => text !== undefined && gateway.test(text))
 }
 
 export function selects(selector: string, { name, project, service, oneOff }: Named): boolean {
   if (isLike(selector, name)) return true
-  // A command that is run once beside the gateway says nothing about it, unless it is named itself.
+  // A one-off command beside the gateway says nothing about it. It is followed only if it is named itself.
   if (oneOff) return false
   const [inProject, ofService] = selector.split('/', 2)
   if (ofService !== undefined) return isLike(inProject!, project) && isLike(ofService, service)

@@ -1,66 +1,81 @@
 import type { FileHandle } from 'node:fs/promises'
-import { alike, beginsWith, headSize, keyOf, openFile, readAt, type Generation } from './generation.ts'
+import { readAt } from './bytes.ts'
+import type { Generation } from './generation.ts'
+import { alike, beginsWith, headSize } from './head.ts'
 
-/** Fewer bytes may be alike by chance, or be a copy in the making. */
-export const tellingBytes = 256
+/** Two files with fewer equal bytes may be alike by chance, or one may be a copy that is still being written. */
+export const conclusiveBytes = 256
 
 /**
- * The file that has been deleted and whose place this one has taken with the same content: rewritten by an editor or rsync,
- * restored, or packed while nobody looked.
+ * The generation whose file was deleted and replaced by this one with the same content: an editor or rsync rewrote
+ * it, it was restored, or it was compressed while nobody was looking.
  */
-export async function replacedBy(file: Generation, generations: Iterable<Generation>): Promise<Generation | undefined> {
+export async function findReplaced(
+  arrived: Generation,
+  generations: Iterable<Generation>,
+): Promise<Generation | undefined> {
+  const { file, head } = arrived
   for (const other of generations) {
-    if (other === file || !(other.state === 'read' || other.state === 'settled') || other.head.length === 0) continue
-    if (!beginsWith(file.head.bytes!, other.head)) continue
-    if (other.handle) {
-      if (other.links > 0 || file.packed || file.size < other.size) continue
-      if (await sameBefore(other.handle, file.handle!, other.pos)) return other
-    } else if (other.missedSince !== undefined && (file.packed || file.size >= other.pos)) return other
+    if (other === arrived || !(other.isReading || other.decision.kind === 'idle') || other.head.length === 0) continue
+    if (!beginsWith(head.bytes!, other.head)) continue
+    if (other.file.handle) {
+      if (!other.file.isDeleted || file.packed || file.size < other.file.size) continue
+      if (await sameBefore(other.file.handle, file.handle!, other.progress.pos)) return other
+    } else if (other.file.missedSince !== undefined && (file.packed || file.size >= other.progress.pos)) return other
   }
   return undefined
 }
 
-/** The generation that this file is a copy of, as logrotate's copytruncate makes them before it truncates. */
-export async function copiedFrom(file: Generation, generations: Iterable<Generation>): Promise<Generation | undefined> {
+/** The generation that this one is a copy of; logrotate's copytruncate, for one, makes a copy before it truncates. */
+export async function findOriginal(
+  arrived: Generation,
+  generations: Iterable<Generation>,
+): Promise<Generation | undefined> {
+  const { file, head } = arrived
   for (const other of generations) {
-    if (other === file || other.state === 'arrived') continue
-    if (other.turn && alike(file.head, other.turn.head)) return other
-    if (!alike(file.head, other.head)) continue
-    if (file.packed || other.packed) return other
-    const handle = other.handle ?? (await reopen(other))
+    if (other === arrived || other.decision.kind === 'arrived') continue
+    if (other.truncation && alike(head, other.truncation.head)) return other
+    if (!alike(head, other.head)) continue
+    if (file.packed || other.file.packed) return other
+    const handle = other.file.handle ?? (await other.file.reopen())
     try {
-      // What merely begins alike (a banner) soon differs.
-      if (handle ? await holds(other, handle, file) : file.head.length >= tellingBytes) return other
+      // Files that merely start with the same banner soon differ.
+      if (handle ? await holds(other, handle, arrived) : head.length >= conclusiveBytes) return other
     } finally {
-      if (handle !== other.handle) await handle?.close()
+      if (handle !== other.file.handle) await handle?.close()
     }
   }
   return undefined
 }
 
-async function holds(other: Generation, handle: FileHandle, file: Generation): Promise<boolean> {
-  return file.size <= other.size && (await sameBefore(handle, file.handle!, file.size))
-}
-
-/** Who holds what was in a file before it was truncated: of those that begin as it did and reach far enough the longest. */
-export async function holderOf(
-  { head, pos }: Pick<Generation, 'head' | 'pos'>,
+/** The longest file that begins as this generation did before it was truncated, and reaches as far as it was read. */
+export async function findHolder(
+  { head, progress: { pos } }: Generation,
   generations: Iterable<Generation>,
 ): Promise<Generation | undefined> {
+  if (head.length === 0) return undefined
   let best: Generation | undefined
-  if (head.length === 0) return best
-  for (const file of generations) {
-    if (!(file.state === 'arrived' || file.state === 'passed')) continue
-    const beginning = file.head.bytes ?? (await beginningOf(file))
-    if (!beginsWith(beginning, head) || (!file.packed && file.size < pos)) continue
-    if (!best || (best.packed && !file.packed) || (!file.packed && file.size > best.size)) best = file
+  for (const candidate of generations) {
+    if (!(candidate.decision.kind === 'arrived' || candidate.isPassedOver)) continue
+    const beginning = candidate.head.bytes ?? (await beginningOf(candidate))
+    if (!beginsWith(beginning, head) || (!candidate.file.packed && candidate.file.size < pos)) continue
+    if (!best || isBetterHolder(candidate, best)) best = candidate
   }
   return best
 }
 
-/** Of a file of which only the cursor was kept. */
-async function beginningOf(file: Generation): Promise<Buffer> {
-  const handle = await reopen(file)
+/** Plain files are better than compressed ones, and longer ones better than shorter ones. */
+function isBetterHolder({ file }: Generation, { file: best }: Generation): boolean {
+  return !file.packed && (best.packed !== undefined || file.size > best.size)
+}
+
+async function holds({ file: original }: Generation, handle: FileHandle, { file }: Generation): Promise<boolean> {
+  return file.size <= original.size && (await sameBefore(handle, file.handle!, file.size))
+}
+
+/** Reads the beginning of a file that is known only from its cursor. */
+async function beginningOf({ file }: Generation): Promise<Buffer> {
+  const handle = await file.reopen()
   try {
     return handle ? await file.readHead(handle) : Buffer.alloc(0)
   } finally {
@@ -68,15 +83,7 @@ async function beginningOf(file: Generation): Promise<Buffer> {
   }
 }
 
-/** Opens the file of a generation again where it was last seen; `undefined` when it is not there. */
-export async function reopen(generation: Generation): Promise<FileHandle | undefined> {
-  const opened = await openFile(generation.path).catch(() => undefined)
-  if (!opened || keyOf(opened.info) === generation.key) return opened?.handle
-  await opened.handle.close()
-  return undefined
-}
-
-/** Whether two files have the same bytes before `end`, as far as one look at them tells. */
+/** Whether two files have the same bytes just before `end`. Only one block is compared. */
 async function sameBefore(one: FileHandle, other: FileHandle, end: number): Promise<boolean> {
   const length = Math.min(end, headSize)
   const [bytes, otherBytes] = [await readAt(one, end - length, length), await readAt(other, end - length, length)]

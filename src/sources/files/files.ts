@@ -1,38 +1,39 @@
 import { stat } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Follower } from './follower.ts'
-import { globFamily, isGlob, namedFamily, openclawFamily, type Family } from './names.ts'
-import { byFolder, byTail, type MakeWakeUp } from './wake.ts'
+import type { DatedLogs } from '../../model/installation.ts'
 import type { LiveSource } from '../live.ts'
+import { Follower } from './follower.ts'
+import { datedFamily, globFamily, isGlob, namedFamily, type Family } from './names.ts'
+import { byFolder, byTail, type MakeWakeUp } from './wake.ts'
 
-/** Milliseconds. Whatever the watch misses (on NFS it sees nothing) is found by looking so often. */
-const poll = 1000
-/** Where nothing can be watched because it is not there. */
-const pollForWatch = 200
-/** Between two looks, however often we are woken. */
-const pace = 20
+/** Milliseconds between polls. They find what the watch misses; on NFS it sees nothing. */
+const pollInterval = 1000
+/** Milliseconds between polls while there is nothing to watch. */
+const unwatchedInterval = 200
+/** Milliseconds between polls, however often the watch wakes us. */
+const shortestInterval = 20
 
-/** What `--file` names: a file, a pattern such as `/tmp/openclaw/openclaw-*.log`, or a folder of OpenClaw's logs. */
-export async function filesAt(path: string): Promise<LiveSource> {
+/** Opens the argument of `--file`: a file, a glob such as `/tmp/app/app-*.log`, or a folder of dated logs. */
+export async function filesAt(path: string, dated: DatedLogs): Promise<LiveSource> {
   const info = await stat(path).catch(() => undefined)
-  if (info?.isDirectory() || path.endsWith('/')) return openclawFolder(path)
-  return !info && isGlob(path) ? filesLike(path) : namedFile(path)
+  if (info?.isDirectory() || path.endsWith('/')) return datedFiles(path, dated)
+  return !info && isGlob(path) ? filesLike(path, dated) : namedFile(path, dated)
 }
 
-/** One file by its name, over all its rotations. It need not be there yet. */
-export function namedFile(path: string, wakeUp: MakeWakeUp = byTail(path)): LiveSource {
-  return source(namedFamily(path), wakeUp)
+/** One file by its name, over all its rotations. It need not exist yet. */
+export function namedFile(path: string, dated?: DatedLogs): LiveSource {
+  return source(namedFamily(path, dated), byTail(path))
 }
 
-/** All logs in a folder that are called as OpenClaw calls them, those of the days to come included. */
-export function openclawFolder(folder: string, wakeUp: MakeWakeUp = byFolder(folder)): LiveSource {
-  return source(openclawFamily(folder), wakeUp)
+/** All dated logs in a folder, including those of the days to come. */
+export function datedFiles(folder: string, dated: DatedLogs): LiveSource {
+  return source(datedFamily(folder, dated), byFolder(folder))
 }
 
-/** All files of a folder whose name fits a pattern. Throws a UserError when the folder is part of the pattern. */
-export function filesLike(pattern: string, wakeUp?: MakeWakeUp): LiveSource {
-  const family = globFamily(pattern)
-  return source(family, wakeUp ?? byFolder(family.folder))
+/** All files of a folder whose names match a glob. Throws a UserError when the folder is a glob as well. */
+export function filesLike(pattern: string, dated?: DatedLogs): LiveSource {
+  const family = globFamily(pattern, dated)
+  return source(family, byFolder(family.folder))
 }
 
 function source(family: Family, makeWakeUp: MakeWakeUp): LiveSource {
@@ -43,35 +44,54 @@ function source(family: Family, makeWakeUp: MakeWakeUp): LiveSource {
       const { signal, notice } = options
       if (note !== undefined) notice({ kind: 'note', source: title, text: note })
       const follower = new Follower(family, options)
-      let woken = false
-      let wake = (): void => undefined
-      const nap = async (milliseconds: number): Promise<void> => {
-        const ours = new AbortController()
-        wake = () => ours.abort()
-        const either = AbortSignal.any([signal, ours.signal])
-        await sleep(milliseconds, undefined, { signal: either }).catch(() => undefined)
-      }
+      const nap = new Nap(signal)
       const watch = makeWakeUp(
-        () => {
-          woken = true
-          wake()
-        },
+        () => nap.wake(),
         (text) => notice({ kind: 'note', source: title, text }),
       )
       try {
         while (!signal.aborted) {
-          const isWatched = watch.renew()
-          woken = false
-          const soon = yield* follower.look()
-          if (soon === 0) continue
-          if (!woken) await nap(Math.min(soon ?? poll, isWatched ? poll : pollForWatch))
-          wake = () => undefined
-          if (!signal.aborted) await sleep(pace, undefined, { signal }).catch(() => undefined)
+          const interval = watch.renew() ? pollInterval : unwatchedInterval
+          nap.expect()
+          const pending = yield* follower.poll()
+          if (pending === 0) continue
+          await nap.until(Math.min(pending ?? interval, interval))
+          await sleep(shortestInterval, undefined, { signal }).catch(() => undefined)
         }
       } finally {
         watch.close()
         await follower.close()
       }
     },
+  }
+}
+
+/** A pause that can be cut short. */
+class Nap {
+  private readonly signal: AbortSignal
+  private isWoken = false
+  private interrupt = (): void => undefined
+
+  constructor(signal: AbortSignal) {
+    this.signal = signal
+  }
+
+  wake(): void {
+    this.isWoken = true
+    this.interrupt()
+  }
+
+  /** From now on, a wake-up makes the next pause end at once. */
+  expect(): void {
+    this.isWoken = false
+  }
+
+  async until(milliseconds: number): Promise<void> {
+    if (this.isWoken) return
+    const woken = new AbortController()
+    this.interrupt = () => woken.abort()
+    const signal = AbortSignal.any([this.signal, woken.signal])
+    await sleep(milliseconds, undefined, { signal }).catch(() => undefined)
+    this.interrupt = () => undefined
   }
 }

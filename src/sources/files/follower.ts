@@ -1,25 +1,34 @@
+import type { FileHandle } from 'node:fs/promises'
+import { codeOf } from '../../base/errors.ts'
 import type { FollowOptions, LiveBatch, LiveLine, Notice } from '../live.ts'
-import { copiedFrom, holderOf, replacedBy, tellingBytes } from './copies.ts'
-import { endOfLines, headOf, type Generation } from './generation.ts'
-import { whyNot } from './listing.ts'
+import { endOfLines } from './bytes.ts'
+import { conclusiveBytes, findHolder, findOriginal, findReplaced } from './copies.ts'
+import type { Generation } from './generation.ts'
+import { whyUnreadable } from './listing.ts'
 import { Members } from './members.ts'
 import type { Family } from './names.ts'
-import { readOn, restOf, type ReadingOptions } from './reading.ts'
-import { placeSince } from './since.ts'
+import { readOn, type ReadingOptions } from './reading.ts'
+import { positionSince } from './since.ts'
 import { Troubles } from './troubles.ts'
 
-/** Milliseconds. A file that something else is written in place of is finished with when it has been still for so long since. */
-const linger = 5000
-/** What has fewer bytes than tell may be a copy in the making: for so long it is given the time to become one. */
-const tellingTime = 250
-/** Time counts as long as we look: who has slept has not seen that nothing happened. */
+/** Milliseconds without a change after which a file is closed, if another one is written in its place. */
+const closeAfterIdle = 5000
+/** Milliseconds that a file with too few bytes to be conclusive gets to become a copy. */
+const copyTime = 250
+/** Milliseconds. Only time spent polling counts: after a suspension it is not known that nothing happened meanwhile. */
 const longestStep = 2000
-/** A file that is nowhere to be seen may come back, under its name or with its folder. */
-const forgetting = 3_600_000
+/** Milliseconds. A missing file may come back, alone or with its folder. */
+const forgetAfter = 3_600_000
+
+/** The byte where reading of a file begins, and the text that announces it. */
+interface Start {
+  readonly pos: number
+  readonly text: string
+}
 
 /**
- * Follows the files of a family, look by look. Every file is read through one handle of its own, whatever happens to its name, and is
- * known by its inode, birth time and first bytes. Nothing happens between two looks.
+ * Follows the files of a family, poll by poll. Each file is read through one handle, whatever happens to its name,
+ * and is recognized by its inode, birth time, and first bytes. Nothing happens between two polls.
  */
 export class Follower {
   private readonly options: FollowOptions
@@ -27,166 +36,188 @@ export class Follower {
   private readonly members: Members
   private readonly troubles: Troubles
   private readonly reading: ReadingOptions
-  /** Of which it was not kept yet that they are. */
+  /** Copies whose status has not been stored yet. */
   private readonly copies = new Set<Generation>()
-  private first = true
+  /** Generations that were announced to the user. */
+  private readonly announced = new WeakSet<Generation>()
+  private isFirst = true
   private now = 0
-  private last: number
+  private lastPoll: number
 
-  /** The clock gives milliseconds, and is never set. */
+  /** The clock gives milliseconds and never jumps. */
   constructor(family: Family, options: FollowOptions, clock: () => number = () => performance.now()) {
     this.options = options
     this.clock = clock
-    this.last = clock()
+    this.lastPoll = clock()
     this.troubles = new Troubles(options.notice)
-    this.members = new Members(family, options, this.now, (source, text) => this.troubles.raise(source, text, this.now))
+    this.members = new Members(family, options, this.now, (path, text) => this.troubles.raise(path, text, this.now))
     this.reading = {
       buffer: Buffer.allocUnsafe(256 * 1024),
       signal: options.signal,
-      notice: (kind, generation, text) => this.notice(kind, generation, text),
+      notify: (kind, generation, text) => this.notify(kind, generation, text),
     }
   }
 
   /**
-   * Looks once, and gives what there is. Returns after how many milliseconds to look again even if nothing wakes us, `undefined`
-   * when nothing is waited for. Throws a UserError when what was named is no file.
+   * Looks at all files once, and yields what is new. Returns the milliseconds after which to poll again even if
+   * nothing wakes us; `undefined` when nothing is pending. Throws a UserError when the named path is not a file.
    */
-  async *look(): AsyncGenerator<LiveBatch, number | undefined> {
+  async *poll(): AsyncGenerator<LiveBatch, number | undefined> {
     const { members } = this
-    const clock = this.clock()
-    this.now += Math.min(clock - this.last, longestStep)
-    this.last = clock
-    await members.meet(this.now)
+    this.advanceClock()
+    await members.relist(this.now)
     yield* members.endings.splice(0)
 
-    // Whether a file is a copy is told by what was looked at after its beginning was read: else a copy of what has been written
-    // since our last look would be taken for something new, and read twice.
-    const arrived = members.inState('arrived')
-    for (const generation of members.inState('read')) await this.check(generation)
-    for (const generation of arrived) yield* this.admit(generation)
+    // The heads of arrived files have been read; refresh the others only now. In the other order, a copy made in
+    // between would hold more than its original seemed to, and be read as a new file.
+    const arrived = members.arrived()
+    for (const generation of members.reading()) await this.inspect(generation)
+    for (const generation of arrived) yield* this.identify(generation)
 
-    let again = false
-    for (const generation of members.inState('read').sort((one, other) => this.order(one, other))) {
-      const more = yield* this.read(generation)
-      if (this.options.signal.aborted) return 0
-      again ||= more
-      // What was written in its place comes after it.
-      if (more && members.isAbandoned(generation)) break
-    }
-    yield* this.tellOfCopies()
-    // What has just been packed or copied may be what has arrived.
-    const isUndecided = members.inState('arrived').some(({ size, handle }) => size > 0 && handle)
-    if (!isUndecided) for (const generation of members) yield* this.settle(generation)
-    yield* members.keepBeginning()
-    this.troubles.tell(this.now, this.first)
-    this.first = false
-    if (again) return 0
-    return isUndecided ? tellingTime / 5 : undefined
-  }
-
-  /** Older first; what has the same time, because the clock of files ticks slowly, before what was written in its place. */
-  private order(one: Generation, other: Generation): number {
-    const { members } = this
-    return (
-      Number(one.modified - other.modified) || Number(members.isAbandoned(other)) - Number(members.isAbandoned(one))
-    )
+    const hasMore = yield* this.readAll()
+    if (this.options.signal.aborted) return 0
+    yield* this.storeCopies()
+    // A file that has not been identified may turn out to be a compressed version or a copy of one that would be
+    // closed.
+    const isPending = members.arrived().some(({ file }) => file.size > 0 && file.handle)
+    if (!isPending) for (const generation of members) yield* this.settle(generation)
+    yield* members.updatePlaceholder()
+    this.troubles.notify(this.now, this.isFirst)
+    this.isFirst = false
+    if (hasMore) return 0
+    return isPending ? copyTime / 5 : undefined
   }
 
   async close(): Promise<void> {
-    for (const generation of this.members) await generation.close()
+    for (const { file } of this.members) await file.close()
   }
 
-  /** Finds out whether the file is still what it was, and if not, where that is now. */
-  private async check(generation: Generation): Promise<void> {
-    const { handle, size: end, seen, head, pos } = generation
+  private advanceClock(): void {
+    const clock = this.clock()
+    this.now += Math.min(clock - this.lastPoll, longestStep)
+    this.lastPoll = clock
+  }
+
+  /** Finds out whether the file still is what it was, and if it was truncated, which file holds that now. */
+  private async inspect(generation: Generation): Promise<void> {
+    const { file, isVerified, head, progress } = generation
+    const { handle, size: end } = file
     if (!handle) return
     try {
-      const changed = await generation.refresh(handle, this.now)
-      if (generation.turn || (!changed && seen)) return
-      generation.seen = true
-      if (await this.isIntact(generation)) {
-        if (!seen) this.announce(generation, `going on at byte ${pos}`)
-        const gone = end - generation.size
-        if (gone > 0) this.notice('loss', generation, `was cut short: ${gone} bytes that had not been read are gone`)
+      const isChanged = await file.refresh(handle, this.now)
+      if (generation.truncation || (!isChanged && isVerified)) return
+      generation.verify()
+      if (await this.isIntact(generation, handle)) {
+        if (!isVerified) this.announce(generation, `going on at byte ${progress.pos}`)
+        const gone = end - file.size
+        if (gone > 0) this.notify('loss', generation, `was cut short: ${gone} bytes that had not been read are gone`)
         return
       }
-      // What is gone from it may be in a copy that is newer than our listing, and what told us may be out of date.
-      await this.members.meet(this.now)
-      await generation.refresh(handle, this.now)
-      if (await this.isIntact(generation)) return
-      const copy = await holderOf(generation, this.members)
-      if (copy) {
-        copy.state = 'passed'
-        copy.original = undefined
-      }
-      generation.turn = { head, end, copy, seen }
-      generation.head = headOf(await generation.readHead(handle))
+      // The missing bytes may be in a copy made after we listed the folder, so list it again before deciding.
+      await this.members.relist(this.now)
+      await file.refresh(handle, this.now)
+      if (await this.isIntact(generation, handle)) return
+      const copy = await findHolder(generation, this.members)
+      copy?.skip()
+      generation.truncate({ head, end, copy, wasWatched: isVerified })
+      await generation.learnHead(handle)
     } catch (error) {
       await this.fail(generation, error)
     }
   }
 
-  private async isIntact(generation: Generation): Promise<boolean> {
-    const isSame = await generation.isSame(generation.handle!)
-    return isSame && (generation.packed !== undefined || generation.size >= generation.pos)
+  private async isIntact(generation: Generation, handle: FileHandle): Promise<boolean> {
+    const { file, progress } = generation
+    return (await generation.beginsAsBefore(handle)) && (file.packed !== undefined || file.size >= progress.pos)
   }
 
-  /** Decides what a file is that has arrived, once that can be told. */
-  private async *admit(file: Generation): AsyncGenerator<LiveBatch> {
-    if (file.state !== 'arrived' || !file.handle) return
+  /** Decides what an arrived file is, as soon as there is enough to go by. */
+  private async *identify(generation: Generation): AsyncGenerator<LiveBatch> {
+    const { file, decision } = generation
+    const { handle } = file
+    if (decision.kind !== 'arrived' || !handle) return
+    const isCurrent = file.slot?.isCurrent(file.name) === true
+    if (!this.isConclusive(generation, isCurrent)) return
     const { members, now } = this
-    const isCurrent = file.place?.isCurrent(file.name) === true
-    if (!this.first) {
-      if (file.size === 0) return
-      if (!isCurrent && file.head.length < tellingBytes && now - file.arrivedAt < tellingTime) return
-    }
     try {
-      const before = await replacedBy(file, members)
-      if (before) {
-        await members.move(before, file, now)
-        yield before.batch([])
+      const replaced = await findReplaced(generation, members)
+      if (replaced) {
+        await members.move(replaced, generation, now)
+        yield replaced.batch([])
         return
       }
-      const original = isCurrent ? undefined : await copiedFrom(file, members)
-      const known = original !== undefined && original === file.original
-      file.original = original
-      file.seen = true
+      const original = isCurrent ? undefined : await findOriginal(generation, members)
+      generation.verify()
       if (original) {
-        file.state = 'passed'
-        if (!known) this.copies.add(file)
+        generation.markCopy(original)
+        if (original !== decision.wasCopyOf) this.copies.add(generation)
       } else {
-        await this.begin(file)
-        yield file.batch([])
+        await this.begin(generation, handle)
+        yield generation.batch([])
       }
     } catch (error) {
-      await this.fail(file, error)
+      await this.fail(generation, error)
     }
   }
 
-  /** Finds where to begin in a file of which nothing is known. */
-  private async begin(file: Generation): Promise<void> {
-    const { members, reading } = this
-    const { since } = this.options
-    const handle = file.handle!
-    file.state = 'read'
-    if (members.isNew(file)) {
-      file.begin(0, 1)
-      this.announce(file, 'reading it from its beginning')
-    } else if (since !== undefined && file.modified >= since) {
-      const pos = file.packed ? 0 : await placeSince(handle, file.size, since)
-      file.begin(pos, pos === 0 ? 1 : 0)
-      await file.count(handle, reading.buffer)
-      this.announce(file, pos === 0 ? 'reading it from its beginning' : `reading it from byte ${pos}`)
-    } else if (file.packed) file.state = 'passed'
-    else if (members.isAbandoned(file)) {
-      file.begin(file.size, 0)
-      file.state = 'settled'
-    } else {
-      file.begin(await endOfLines(handle, file.size), 0)
-      await file.count(handle, reading.buffer)
-      this.announce(file, 'reading what is written from now on')
+  private isConclusive({ file, head }: Generation, isCurrent: boolean): boolean {
+    if (this.isFirst) return true
+    if (file.size === 0) return false
+    return isCurrent || head.length >= conclusiveBytes || this.now - file.arrivedAt >= copyTime
+  }
+
+  /** Starts to read a file of which nothing is known, or decides that it is not read. */
+  private async begin(generation: Generation, handle: FileHandle): Promise<void> {
+    const { file, progress } = generation
+    const start = await this.startOf(generation, handle)
+    if (start) {
+      progress.begin(start.pos, start.pos === 0 ? 1 : 0)
+      await progress.count(handle, this.reading.buffer)
+      generation.read()
+      this.announce(generation, start.text)
+      return
     }
-    if (file.state !== 'read') await file.close()
+    if (file.packed) generation.skip()
+    else {
+      progress.begin(file.size, 0)
+      generation.rest()
+    }
+    await file.close()
+  }
+
+  /** `undefined` for an old file that nobody is expected to write to. */
+  private async startOf(generation: Generation, handle: FileHandle): Promise<Start | undefined> {
+    const { file } = generation
+    const { since } = this.options
+    const fromBeginning = { pos: 0, text: 'reading it from its beginning' }
+    if (this.members.isNew(generation)) return fromBeginning
+    if (since !== undefined && file.modified >= since) {
+      const pos = file.packed ? 0 : await positionSince(handle, file.size, since)
+      return pos === 0 ? fromBeginning : { pos, text: `reading it from byte ${pos}` }
+    }
+    if (file.packed || this.members.isAbandoned(generation)) return undefined
+    return { pos: await endOfLines(handle, file.size), text: 'reading what is written from now on' }
+  }
+
+  /** Reads all files, older ones first. Returns whether there is more to read. */
+  private async *readAll(): AsyncGenerator<LiveBatch, boolean> {
+    let hasMore = false
+    for (const generation of this.members.reading().sort((one, other) => this.order(one, other))) {
+      const more = yield* this.read(generation)
+      if (this.options.signal.aborted) break
+      hasMore ||= more
+      // Finish this file before the one that is written in its place.
+      if (more && this.members.isAbandoned(generation)) break
+    }
+    return hasMore
+  }
+
+  /** By time. Files that a coarse clock gave the same time: the abandoned one before the one written in its place. */
+  private order(one: Generation, other: Generation): number {
+    return (
+      Number(one.file.modified - other.file.modified) ||
+      Number(this.members.isAbandoned(other)) - Number(this.members.isAbandoned(one))
+    )
   }
 
   private async *read(generation: Generation): AsyncGenerator<LiveBatch, boolean> {
@@ -198,63 +229,71 @@ export class Follower {
     }
   }
 
-  /** That a file is a copy is kept after what it is a copy of was read so far: until then it may be needed. */
-  private *tellOfCopies(): Generator<LiveBatch> {
+  /** Stores that files are copies, each after its original was read to the end: until then the copy may be needed. */
+  private *storeCopies(): Generator<LiveBatch> {
     for (const copy of this.copies) {
       const { original } = copy
-      if (original && original.state === 'read' && original.handle && original.pos < original.size) continue
+      if (original?.isReading && original.file.handle && original.progress.pos < original.file.size) continue
       this.copies.delete(copy)
-      if (copy.state === 'passed') yield copy.batch([])
+      if (copy.isPassedOver) yield copy.batch([])
     }
   }
 
-  /** Finishes with a file that has been still for long, and forgets one that is gone. */
+  /** Closes a file that has not changed for a while, and forgets one that is gone. */
   private async *settle(generation: Generation): AsyncGenerator<LiveBatch> {
-    const { members, now } = this
-    const { state, handle, links, size, pos, touchedAt, missedSince } = generation
-    generation.abandonedAt = members.isAbandoned(generation) ? (generation.abandonedAt ?? now) : undefined
-    const { abandonedAt } = generation
-    if (handle) {
-      const isStill = now - Math.max(touchedAt, abandonedAt ?? 0) >= linger
-      if (state === 'arrived' && links === 0 && size === 0 && isStill) await members.forget(generation)
-      else if (state === 'passed' && isStill) await generation.close()
-      else if (state === 'read' && isStill && pos >= size && abandonedAt !== undefined) {
-        const rest = restOf(generation)
-        generation.state = 'settled'
-        await generation.close()
-        if (links === 0) yield* this.end(generation, rest)
-        else yield generation.batch(rest)
-      }
-    } else if (missedSince !== undefined && members.isAnyThere()) {
-      if (now - missedSince >= forgetting) yield* this.end(generation, [])
-      else if (state === 'read' && now - missedSince >= linger) {
-        this.notice('loss', generation, `is gone: what was written after byte ${pos} while nobody looked is lost`)
-        generation.state = 'settled'
-        yield generation.batch([])
-      }
+    const { file } = generation
+    file.setAbandoned(this.members.isAbandoned(generation), this.now)
+    if (file.handle) yield* this.settleOpen(generation)
+    else if (file.missedSince !== undefined && this.members.isAnyFound)
+      yield* this.settleMissing(generation, this.now - file.missedSince)
+  }
+
+  private async *settleOpen(generation: Generation): AsyncGenerator<LiveBatch> {
+    const { file, progress, decision } = generation
+    if (this.now - file.stillSince < closeAfterIdle) return
+    if (decision.kind === 'arrived') {
+      if (file.isDeleted && file.size === 0) await this.members.forget(generation)
+    } else if (generation.isPassedOver) await file.close()
+    else if (generation.isReading && file.isAbandoned && progress.pos >= file.size) {
+      const rest = progress.rest()
+      generation.rest()
+      await file.close()
+      if (file.isDeleted) yield* this.end(generation, rest)
+      else yield generation.batch(rest)
+    }
+  }
+
+  /** `missing`: milliseconds. */
+  private async *settleMissing(generation: Generation, missing: number): AsyncGenerator<LiveBatch> {
+    if (missing >= forgetAfter) yield* this.end(generation, [])
+    else if (generation.isReading && missing >= closeAfterIdle) {
+      const { pos } = generation.progress
+      this.notify('loss', generation, `is gone: what was written after byte ${pos} while nobody looked is lost`)
+      generation.rest()
+      yield generation.batch([])
     }
   }
 
   private async *end(generation: Generation, lines: readonly LiveLine[]): AsyncGenerator<LiveBatch> {
     await this.members.forget(generation)
-    yield* this.members.keepBeginning()
-    if (generation.announced) this.notice('left', generation, 'is gone')
+    yield* this.members.updatePlaceholder()
+    if (this.announced.has(generation)) this.notify('left', generation, 'is gone')
     yield generation.batch(lines, true)
   }
 
-  /** What cannot be read now is tried again at the next look, by its name. */
+  /** A file that cannot be read now is opened again by its name at the next poll. */
   private async fail(generation: Generation, error: unknown): Promise<void> {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error
-    this.troubles.raise(generation.path, whyNot(error), this.now)
-    await generation.close()
+    if (codeOf(error) === undefined) throw error
+    this.troubles.raise(generation.file.path, whyUnreadable(error), this.now)
+    await generation.file.close()
   }
 
   private announce(generation: Generation, text: string): void {
-    generation.announced = true
-    this.notice('joined', generation, text)
+    this.announced.add(generation)
+    this.notify('joined', generation, text)
   }
 
-  private notice(kind: Notice['kind'], { path }: Generation, text: string): void {
-    this.options.notice({ kind, source: path, text })
+  private notify(kind: Notice['kind'], { file }: Generation, text: string): void {
+    this.options.notice({ kind, source: file.path, text })
   }
 }

@@ -1,350 +1,261 @@
-import { hash } from 'node:crypto'
-import { constants, type BigIntStats } from 'node:fs'
-import { open, type FileHandle } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { Readable } from 'node:stream'
-import { createGunzip, createZstdDecompress } from 'node:zlib'
+import type { FileHandle } from 'node:fs/promises'
 import type { LiveBatch, LiveLine } from '../live.ts'
-import { LineCutter } from './lines.ts'
-import type { Place } from './names.ts'
+import type { FileCursor } from './cursor.ts'
+import { DiskFile } from './disk-file.ts'
+import { beginsWith, emptyHead, headOf, type Head } from './head.ts'
+import { Progress } from './progress.ts'
 
-/** The first bytes of a file: what tells whether it still is the same one, and whether another is a copy of it. */
-export interface Head {
-  readonly length: number
-  readonly hash: string
-  /** `undefined` when all that is known is what the cursor kept. */
-  readonly bytes: Buffer | undefined
+/** The decision about a generation. docs/following.md has the table of transitions. */
+export type Decision =
+  /** It is not known yet what it is. `wasCopyOf`: it was taken for a copy of that generation, and then grew. */
+  | { readonly kind: 'arrived'; readonly wasCopyOf: Generation | undefined }
+  /** It is read as it grows. */
+  | { readonly kind: 'reading' }
+  /** The file was truncated, and what it held before has not been finished. */
+  | { readonly kind: 'truncated'; readonly truncation: Truncation }
+  /** Another file is written in its place, and it has not changed for a while. It is read on if it grows after all. */
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'copy'; readonly of: Generation }
+  /** It holds only what is read elsewhere, or what is not to be read. */
+  | { readonly kind: 'skipped' }
+  /** It was deleted, or another generation continues in its file. */
+  | { readonly kind: 'gone' }
+
+/** A truncation that was noticed. */
+export interface Truncation {
+  /** The beginning of the file before it. */
+  readonly head: Head
+  /** The last size that was seen before it. */
+  readonly end: number
+  /** The file that holds the content now. */
+  readonly copy: Generation | undefined
+  /** It happened while this process was following the file. */
+  readonly wasWatched: boolean
 }
 
-/** Far enough that the first line with its time is in it. OpenClaw's has it at byte 150 to 600. */
-export const headSize = 1024
+const storedStates: Readonly<Record<Decision['kind'], FileCursor['state']>> = {
+  arrived: 'read', reading: 'read', truncated: 'read', gone: 'read', idle: 'settled', copy: 'passed', skipped: 'passed',
+} // prettier-ignore
 
-/** Where reading of a generation goes on. Numbers that JSON cannot hold are written as strings. */
-export interface FileCursor {
-  readonly dev: string
-  readonly ino: string
-  readonly birth: string
-  /** How often it was emptied and written anew. */
-  readonly truncations: number
-  /** Byte at which the line that comes next begins, and its number; 0: what is before has not been counted. */
-  readonly pos: number
-  readonly number: number
-  readonly head: string
-  readonly headLength: number
-  readonly path: string
-  /** When this log was followed for the first time, nanoseconds since the epoch: what is older was not to be read. */
-  readonly began: string
-  readonly state: Exclude<State, 'arrived'>
-}
+const restored = {
+  read: { kind: 'reading' },
+  settled: { kind: 'idle' },
+  passed: { kind: 'skipped' },
+} as const satisfies Record<FileCursor['state'], Decision>
 
 /**
- * `arrived`: it is not known yet what it is. `read`: it is read as it grows. `settled`: another is written in its place, and it has been
- * still for long; it is read on if it grows after all. `passed`: it holds what is read elsewhere, or is not to be read.
+ * One life of a file, from creation or truncation to the next. The object outlives a truncation; its stream gets
+ * another id.
  */
-export type State = 'arrived' | 'read' | 'settled' | 'passed'
-
-/** What a file held before it was truncated. */
-export interface Turn {
-  readonly head: Head
-  /** Up to where it was known. */
-  readonly end: number
-  /** Who holds it now. */
-  readonly copy: Generation | undefined
-  /** Whether it happened while we looked, not while we were away. */
-  readonly seen: boolean
-}
-
-/** A file, whatever it is called and for as long as it exists: from its creation or truncation to the next. */
 export class Generation {
-  /** Of the stream's id: as it was when it was first seen. */
-  readonly origin: string
-  dev: bigint
-  ino: bigint
-  birth: bigint
-  truncations = 0
-  state: State = 'arrived'
-  /** As its user would find it; absolute as long as it is known from its cursor only. */
-  path: string
-  name = ''
-  place: Place | undefined
-  handle: FileHandle | undefined
-  packed: 'gzip' | 'zstd' | undefined
-  head: Head = headOf(Buffer.alloc(0))
-  /** As last seen; `links` is 0 when it was deleted. */
-  size = 0
-  modified = 0n
-  touched = 0n
-  links = 1
-  /** Whether its user was told of it. */
-  announced = false
-  /** Bytes read. The line that is not complete is behind `lines.offset`. */
-  pos = 0
-  lines = new LineCutter()
-  /** Whether `lines.number` counts what is before `pos`. */
-  counted = true
-  /** When its log was followed for the first time, nanoseconds since the epoch: what was there before was not to be read. */
-  began = 0n
-  /** Whether it was looked at since this process began. */
-  seen = false
-  /** The generation of which it holds a copy. */
-  original: Generation | undefined
-  /** It was found truncated, and what was in it has not been finished with. */
-  turn: Turn | undefined
-  /** Milliseconds of the follower's clock. */
-  readonly arrivedAt: number
-  touchedAt: number
-  abandonedAt: number | undefined
-  missedSince: number | undefined
+  readonly progress = new Progress()
+  /** First part of the stream's id: the file as it was when it was first seen. */
+  private readonly origin: string
+  private disk: DiskFile
+  private beginning: Head = emptyHead
+  private truncations = 0
+  private firstFollowed = 0n
+  private verified = false
+  private current: Decision = { kind: 'arrived', wasCopyOf: undefined }
 
-  constructor(
-    identity: { readonly dev: bigint; readonly ino: bigint; readonly birthtimeNs: bigint },
-    path: string,
-    now: number,
-    origin = `file:${identity.dev}:${identity.ino}:${identity.birthtimeNs}`,
-  ) {
-    this.dev = identity.dev
-    this.ino = identity.ino
-    this.birth = identity.birthtimeNs
+  constructor(disk: DiskFile, origin = originOf(disk)) {
+    this.disk = disk
     this.origin = origin
-    this.path = path
-    this.arrivedAt = now
-    this.touchedAt = now
   }
 
-  /** As a cursor kept it: without its file, which may be anywhere. */
-  static from(id: string, cursor: FileCursor, now: number): Generation {
-    const { dev, ino, birth, path, truncations, pos, number, head, headLength, began, state } = cursor
-    const identity = { dev: BigInt(dev), ino: BigInt(ino), birthtimeNs: BigInt(birth) }
-    const generation = new Generation(identity, path, now, id.slice(0, id.lastIndexOf(':')))
-    generation.truncations = truncations
-    generation.begin(pos, number)
-    generation.size = pos
-    generation.head = { length: headLength, hash: head, bytes: undefined }
-    generation.state = state
-    generation.began = BigInt(began)
+  /** Restores what a cursor says. The file still has to be found. */
+  static from(streamId: string, cursor: FileCursor, now: number): Generation {
+    const identity = { dev: BigInt(cursor.dev), ino: BigInt(cursor.ino), birthtimeNs: BigInt(cursor.birth) }
+    const disk = new DiskFile(identity, { path: cursor.path, name: '', slot: undefined }, now, cursor.pos)
+    const generation = new Generation(disk, streamId.slice(0, streamId.lastIndexOf(':')))
+    generation.progress.begin(cursor.pos, cursor.number)
+    generation.beginning = { length: cursor.headLength, hash: cursor.head, bytes: undefined }
+    generation.truncations = cursor.truncations
+    generation.firstFollowed = BigInt(cursor.began)
+    generation.current = restored[cursor.state]
     return generation
   }
 
-  get key(): string {
-    return keyOf({ ino: this.ino, birthtimeNs: this.birth })
+  get file(): DiskFile {
+    return this.disk
   }
 
+  get head(): Head {
+    return this.beginning
+  }
+
+  get decision(): Decision {
+    return this.current
+  }
+
+  /** When its log was first followed, nanoseconds since the epoch. */
+  get began(): bigint {
+    return this.firstFollowed
+  }
+
+  /** Whether this process has compared the file with what is known of it. */
+  get isVerified(): boolean {
+    return this.verified
+  }
+
+  get isReading(): boolean {
+    return this.current.kind === 'reading' || this.current.kind === 'truncated'
+  }
+
+  /** The file is not read: its content is read elsewhere, or not to be read. */
+  get isPassedOver(): boolean {
+    return this.current.kind === 'copy' || this.current.kind === 'skipped'
+  }
+
+  /** The truncation that has not been finished. */
+  get truncation(): Truncation | undefined {
+    return this.current.kind === 'truncated' ? this.current.truncation : undefined
+  }
+
+  /** The generation that this one is or was taken for a copy of. */
+  get original(): Generation | undefined {
+    if (this.current.kind === 'copy') return this.current.of
+    return this.current.kind === 'arrived' ? this.current.wasCopyOf : undefined
+  }
+
+  /** Whether this generation is the later one of two in the same file. */
+  isAfter(other: Generation): boolean {
+    return this.truncations > other.truncations
+  }
+
+  /** A batch with the cursor as it is now. */
   batch(lines: readonly LiveLine[], over = false): LiveBatch {
-    const { dev, ino, birth, truncations, began, state } = this
-    const head = this.turn?.head ?? this.head
+    const { dev, ino, birthtimeNs } = this.disk.identity
+    const head = this.truncation?.head ?? this.beginning
     const cursor: FileCursor = {
       dev: String(dev),
       ino: String(ino),
-      birth: String(birth),
-      truncations,
-      pos: this.lines.offset,
-      number: this.counted ? this.lines.number : 0,
+      birth: String(birthtimeNs),
+      truncations: this.truncations,
+      pos: this.progress.offset,
+      number: this.progress.number,
       head: head.hash,
       headLength: head.length,
-      path: resolve(this.path),
-      began: String(began),
-      state: state === 'arrived' ? 'read' : state,
+      path: resolve(this.disk.path),
+      began: String(this.firstFollowed),
+      state: storedStates[this.current.kind],
     }
-    const stream = { id: `${this.origin}:${truncations}`, name: this.path, kind: 'file' } as const
+    const stream = { id: `${this.origin}:${this.truncations}`, name: this.disk.path, kind: 'file' } as const
     return over ? { stream, lines, cursor, over } : { stream, lines, cursor }
   }
 
-  /** Takes the place of a file that holds the same, and goes on in it. */
-  moveTo(file: Generation, now: number): void {
-    this.dev = file.dev
-    this.ino = file.ino
-    this.birth = file.birth
-    this.handle = file.handle
-    this.packed = file.packed
-    this.size = file.size
-    this.modified = file.modified
-    this.links = file.links
-    this.path = file.path
-    this.name = file.name
-    this.place = file.place
-    this.state = 'read'
-    this.seen = true
-    this.touchedAt = now
-    this.missedSince = undefined
+  /** Learns stats and head of a file that has arrived. `began`: when its log was first followed. */
+  async examine(handle: FileHandle, began: bigint, now: number): Promise<void> {
+    await this.disk.refresh(handle, now)
+    await this.learnHead(handle)
+    this.firstFollowed = began
   }
 
-  /** Reads on at a byte where a line begins. `number` 0: not known yet. */
-  begin(pos: number, number: number): void {
-    this.pos = pos
-    this.lines = new LineCutter(Math.max(number, 1), pos)
-    this.counted = number > 0
+  async learnHead(handle: FileHandle): Promise<void> {
+    this.beginning = headOf(await this.disk.readHead(handle))
   }
 
-  /** Looks at the file as it is. Returns whether anything has changed. */
-  async refresh(handle: FileHandle, now: number): Promise<boolean> {
-    const info = await handle.stat({ bigint: true })
-    const size = Number(info.size)
-    const changed = size !== this.size || info.mtimeNs !== this.modified
-    // Who renames or deletes it may have something in mind with it.
-    if (changed || info.ctimeNs !== this.touched) this.touchedAt = now
-    this.size = size
-    this.modified = info.mtimeNs
-    this.touched = info.ctimeNs
-    this.links = Number(info.nlink)
-    return changed
+  /** The head of a file that was empty comes from the first bytes read. */
+  learnHeadFrom(bytes: Buffer): void {
+    if (this.beginning.length === 0) this.beginning = headOf(bytes)
   }
 
-  /** Reads the first bytes. A packed file that is not complete yet may not give any. */
-  async readHead(handle: FileHandle): Promise<Buffer> {
-    const bytes = await readAt(handle, 0, headSize)
-    this.packed = packedAs(bytes)
-    if (!this.packed) return bytes
-    const parts: Buffer[] = []
-    let length = 0
-    try {
-      for await (const part of unpacked(handle, this.packed)) {
-        parts.push(part)
-        length += part.length
-        if (length >= headSize) break
-      }
-    } catch {
-      // What came before the damage counts, or it is still being written.
-    }
-    return Buffer.concat(parts).subarray(0, headSize)
+  verify(): void {
+    this.verified = true
   }
 
-  /** Whether the file still begins as it did. What has come to a short beginning is taken into it. */
-  async isSame(handle: FileHandle): Promise<boolean> {
-    const bytes = await this.readHead(handle)
-    if (!beginsWith(bytes, this.head)) return false
-    if (bytes.length > this.head.length || !this.head.bytes) this.head = headOf(bytes)
+  /** Whether the file still begins as it did. A short head is extended by what has been written since. */
+  async beginsAsBefore(handle: FileHandle): Promise<boolean> {
+    const bytes = await this.disk.readHead(handle)
+    if (!beginsWith(bytes, this.beginning)) return false
+    if (bytes.length > this.beginning.length || !this.beginning.bytes) this.beginning = headOf(bytes)
     return true
   }
 
-  /** Counts the lines before the place where reading goes on, if that was not done yet. */
-  async count(handle: FileHandle, buffer: Buffer): Promise<void> {
-    if (this.counted) return
-    const { offset } = this.lines
-    let number = 1
-    for (let at = 0; at < offset;) {
-      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, offset - at), at)
-      if (bytesRead === 0) break
-      at += bytesRead
-      const chunk = buffer.subarray(0, bytesRead)
-      for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, end + 1)) number++
-    }
-    this.lines.number = number
-    this.counted = true
+  /** Starts to read the file, from where `progress` is. */
+  read(): void {
+    this.expect('read', 'arrived')
+    this.current = { kind: 'reading' }
   }
 
-  async close(): Promise<void> {
-    const { handle } = this
-    this.handle = undefined
-    await handle?.close().catch(() => undefined)
+  markCopy(of: Generation): void {
+    this.expect('be a copy', 'arrived')
+    this.current = { kind: 'copy', of }
   }
-}
 
-/** What was kept of a stream, if it is that. */
-export function asCursor(value: unknown): FileCursor | undefined {
-  const cursor = value as FileCursor | null | undefined
-  if (typeof cursor !== 'object' || cursor === null) return undefined
-  const { dev, ino, birth, began, head, path, state, pos, number, headLength, truncations } = cursor
-  const numbers = [pos, number, headLength, truncations].every((each) => Number.isSafeInteger(each) && each >= 0)
-  const bigints = [dev, ino, birth, began].every((each) => typeof each === 'string' && /^\d+$/.test(each))
-  const texts = typeof head === 'string' && typeof path === 'string' && /^(?:read|settled|passed)$/.test(state)
-  return numbers && bigints && texts ? cursor : undefined
-}
-
-/** What a file is known by. Not by its device, whose number changes with every start of some machines and containers. */
-export function keyOf({ ino, birthtimeNs }: { readonly ino: bigint; readonly birthtimeNs: bigint }): string {
-  return `${ino}:${birthtimeNs}`
-}
-
-export function headOf(bytes: Buffer): Head {
-  const kept = Buffer.from(bytes.subarray(0, headSize))
-  return { length: kept.length, hash: hash('sha256', kept, 'base64url'), bytes: kept }
-}
-
-/** Whether the bytes are those of the head, as far as that goes. */
-export function beginsWith(bytes: Buffer, head: Head): boolean {
-  if (bytes.length < head.length) return false
-  const beginning = bytes.subarray(0, head.length)
-  return head.bytes ? head.bytes.equals(beginning) : head.hash === hash('sha256', beginning, 'base64url')
-}
-
-/** Whether two files begin alike, as far as both of them are known. */
-export function alike(one: Head, other: Head): boolean {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one]
-  if (short.length === 0) return false
-  return long.bytes ? beginsWith(long.bytes, short) : short.length === long.length && short.hash === long.hash
-}
-
-/** Opens a file to read it, and says which one that is; `undefined` for what is no file. */
-export async function openFile(path: string): Promise<{ handle: FileHandle; info: BigIntStats } | undefined> {
-  // A pipe that has its name would hold us up.
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  try {
-    const info = await handle.stat({ bigint: true })
-    if (info.isFile()) return { handle, info }
-  } catch (error) {
-    await handle.close()
-    throw error
+  /** A copy has grown, so that it may be a log after all. */
+  reconsider(): void {
+    const { of } = this.expect('be reconsidered', 'copy')
+    this.current = { kind: 'arrived', wasCopyOf: of }
   }
-  await handle.close()
-  return undefined
-}
 
-export async function readAt(handle: FileHandle, at: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length, at)
-  return buffer.subarray(0, bytesRead)
-}
-
-/** Where the first line begins that has not ended before `size`: behind the last newline. */
-export async function endOfLines(handle: FileHandle, size: number): Promise<number> {
-  const step = 64 * 1024
-  for (let end = size; end > 0; end -= step) {
-    const start = Math.max(0, end - step)
-    const newline = (await readAt(handle, start, end - start)).lastIndexOf(10)
-    if (newline >= 0) return start + newline + 1
+  skip(): void {
+    this.expect('be skipped', 'arrived', 'reading', 'copy', 'skipped')
+    this.current = { kind: 'skipped' }
   }
-  return 0
-}
 
-/** What is in a file from a byte on, unpacked if it is packed. Throws for damaged data, after what comes before. */
-export async function* bytesFrom(
-  handle: FileHandle,
-  packed: Generation['packed'],
-  from: number,
-): AsyncGenerator<Buffer> {
-  if (!packed) {
-    yield* chunks(handle, from)
-    return
+  /** A truncation that has not been finished is forgotten; it will be noticed again if the file changes. */
+  rest(): void {
+    const decision = this.expect('rest', 'arrived', 'reading', 'truncated')
+    if (decision.kind === 'truncated') this.beginning = decision.truncation.head
+    this.current = { kind: 'idle' }
   }
-  let at = 0
-  for await (const chunk of unpacked(handle, packed)) {
-    at += chunk.length
-    if (at > from) yield chunk.subarray(Math.max(0, chunk.length - (at - from)))
+
+  /** An idle file has grown. */
+  resume(): void {
+    this.expect('be resumed', 'idle')
+    this.current = { kind: 'reading' }
+  }
+
+  truncate(truncation: Truncation): void {
+    this.expect('be truncated', 'reading')
+    this.current = { kind: 'truncated', truncation }
+  }
+
+  /** The content from before the truncation is finished. Reading continues at `pos` of what the file holds now. */
+  restart(pos: number): void {
+    this.expect('restart', 'truncated')
+    this.current = { kind: 'reading' }
+    this.truncations++
+    this.progress.begin(pos, pos === 0 ? 1 : 0)
+  }
+
+  /** Continues in the file of another generation, which has just arrived with the same content. That one is gone. */
+  moveTo(other: Generation, now: number): void {
+    const decision = this.expect('move', 'reading', 'truncated', 'idle')
+    other.expect('be taken over', 'arrived')
+    this.disk = other.disk
+    this.disk.takenOver(now)
+    this.verified = true
+    if (decision.kind === 'idle') this.current = { kind: 'reading' }
+    other.end()
+  }
+
+  end(): void {
+    this.expect('end', 'arrived', 'reading', 'truncated', 'idle', 'copy', 'skipped')
+    this.current = { kind: 'gone' }
+  }
+
+  /** Returns the decision if the transition is one of the table. */
+  private expect<Kind extends Decision['kind']>(
+    transition: string,
+    ...kinds: readonly Kind[]
+  ): Extract<Decision, { kind: Kind }> {
+    const { current } = this
+    if (!isOneOf(current, kinds))
+      throw new Error(`a file that is ${current.kind} cannot ${transition}: ${this.disk.path}`)
+    return current
   }
 }
 
-async function* unpacked(handle: FileHandle, packed: 'gzip' | 'zstd'): AsyncGenerator<Buffer> {
-  const input = Readable.from(chunks(handle, 0))
-  const output = input.pipe(packed === 'gzip' ? createGunzip() : createZstdDecompress())
-  input.on('error', (error) => output.destroy(error))
-  try {
-    for await (const chunk of output) yield chunk as Buffer
-  } finally {
-    input.destroy()
-    output.destroy()
-  }
+function originOf({ identity: { dev, ino, birthtimeNs } }: DiskFile): string {
+  return `file:${dev}:${ino}:${birthtimeNs}`
 }
 
-async function* chunks(handle: FileHandle, from: number): AsyncGenerator<Buffer> {
-  for (let at = from; ;) {
-    const chunk = await readAt(handle, at, 64 * 1024)
-    if (chunk.length === 0) return
-    at += chunk.length
-    yield chunk
-  }
-}
-
-function packedAs(head: Buffer): Generation['packed'] {
-  const magic = head.toString('latin1', 0, 4)
-  if (magic.startsWith('\x1f\x8b')) return 'gzip'
-  return magic === '\x28\xb5\x2f\xfd' ? 'zstd' : undefined
+function isOneOf<Kind extends Decision['kind']>(
+  decision: Decision,
+  kinds: readonly Kind[],
+): decision is Extract<Decision, { kind: Kind }> {
+  return (kinds as readonly string[]).includes(decision.kind)
 }

@@ -1,7 +1,7 @@
-import { lineCap } from '../../scan/hits.ts'
+import { lineCap } from '../../model/record.ts'
 import type { LiveLine } from '../live.ts'
 
-/** Of one batch. */
+/** Limits of a batch. */
 const mostLines = 1024
 const mostBytes = 1 << 20
 const newline = 10
@@ -9,28 +9,44 @@ const carriageReturn = 13
 const byteOrderMark = '\ufeff'
 
 /**
- * Cuts lines out of bytes as they come, in whatever pieces. Only whole lines are decoded, so a character may be cut anywhere;
- * of a line that has not ended no more is kept than the cap.
+ * Cuts lines out of bytes, however these are divided into chunks. Only whole lines are decoded, so a chunk may end
+ * within a character. Of an incomplete line, at most `lineCap` bytes are held.
  */
 export class LineCutter {
-  /** Of the line that comes next, counted from 1. */
-  number: number
-  /** Byte offset at which the line that comes next begins. */
-  offset: number
-  /** The beginning of that line, as far as it has come: the first `kept` bytes are good. */
+  private nextNumber: number
+  private nextOffset: number
+  /** The beginning of the incomplete line; only the first `kept` bytes are in use. */
   private held: Buffer = Buffer.alloc(0)
   private kept = 0
-  /** Bytes of that line that have come, kept or not. */
+  /** Bytes of the incomplete line so far, held or not. */
   private length = 0
-  /** Of these, zeros at its beginning. */
+  /** How many of these are zeros at its beginning. */
   private zeros = 0
 
   constructor(number = 1, offset = 0) {
-    this.number = number
-    this.offset = offset
+    this.nextNumber = number
+    this.nextOffset = offset
   }
 
-  /** Gives what ended, in groups that make a batch. After each, `number` and `offset` are those of the line behind it. */
+  /** Number of the next line, counted from 1. */
+  get number(): number {
+    return this.nextNumber
+  }
+
+  /** Byte offset where the next line starts. */
+  get offset(): number {
+    return this.nextOffset
+  }
+
+  /** Sets the number of the next line. */
+  renumber(number: number): void {
+    this.nextNumber = number
+  }
+
+  /**
+   * Yields the lines that end in the chunk, in groups that make a batch. At each yield, `offset` is that of the line
+   * after the group.
+   */
   *cut(chunk: Buffer): Generator<readonly LiveLine[]> {
     let lines: LiveLine[] = []
     let bytes = 0
@@ -56,7 +72,7 @@ export class LineCutter {
     if (lines.length > 0) yield lines
   }
 
-  /** The last line as it is, when its end will not come any more. */
+  /** Takes the incomplete line for a whole one, because its end will not come. */
   rest(): LiveLine | undefined {
     return this.length === 0 ? undefined : this.finishHeld(0)
   }
@@ -88,18 +104,18 @@ export class LineCutter {
   }
 
   private finish(bytes: Buffer, start: number, end: number, size: number): LiveLine {
-    const { number, offset } = this
+    const { nextNumber: number, nextOffset: offset } = this
     const cut = end - start > lineCap
     const text = decode(bytes, start, cut ? start + lineCap : end, cut)
-    this.number++
-    this.offset += size
+    this.nextNumber++
+    this.nextOffset += size
     return { text: offset === 0 && text.startsWith(byteOrderMark) ? text.slice(1) : text, number, offset, cut }
   }
 }
 
 /**
- * Behind what was never written. A program that does not append (`gateway > log`) goes on where it was after its log was truncated, and
- * everything before is a hole of zeros; a power failure leaves such, too.
+ * Skips zeros that no program wrote. After a truncation, a program that does not append (`gateway > log`) writes on
+ * at its old offset and leaves a hole of zeros before it; so does a power failure.
  */
 function afterZeros(bytes: Buffer, start: number, end: number): number {
   let at = start
@@ -107,7 +123,7 @@ function afterZeros(bytes: Buffer, start: number, end: number): number {
   return at
 }
 
-/** As in saved logs: without the carriage return of a line end, and without a character cut in two by the cap. */
+/** Decodes as for saved logs: drops the carriage return of a line end, and a character that the cap has cut in two. */
 function decode(bytes: Buffer, start: number, end: number, cut: boolean): string {
   const stop = !cut && end > start && bytes[end - 1] === carriageReturn ? end - 1 : end
   const text = bytes.toString('utf8', start, stop)

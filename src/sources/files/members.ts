@@ -1,217 +1,235 @@
 import type { FileHandle } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { UserError } from '../../base/errors.ts'
+import { codeOf, UserError } from '../../base/errors.ts'
 import type { FollowOptions, LiveBatch, Stream } from '../live.ts'
-import { asCursor, Generation, headOf, keyOf, openFile, type State } from './generation.ts'
-import { isAbsent, list, nothing, whyNot, type Found } from './listing.ts'
-import { isAt, type Family } from './names.ts'
+import { openFile } from './bytes.ts'
+import { asCursor } from './cursor.ts'
+import { DiskFile, keyOf } from './disk-file.ts'
+import { Generation, type Decision } from './generation.ts'
+import { emptyListing, isAbsent, listFamily, whyUnreadable, type ListedFile, type Report } from './listing.ts'
+import { isInSlot, type Family } from './names.ts'
 
-/** Milliseconds. How far the clock of the files may be behind ours: it ticks as seldom as every 10 ms. */
-const tick = 20
+/** Milliseconds. A file system's clock may lag behind ours: it may tick only every 10 ms. */
+const clockLag = 20
 
-/** The files of a family that are known, each with a handle of its own as long as it is read. */
+/** The known generations of a family. Each has its own open file while it is read. */
 export class Members implements Iterable<Generation> {
-  /** Batches that end streams which were ended already, but not forgotten before the process ended. */
+  /** Batches that end streams which an earlier process had ended without storing that. */
   readonly endings: LiveBatch[] = []
   private readonly family: Family
-  /** Stands for the log as long as there is no file. */
-  private readonly nothingYet: Stream
-  private isEmpty = false
-  private readonly trouble: (source: string, text: string) => void
+  private readonly report: Report
   private readonly byKey = new Map<string, Generation>()
-  /** What cursors tell of files that were not found yet, and may be of no concern here. */
-  private readonly kept = new Map<string, Generation>()
-  private listing = nothing
+  /** Generations restored from cursors whose files have not been found. They may belong to another family. */
+  private readonly restored = new Map<string, Generation>()
+  private readonly placeholder: Stream
+  private isPlaceholderKept = false
+  private listing = emptyListing
+  /** When this log was first followed, nanoseconds since the epoch. */
   private began: bigint
-  /** Whether anything is kept of this log. */
-  private resuming = false
-  /** Whether not all folders could be read yet. */
-  private waiting = true
-  private late = false
-  /** What was there when they could. */
-  private there: ReadonlySet<string> = new Set()
+  /** An earlier process has followed this log. */
+  private isResuming = false
+  /** Some folder has not been readable yet. */
+  private isWaiting = true
+  private hasWaited = false
+  /** Keys of the files in the first complete listing. */
+  private firstFound: ReadonlySet<string> = new Set()
 
-  constructor(
-    family: Family,
-    options: Pick<FollowOptions, 'cursor' | 'streamIds'>,
-    now: number,
-    trouble: (source: string, text: string) => void,
-  ) {
+  constructor(family: Family, options: Pick<FollowOptions, 'cursor' | 'streamIds'>, now: number, report: Report) {
     this.family = family
-    this.trouble = trouble
-    this.began = BigInt(Date.now() - tick) * 1_000_000n
-    this.nothingYet = {
+    this.report = report
+    this.began = BigInt(Date.now() - clockLag) * 1_000_000n
+    this.placeholder = {
+      // The word in the id is older than the word in the code: stores have it.
       id: `nothing yet:${resolve(family.expected)}`,
       name: family.expected,
       kind: 'file',
       placeholder: true,
     }
-    for (const id of options.streamIds) if (id.startsWith('file:')) this.recall(id, options.cursor(id), now)
-    if (!options.streamIds.includes(this.nothingYet.id)) return
-    const { began } = (options.cursor(this.nothingYet.id) ?? {}) as { began?: unknown }
+    for (const id of options.streamIds) if (id.startsWith('file:')) this.restore(id, options.cursor(id), now)
+    if (!options.streamIds.includes(this.placeholder.id)) return
+    const { began } = (options.cursor(this.placeholder.id) ?? {}) as { began?: unknown }
     if (typeof began === 'string' && /^\d+$/.test(began)) this.resume(BigInt(began))
-    this.isEmpty = true
+    this.isPlaceholderKept = true
   }
 
   [Symbol.iterator](): Iterator<Generation> {
     return this.byKey.values()
   }
 
-  inState(state: State): Generation[] {
-    return [...this].filter((generation) => generation.state === state)
+  arrived(): Generation[] {
+    return [...this].filter(({ decision }) => decision.kind === 'arrived')
   }
 
-  /** Lists what is there, and opens what was not there before. */
-  async meet(now: number): Promise<void> {
-    const places = await this.family.places()
-    if (this.waiting)
-      for (const kept of [...this.kept.values()].filter(({ path }) => isAt(places, path))) this.adopt(kept)
-    this.listing = await list(this.family, places, this.trouble, (path, text) => {
-      // Later it may be replaced again.
-      if (this.waiting) throw new UserError(`${path} ${text}`)
-      this.trouble(path, text)
+  reading(): Generation[] {
+    return [...this].filter(({ isReading }) => isReading)
+  }
+
+  /** Lists the family's files, and opens those that are new. */
+  async relist(now: number): Promise<void> {
+    const slots = await this.family.slots()
+    if (this.isWaiting)
+      for (const generation of [...this.restored.values()].filter(({ file }) => isInSlot(slots, file.path)))
+        this.adopt(generation)
+    this.listing = await listFamily(this.family, slots, this.report, (path, text) => {
+      // Once following has begun, the file may be put back.
+      if (this.isWaiting) throw new UserError(`${path} ${text}`)
+      this.report(path, text)
     })
-    if (this.waiting && this.listing.complete) {
-      this.there = new Set(this.listing.found.keys())
-      this.waiting = false
+    if (this.isWaiting && this.listing.complete) {
+      this.firstFound = new Set(this.listing.found.keys())
+      this.isWaiting = false
     }
-    this.late ||= this.waiting
+    this.hasWaited ||= this.isWaiting
     for (const [key, found] of this.listing.found) {
-      const kept = this.kept.get(key)
-      if (kept) this.adopt(kept)
+      const restored = this.restored.get(key)
+      if (restored) this.adopt(restored)
       const generation = this.byKey.get(key)
-      if (generation) await this.meetAgain(generation, found)
-      else await this.meetNew(found[0]!, now)
+      if (generation) await this.update(generation, found)
+      else await this.add(found[0]!, now)
     }
     for (const generation of this) {
-      if (this.listing.complete && !this.listing.found.has(generation.key)) generation.missedSince ??= now
-      if (generation.state === 'arrived') await this.introduce(generation, now)
+      if (this.listing.complete && !this.listing.found.has(generation.file.key)) generation.file.missedAt(now)
+      if (generation.decision.kind === 'arrived') await this.examine(generation, now)
     }
   }
 
-  /** Where nothing is kept of any file, keeps since when the log is followed: what comes while we are away is known to be new then. */
-  *keepBeginning(): Generator<LiveBatch> {
-    const isAnyKept = [...this].some(({ state }) => state !== 'arrived')
-    if (this.isEmpty !== isAnyKept) return
-    this.isEmpty = !isAnyKept
-    const batch = { stream: this.nothingYet, lines: [], cursor: { began: String(this.began) } }
-    yield isAnyKept ? { ...batch, over: true } : batch
+  /**
+   * While no file's cursor is stored, stores when following began, so that files which come later are known to be
+   * new.
+   */
+  *updatePlaceholder(): Generator<LiveBatch> {
+    const isNeeded = [...this].every(({ decision }) => decision.kind === 'arrived')
+    if (this.isPlaceholderKept === isNeeded) return
+    this.isPlaceholderKept = isNeeded
+    const batch = { stream: this.placeholder, lines: [], cursor: { began: String(this.began) } }
+    yield isNeeded ? batch : { ...batch, over: true }
   }
 
-  /** Whether it came into being since this log is followed. */
-  isNew({ key, birth, began }: Generation): boolean {
-    if (!this.there.has(key)) return true
-    // Where birth times are not known, 0 stands for them.
-    return (this.resuming || this.late) && (birth === 0n ? this.resuming : birth > began)
+  /** Whether the file was created after this log was first followed. */
+  isNew({ file, began }: Generation): boolean {
+    if (!this.firstFound.has(file.key)) return true
+    const { birthtimeNs } = file.identity
+    // File systems without birth times report 0.
+    return (this.isResuming || this.hasWaited) && (birthtimeNs === 0n ? this.isResuming : birthtimeNs > began)
   }
 
-  /** Whether nobody is to write to it any more: deleted, moved out of sight, or another has taken its place. */
-  isAbandoned({ links, missedSince, place, name }: Generation): boolean {
-    if (links === 0 || missedSince !== undefined) return true
-    const names = place && this.listing.names.get(place)
-    return names !== undefined && place!.isSucceeded(name, names)
+  /**
+   * Whether nobody is expected to write to the file: it was deleted or moved out of sight, or another one has taken
+   * its place.
+   */
+  isAbandoned({ file: { isDeleted, missedSince, slot, name } }: Generation): boolean {
+    if (isDeleted || missedSince !== undefined) return true
+    const names = slot && this.listing.names.get(slot)
+    return names !== undefined && slot!.isSucceeded(name, names)
   }
 
-  /** Whether there is anything: an empty folder may be one that is not mounted. */
-  isAnyThere(): boolean {
+  /** An empty folder may be one that is not mounted; then nothing can be said about what is missing. */
+  get isAnyFound(): boolean {
     return this.listing.complete && this.listing.found.size > 0
   }
 
-  /** Goes on with a generation in a file that has taken its place. */
-  async move(generation: Generation, file: Generation, now: number): Promise<void> {
-    await this.forget(generation)
-    this.byKey.delete(file.key)
-    generation.moveTo(file, now)
-    this.byKey.set(generation.key, generation)
+  /** Lets a generation continue in the file of another one that has just arrived. */
+  async move(generation: Generation, arrived: Generation, now: number): Promise<void> {
+    await this.drop(generation)
+    this.byKey.delete(arrived.file.key)
+    generation.moveTo(arrived, now)
+    this.byKey.set(generation.file.key, generation)
   }
 
   async forget(generation: Generation): Promise<void> {
-    await generation.close()
-    this.byKey.delete(generation.key)
+    await this.drop(generation)
+    generation.end()
   }
 
-  private recall(id: string, value: unknown, now: number): void {
+  private async drop({ file }: Generation): Promise<void> {
+    await file.close()
+    this.byKey.delete(file.key)
+  }
+
+  private restore(streamId: string, value: unknown, now: number): void {
     const cursor = asCursor(value)
     if (!cursor) return
-    const generation = Generation.from(id, cursor, now)
-    const other = this.kept.get(generation.key)
-    // A truncation ended the one and began the other.
-    const [old, current] =
-      other && other.truncations > generation.truncations ? [generation, other] : [other, generation]
+    const generation = Generation.from(streamId, cursor, now)
+    const { key } = generation.file
+    const other = this.restored.get(key)
+    // Of two in the same file, a truncation has ended the earlier one.
+    const [old, current] = other?.isAfter(generation) ? [generation, other] : [other, generation]
     if (old) this.endings.push(old.batch([], true))
-    this.kept.set(current.key, current)
+    this.restored.set(key, current)
   }
 
   private adopt(generation: Generation): void {
-    this.kept.delete(generation.key)
-    this.byKey.set(generation.key, generation)
+    this.restored.delete(generation.file.key)
+    this.byKey.set(generation.file.key, generation)
     this.resume(generation.began)
   }
 
   private resume(began: bigint): void {
-    if (!this.resuming || began < this.began) this.began = began
-    this.resuming = true
+    if (!this.isResuming || began < this.began) this.began = began
+    this.isResuming = true
   }
 
-  private async meetNew({ path, name, place }: Found, now: number): Promise<void> {
-    const opened = await this.open(path)
+  private async add(found: ListedFile, now: number): Promise<void> {
+    const opened = await this.open(found.path)
     if (!opened) return
     const { handle, info } = opened
     const key = keyOf(info)
-    // Renamed under our hands: what has its name now is known.
-    if (this.byKey.has(key) || this.kept.has(key)) {
+    // It was renamed since it was listed, and the file that has the name now is known.
+    if (this.byKey.has(key) || this.restored.has(key)) {
       await handle.close()
       return
     }
-    const generation = new Generation(info, path, now)
-    generation.handle = handle
-    generation.name = name
-    generation.place = place
-    this.byKey.set(key, generation)
+    const { path, name, slot } = found
+    const { dev, ino, birthtimeNs } = info
+    const file = new DiskFile({ dev, ino, birthtimeNs }, { path, name, slot }, now)
+    file.attach(handle)
+    this.byKey.set(key, new Generation(file))
   }
 
-  private async meetAgain(generation: Generation, found: readonly Found[]): Promise<void> {
-    const { path, name, place, info } =
-      found.find((each) => each.place.isCurrent(each.name)) ??
-      found.find((each) => each.path === generation.path) ??
-      found[0]!
-    generation.path = path
-    generation.name = name
-    generation.place = place
-    generation.missedSince = undefined
-    const size = Number(info.size)
-    const changed = size !== generation.size
-    if (generation.state === 'passed') {
-      // Not a copy, if it is written to: that is to be found out again.
-      if (generation.original && changed) generation.state = 'arrived'
-      else generation.size = size
-    } else if (generation.state === 'settled' && changed) generation.state = 'read'
-    if (generation.handle || generation.state === 'passed' || generation.state === 'settled') return
+  private async update(generation: Generation, found: readonly ListedFile[]): Promise<void> {
+    const { file } = generation
+    const { path, name, slot, info } =
+      found.find((each) => each.slot.isCurrent(each.name)) ?? found.find((each) => each.path === file.path) ?? found[0]!
+    file.foundAt({ path, name, slot })
+    noteGrowth(generation, Number(info.size))
+    if (file.handle || !isOpenIn[generation.decision.kind]) return
     const opened = await this.open(path)
-    if (opened && keyOf(opened.info) === generation.key) generation.handle = opened.handle
+    if (opened && keyOf(opened.info) === file.key) file.attach(opened.handle)
     else await opened?.handle.close()
   }
 
-  private async open(path: string): Promise<{ handle: FileHandle; info: Found['info'] } | undefined> {
+  private async open(path: string): Promise<{ handle: FileHandle; info: ListedFile['info'] } | undefined> {
     try {
       return await openFile(path)
     } catch (error) {
-      if (!isAbsent(error)) this.trouble(path, whyNot(error))
+      if (!isAbsent(error)) this.report(path, whyUnreadable(error))
       return undefined
     }
   }
 
-  private async introduce(generation: Generation, now: number): Promise<void> {
-    const { handle } = generation
+  private async examine(generation: Generation, now: number): Promise<void> {
+    const { handle, path } = generation.file
     if (!handle) return
     try {
-      await generation.refresh(handle, now)
-      generation.head = headOf(await generation.readHead(handle))
-      generation.began = this.began
+      await generation.examine(handle, this.began, now)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error
-      this.trouble(generation.path, whyNot(error))
-      await generation.close()
+      if (codeOf(error) === undefined) throw error
+      this.report(path, whyUnreadable(error))
+      await generation.file.close()
     }
   }
+}
+
+const isOpenIn: Readonly<Record<Decision['kind'], boolean>> = {
+  arrived: true, reading: true, truncated: true, idle: false, copy: false, skipped: false, gone: false,
+} // prettier-ignore
+
+/** A listing shows the file with this size. */
+function noteGrowth(generation: Generation, size: number): void {
+  const { file, decision } = generation
+  const isChanged = size !== file.size
+  if (decision.kind === 'idle' && isChanged) generation.resume()
+  // Nobody writes to a copy, so this is none.
+  else if (decision.kind === 'copy' && isChanged) generation.reconsider()
+  else if (decision.kind === 'skipped') file.setSize(size)
 }

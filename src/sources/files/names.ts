@@ -1,77 +1,76 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, matchesGlob, resolve } from 'node:path'
 import { UserError } from '../../base/errors.ts'
+import type { DatedLogs } from '../../model/installation.ts'
 
-/** Files that belong together: one log under its name and those it was rotated to, or all logs of a folder that look like one. */
+/**
+ * Files that belong together: one log with the files it was rotated to, or all logs of a folder that have a name of
+ * some kind.
+ */
 export interface Family {
   /** As shown to people. */
   readonly title: string
-  /** What is said to be missing when it is not there: the file, or any of that kind. */
+  /** Reported as missing while nothing of the family is there: the file, or a name of the kind. */
   readonly expected: string
-  /** Said to its user at the beginning. */
+  /** Shown to the user at the start. */
   readonly note?: string
-  /** Whether it is one log with a name of its own. */
-  readonly named: boolean
-  /** Where its files are now. */
-  places(): Promise<readonly Place[]>
+  /** The user named one log, not a kind of logs. */
+  readonly isNamed: boolean
+  /** The slots where files of the family may be at the moment. */
+  slots(): Promise<readonly FileSlot[]>
 }
 
-/** A folder in which files of a family are, and how they are told by name. */
-export interface Place {
+/** A folder with files of a family, and what their names mean there. */
+export interface FileSlot {
   readonly folder: string
   belongs(name: string): boolean
-  /** Whether the log is written under this very name, so that no copy of it can have that name. */
+  /** Whether the log is written under exactly this name, so that a file with the name is never a copy of it. */
   isCurrent(name: string): boolean
-  /** Whether what is written now goes to another of these names. */
+  /** Whether one of the other names is where the writer of this file continues. */
   isSucceeded(name: string, names: ReadonlySet<string>): boolean
 }
 
+// Suffixes that logrotate, newsyslog, and loggers append: `.1`, `-20261122`, `.2026-11-22`, `-1795344625`, `.old`.
+const rotationSuffix = /(?:[.-]\d[\dTZ_.:-]*|\.old)$/
+const packingSuffix = /\.(?:gz|zst)$/
+// Others are inserted before the extension: `gateway.1.log`, `gateway-2026-11-22T10-00-00.000.log`.
+const rotationInfix = /^(?:\.\d{1,3}|[.-]\d{4}[\dTZ_.:-]*)$/
+
 /**
- * OpenClaw's file log: `openclaw-2026-11-22.log`, `openclaw-<profile>-2026-11-22.log`, and `.1.log` to `.5.log` when it has become
- * too big. Before it had that name it was called Clawdbot and Moltbot. https://docs.openclaw.ai/logging
+ * One file by its name, with the files it is rotated to. If the path is a link, its target is followed over rotations
+ * as well.
  */
-const openclawName =
-  /^(?<profile>(?:openclaw|moltbot|clawdbot)(?:-[a-z0-9-]+)?)-(?<date>\d{4}-\d\d-\d\d)(?:\.(?<turn>\d))?\.log$/
-
-// What logrotate, newsyslog and loggers put behind a name: `.1`, `-20261122`, `.2026-11-22`, `-1795344625`, `.old`.
-const turned = /(?:[.-]\d[\dTZ_.:-]*|\.old)$/
-const packed = /\.(?:gz|zst)$/
-// … and before its extension: `gateway.1.log`, `gateway-2026-11-22T10-00-00.000.log`.
-const turnedInside = /^(?:\.\d{1,3}|[.-]\d{4}[\dTZ_.:-]*)$/
-
-/** One file by its name, with those to which it was rotated, also where the name is a link. */
-export function namedFamily(path: string): Family {
-  const note = `after midnight OpenClaw writes to another file; to follow those as well: --file ${dirname(path)}/`
+export function namedFamily(path: string, dated?: DatedLogs): Family {
+  const isDated = dated?.name.test(basename(path)) === true
   return {
-    ...(isOpenclawName(basename(path)) && { note }),
+    ...(isDated && { note: `${dated.note} --file ${dirname(path)}/` }),
     title: `file ${path}`,
     expected: path,
-    named: true,
-    async places() {
-      const own = placeOf(dirname(path), basename(path))
-      // A link is followed to where its target is rotated.
+    isNamed: true,
+    async slots() {
+      const own = rotationSlot(dirname(path), basename(path))
       const real = await realpath(path).catch(() => undefined)
       if (real === undefined || real === join(await realpath(dirname(path)).catch(() => ''), basename(path)))
         return [own]
-      return [own, placeOf(dirname(real), basename(real))]
+      return [own, rotationSlot(dirname(real), basename(real))]
     },
   }
 }
 
-function placeOf(folder: string, base: string): Place {
+function rotationSlot(folder: string, base: string): FileSlot {
   const dot = base.lastIndexOf('.')
   const [stem, extension] = dot > 0 ? [base.slice(0, dot), base.slice(dot)] : [base, '']
   return {
     folder,
     belongs(name) {
-      const plain = name.replace(packed, '')
+      const plain = name.replace(packingSuffix, '')
       if (plain === base) return true
-      if (plain.startsWith(base)) return plain.replace(turned, '') === base
+      if (plain.startsWith(base)) return plain.replace(rotationSuffix, '') === base
       return (
         extension !== '' &&
         plain.startsWith(stem) &&
         plain.endsWith(extension) &&
-        turnedInside.test(plain.slice(stem.length, -extension.length))
+        rotationInfix.test(plain.slice(stem.length, -extension.length))
       )
     },
     isCurrent: (name) => name === base,
@@ -79,22 +78,21 @@ function placeOf(folder: string, base: string): Place {
   }
 }
 
-export function isOpenclawName(name: string): boolean {
-  return openclawName.test(name)
-}
-
-/** All files of a folder that are called as OpenClaw calls its logs. */
-export function openclawFamily(folder: string): Family {
+/** All dated logs of a folder. */
+export function datedFamily(folder: string, dated: DatedLogs): Family {
   return {
-    title: `files ${join(folder, 'openclaw-*.log')}`,
-    expected: join(folder, 'openclaw-<date>.log'),
-    named: false,
-    places: () => Promise.resolve([likeNames(folder, isOpenclawName)]),
+    title: `files ${join(folder, dated.glob)}`,
+    expected: join(folder, dated.example),
+    isNamed: false,
+    slots: () => Promise.resolve([kindSlot(folder, (name) => dated.name.test(name), dated)]),
   }
 }
 
-/** All files whose name fits a pattern such as `/tmp/openclaw/openclaw-*.log`. Throws a UserError for a pattern of folders. */
-export function globFamily(pattern: string): Family & { readonly folder: string } {
+/**
+ * All files of a folder whose name matches a glob, such as `/tmp/app/app-*.log`. Throws a UserError if the folder is
+ * a glob.
+ */
+export function globFamily(pattern: string, dated?: DatedLogs): Family & { readonly folder: string } {
   const folder = dirname(pattern)
   if (isGlob(folder))
     throw new UserError(`${pattern}: only the last part may be a pattern; name one of the folders, or several patterns`)
@@ -103,8 +101,8 @@ export function globFamily(pattern: string): Family & { readonly folder: string 
     folder,
     title: `files ${pattern}`,
     expected: pattern,
-    named: false,
-    places: () => Promise.resolve([likeNames(folder, (name) => matchesGlob(name, names))]),
+    isNamed: false,
+    slots: () => Promise.resolve([kindSlot(folder, (name) => matchesGlob(name, names), dated)]),
   }
 }
 
@@ -112,32 +110,36 @@ export function isGlob(path: string): boolean {
   return /[*?[\]{}]/.test(path)
 }
 
-function likeNames(folder: string, like: (name: string) => boolean): Place {
+function kindSlot(folder: string, isOfKind: (name: string) => boolean, dated: DatedLogs | undefined): FileSlot {
   return {
     folder,
-    belongs: (name) => like(name) || like(withoutTurn(name)),
+    belongs: (name) => isOfKind(name) || isOfKind(withoutRotation(name)),
     isCurrent: () => false,
     isSucceeded(name, names) {
-      const before = withoutTurn(name)
-      if (before !== name && like(before) && names.has(before)) return true
-      const own = openclawName.exec(name)?.groups
-      if (!own) return false
-      for (const other of names) {
-        const groups = openclawName.exec(other)?.groups
-        if (groups?.['profile'] !== own['profile']) continue
-        if (groups!['date']! > own['date']!) return true
-        if (groups!['date'] === own['date'] && (groups!['turn'] ?? '') < (own['turn'] ?? '')) return true
-      }
-      return false
+      const before = withoutRotation(name)
+      if (before !== name && isOfKind(before) && names.has(before)) return true
+      const own = dated?.name.exec(name)?.groups
+      return own !== undefined && [...names].some((other) => isLaterPart(dated!.name.exec(other)?.groups, own))
     },
   }
 }
 
-function withoutTurn(name: string): string {
-  return name.replace(packed, '').replace(turned, '')
+/** Whether the other dated log of the same profile is newer: of a later day, or a later part of the day. */
+function isLaterPart(
+  other: Readonly<Record<string, string>> | undefined,
+  own: Readonly<Record<string, string>>,
+): boolean {
+  if (other?.['profile'] !== own['profile']) return false
+  if (other!['date']! > own['date']!) return true
+  // The highest number is the oldest part; the newest has none.
+  return other!['date'] === own['date'] && (other!['part'] ?? '') < (own['part'] ?? '')
 }
 
-/** Whether a file that was called so belongs to one of the places. */
-export function isAt(places: readonly Place[], path: string): boolean {
-  return places.some((place) => resolve(place.folder) === dirname(path) && place.belongs(basename(path)))
+function withoutRotation(name: string): string {
+  return name.replace(packingSuffix, '').replace(rotationSuffix, '')
+}
+
+/** Whether a file at this path would belong to one of the slots. */
+export function isInSlot(slots: readonly FileSlot[], path: string): boolean {
+  return slots.some((slot) => resolve(slot.folder) === dirname(path) && slot.belongs(basename(path)))
 }

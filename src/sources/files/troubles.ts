@@ -1,12 +1,22 @@
 import type { Notice } from '../live.ts'
 
-/** How long something must be in the way before it is told, milliseconds: over a rotation a name may be gone for a moment. */
+/**
+ * Milliseconds that a problem must last before it is reported: during a rotation a name may be missing for a moment.
+ */
 const patience = 5000
 
-/** What is in the way and may pass: told once, and once more when it is over. */
+interface Trouble {
+  readonly since: number
+  text: string
+  /** The text that was reported last; empty before that. */
+  reported: string
+  isPresent: boolean
+}
+
+/** Problems that may pass. Each is reported once, and once more when it is over. */
 export class Troubles {
   private readonly notice: (notice: Notice) => void
-  private readonly known = new Map<string, { readonly since: number; text: string; told: string; now: boolean }>()
+  private readonly known = new Map<string, Trouble>()
 
   constructor(notice: (notice: Notice) => void) {
     this.notice = notice
@@ -14,21 +24,21 @@ export class Troubles {
 
   raise(source: string, text: string, now: number): void {
     const known = this.known.get(source)
-    if (known) Object.assign(known, { text, now: true })
-    else this.known.set(source, { since: now, text, told: '', now: true })
+    if (known) Object.assign(known, { text, isPresent: true })
+    else this.known.set(source, { since: now, text, reported: '', isPresent: true })
   }
 
-  /** After each look. What was in the way at the very first is told at once. */
-  tell(now: number, first: boolean): void {
+  /** To be called after each poll. Problems of the first poll are reported at once. */
+  notify(now: number, isFirst: boolean): void {
     for (const [source, trouble] of this.known) {
-      if (!trouble.now) {
+      if (!trouble.isPresent) {
         this.known.delete(source)
-        if (trouble.told !== '') this.notice({ kind: 'note', source, text: 'can be read now' })
-      } else if (trouble.told !== trouble.text && (first || now - trouble.since >= patience)) {
-        trouble.told = trouble.text
+        if (trouble.reported !== '') this.notice({ kind: 'note', source, text: 'can be read now' })
+      } else if (trouble.reported !== trouble.text && (isFirst || now - trouble.since >= patience)) {
+        trouble.reported = trouble.text
         this.notice({ kind: 'wait', source, text: trouble.text })
       }
-      trouble.now = false
+      trouble.isPresent = false
     }
   }
 }

@@ -1,16 +1,20 @@
 import { statSync, watch, type FSWatcher } from 'node:fs'
 import tail from 'tail'
+import { codeOf, messageOf } from '../../base/errors.ts'
 
-/** Says when it is worth looking again. It may miss something; a look once a second stands behind it. */
+/** Says when it is worth polling again. It may miss changes; polling once a second makes up for that. */
 export interface WakeUp {
-  /** Takes up the watch again where it has ended or what it watched was replaced. Returns whether there is a watch. */
+  /** Starts the watch again if it has ended or the path now names something else. Returns whether there is a watch. */
   renew(): boolean
   close(): void
 }
 
 export type MakeWakeUp = (wake: () => void, note: (text: string) => void) => WakeUp
 
-/** Woken by the package `tail`. What it reads is not used: over a rotation it drops and garbles lines (its 2.2.6, measured). */
+/**
+ * Wakes by the package `tail`. Its lines are not used: tail 2.2.6 drops and garbles some during a rotation
+ * (measured).
+ */
 export function byTail(path: string): MakeWakeUp {
   return (wake, note) =>
     renewed(
@@ -19,9 +23,9 @@ export function byTail(path: string): MakeWakeUp {
       (failed) => {
         const watcher = new tail.Tail(path, { follow: false, separator: null, encoding: 'latin1' })
         watcher.on('line', wake)
-        // Of a stream that is still reading errors come later, too; without a listener they would end the process.
+        // A stream that is still reading may emit errors later; without a listener they would end the process.
         watcher.on('error', failed)
-        // It has none for its watcher.
+        // `tail` does not listen for errors of its watcher.
         const { watcher: inner } = watcher as unknown as { watcher?: FSWatcher }
         inner?.on('error', failed)
         return () => watcher.unwatch()
@@ -30,7 +34,7 @@ export function byTail(path: string): MakeWakeUp {
     )
 }
 
-/** Woken by whatever happens in a folder. */
+/** Wakes at any change in a folder. */
 export function byFolder(folder: string): MakeWakeUp {
   return (wake, note) =>
     renewed(
@@ -45,7 +49,10 @@ export function byFolder(folder: string): MakeWakeUp {
     )
 }
 
-/** A watch of what has the path now: it ends with what it watches, and does not see that something else has taken the place. */
+/**
+ * A watch ends when the watched file goes away, and does not notice that another file has taken its path; so it is
+ * renewed.
+ */
 function renewed(
   path: string,
   note: (text: string) => void,
@@ -68,12 +75,12 @@ function renewed(
       const mine = ++started
       try {
         const stop = start(() => {
-          // It may still say so when it has long been replaced.
+          // A watch that was replaced may still fail.
           if (mine === started) end()
           wake()
         })
         current = { identity, stop }
-        // What happened in between was not seen.
+        // Changes before the watch started went unseen.
         wake()
       } catch (error) {
         if (!noted && isExhausted(error)) {
@@ -97,7 +104,6 @@ function identityOf(path: string): string | undefined {
 }
 
 function isExhausted(error: unknown): boolean {
-  const { code, message } = error as NodeJS.ErrnoException
-  // `tail` tells it in words.
-  return code === 'ENOSPC' || code === 'EMFILE' || /ENOSPC|EMFILE/.test(message)
+  // `tail` puts the code into the message.
+  return /ENOSPC|EMFILE/.test(`${codeOf(error)} ${messageOf(error)}`)
 }

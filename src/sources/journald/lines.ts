@@ -1,100 +1,123 @@
 import { readEntry } from '../../model/journal-entry.ts'
-import { lineCap } from '../../scan/hits.ts'
+import { lineCap } from '../../model/record.ts'
 import type { LiveBatch, LiveLine, Stream } from '../live.ts'
-import type { Entry } from './export.ts'
+import type { Entry } from './entry.ts'
 
-/** Where reading goes on: after the entry with this cursor or, without one, with what journald took in at `realtime` or later. */
-export interface Place {
+/**
+ * The position where reading continues: after the entry with this cursor; without one, with what journald received at
+ * `realtime` or later.
+ */
+export interface JournalPosition {
   readonly cursor?: string
-  /** Of the entry with that cursor, for a journal that does not know it any more: microseconds since the epoch. */
+  /** Time of the entry with the cursor, for a journal that does not have it any more. Microseconds since the epoch. */
   readonly realtime: number
-  /** Of the line given last. */
+  /** Number of the last line. */
   readonly number: number
-  /** Where the next line begins. */
+  /** Byte where the next line starts. */
   readonly offset: number
 }
 
-export function isPlace(value: unknown): value is Place {
-  const place = value as Place | null | undefined
-  return (
-    typeof place === 'object' &&
-    place !== null &&
-    (place.cursor === undefined || typeof place.cursor === 'string') &&
-    [place.realtime, place.number, place.offset].every((each) => Number.isSafeInteger(each) && each >= 0)
-  )
+/** Returns a stored value if it has the shape of a position. */
+export function asPosition(value: unknown): JournalPosition | undefined {
+  const position = value as JournalPosition | null | undefined
+  if (typeof position !== 'object' || position === null) return undefined
+  const { cursor, realtime, number, offset } = position
+  const isCursor = cursor === undefined || typeof cursor === 'string'
+  const areNumbers = [realtime, number, offset].every((each) => Number.isSafeInteger(each) && each >= 0)
+  return isCursor && areNumbers ? position : undefined
 }
 
+/** Microseconds since the epoch as an ISO time. */
+export function instantText(realtime: number): string {
+  return new Date(realtime / 1000).toISOString()
+}
+
+/** Limits of a batch. */
 const mostLines = 1024
 const mostText = 1 << 20
-/** Entries that may be passed over before their having been read is worth a batch without lines. */
-const mostPassedOver = 4096
+/** How many entries may be passed before that is worth a batch without lines. */
+const mostPassed = 4096
 
-/** Makes lines of entries: counts them, puts those together that journald had to break, and knows where reading may go on. */
+/** A line whose end has not come. */
+interface OpenLine {
+  readonly first: Entry
+  readonly last: Entry
+  readonly pieces: Buffer[]
+  /** Bytes, including those that were not kept. */
+  readonly size: number
+  /** When its last piece came, milliseconds as of `performance.now()`. */
+  readonly grown: number
+}
+
+/**
+ * Makes lines of entries: numbers them, joins those that journald had to split, and knows where reading may continue.
+ */
 export class LineMaker {
-  place: Place
+  private readonly stream: Stream
+  private after: JournalPosition
   private lines: LiveLine[] = []
   private text = 0
-  private passedOver = 0
-  /** A line of which the end has not come; `place` stays before it. */
-  private open: { first: Entry; last: Entry; pieces: Buffer[]; size: number; grown: number } | undefined
-  private readonly stream: Stream
+  private passed = 0
+  /** `position` stays before it. */
+  private open: OpenLine | undefined
 
-  constructor(stream: Stream, place: Place) {
+  constructor(stream: Stream, position: JournalPosition) {
     this.stream = stream
-    this.place = place
+    this.after = position
   }
 
-  /** Cursor of the entry taken last. */
+  get position(): JournalPosition {
+    return this.after
+  }
+
+  /** Cursor of the last entry. */
   get cursor(): string | undefined {
-    return this.open?.last.cursor ?? this.place.cursor
+    return this.open?.last.cursor ?? this.after.cursor
   }
 
-  /** Whether a line waits for its end. */
-  get waits(): boolean {
+  /** Whether a line is waiting for its end. */
+  get isOpen(): boolean {
     return this.open !== undefined
   }
 
-  /** Whether it has waited so long that none will come. */
-  waited(milliseconds: number): boolean {
+  /** Whether nothing has been added to an open line for this long. */
+  isOpenFor(milliseconds: number): boolean {
     return this.open !== undefined && performance.now() - this.open.grown >= milliseconds
   }
 
-  get full(): boolean {
+  get isFull(): boolean {
     return this.lines.length >= mostLines - 1 || this.text >= mostText - 2 * lineCap
   }
 
-  get moved(): boolean {
-    return this.lines.length > 0 || this.passedOver >= mostPassedOver
+  /** Whether there is something to store. */
+  get hasMoved(): boolean {
+    return this.lines.length > 0 || this.passed >= mostPassed
+  }
+
+  /** Reading continues elsewhere, because it cannot continue from the position. */
+  moveTo(position: JournalPosition): void {
+    this.after = position
   }
 
   add(entry: Entry): void {
-    if (this.open) {
-      const { first, pieces } = this.open
-      if (!goesOn(first, entry)) this.close()
-      else {
-        // The cap is kept to when the line is complete; what is surely beyond it is not kept so long.
-        if (this.open.size < lineCap) pieces.push(entry.message!)
-        this.open.size += entry.size
-        this.open.last = entry
-        this.open.grown = performance.now()
-        if (!isBroken(entry)) this.close()
-        return
-      }
-    }
+    if (this.open && !continues(this.open.first, entry)) this.close()
     if (entry.message === undefined) return this.pass(entry)
-    this.open = { first: entry, last: entry, pieces: [entry.message], size: entry.size, grown: performance.now() }
-    if (!isBroken(entry)) this.close()
+    const { first, pieces, size } = this.open ?? { first: entry, pieces: new Array<Buffer>(), size: 0 }
+    // Pieces beyond the cap are not kept.
+    if (size < lineCap) pieces.push(entry.message)
+    this.open = { first, last: entry, pieces, size: size + entry.size, grown: performance.now() }
+    if (!isSplit(entry)) this.close()
   }
 
-  /** Takes note of an entry that gives no line. */
+  /** Moves the position over an entry that gives no line. */
   pass({ cursor, realtime }: Pick<Entry, 'cursor' | 'realtime'>): void {
     // An open line will be read again from its beginning, and this entry with it.
     if (this.open) return
-    this.place = { ...this.place, cursor, realtime }
-    this.passedOver++
+    this.after = { ...this.after, cursor, realtime }
+    this.passed++
   }
 
-  /** Takes what has come of a line for the whole of it. */
+  /** Takes the open line for a whole one. */
   close(): void {
     if (!this.open) return
     const { first, last, pieces, size } = this.open
@@ -102,40 +125,43 @@ export class LineMaker {
     const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)
     const cut = size > lineCap
     const text = textOf(bytes.subarray(0, lineCap), cut)
-    const { number, offset } = this.place
+    const { number, offset } = this.after
     const envelope = readEntry((name) => first.fields.get(name))
     this.lines.push({ text, number: number + 1, offset, cut, envelope })
     this.text += text.length
-    this.place = { cursor: last.cursor, realtime: last.realtime, number: number + 1, offset: offset + size + 1 }
+    this.after = { cursor: last.cursor, realtime: last.realtime, number: number + 1, offset: offset + size + 1 }
   }
 
-  /** Forgets the beginning of a line: journalctl has ended and is asked for it again. */
+  /** Drops the open line: journalctl has ended and will be asked for it again. */
   forget(): void {
     this.open = undefined
   }
 
   batch(): LiveBatch {
-    const lines = this.lines
+    const { lines } = this
     this.lines = []
     this.text = 0
-    this.passedOver = 0
-    return { stream: this.stream, lines, cursor: this.place }
+    this.passed = 0
+    return { stream: this.stream, lines, cursor: this.after }
   }
 }
 
-/** journald breaks lines of more than LineMax= (48 KiB). https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html */
-function isBroken(entry: Entry): boolean {
+/**
+ * journald splits lines of more than LineMax= (48 KiB).
+ * https://www.freedesktop.org/software/systemd/man/latest/systemd.journal-fields.html
+ */
+function isSplit(entry: Entry): boolean {
   return entry.fields.get('_LINE_BREAK') === 'line-max' && entry.fields.has('_STREAM_ID')
 }
 
-function goesOn(first: Entry, entry: Entry): boolean {
-  const same = (name: string): boolean => first.fields.get(name) === entry.fields.get(name)
-  return entry.message !== undefined && same('_STREAM_ID') && same('_PID')
+function continues(first: Entry, entry: Entry): boolean {
+  const isSame = (name: string): boolean => first.fields.get(name) === entry.fields.get(name)
+  return entry.message !== undefined && isSame('_STREAM_ID') && isSame('_PID')
 }
 
 function textOf(bytes: Buffer, cut: boolean): string {
   const text = bytes.toString('utf8')
-  // A character cut in two at the cap would show as one that cannot be read.
+  // The cap may have cut a character in two.
   if (cut) return text.replace(/\ufffd+$/, '')
   return text.endsWith('\n') || text.endsWith('\r') ? text.replace(/[\r\n]+$/, '') : text
 }
