@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it, test } from 'vitest'
 import { displayWidth, printable } from '../src/base/text.ts'
 import { documentText } from '../src/timeline/json.ts'
 import { timelineMarkdown } from '../src/views/markdown.ts'
+import { terminalReport } from '../src/views/terminal.ts'
 import { timelineText } from '../src/views/timeline.ts'
 import { root } from './helpers/cli.ts'
 import { newPath } from './helpers/folder.ts'
@@ -136,11 +137,12 @@ describe('whatever text comes in', () => {
     expect(tags(html) === plain).toBe(true)
     expect(html).not.toMatch(obeyed)
 
-    const shown = timelineText(timeline, plainText)
-    expect(shown).not.toMatch(obeyed)
-    // A command is one line, to be copied.
-    const wide = shown.split('\n').filter((line) => displayWidth(line) > 80 && !line.trimStart().startsWith('$ '))
-    expect(wide).toEqual([])
+    for (const shown of [timelineText(timeline, plainText), terminalReport(timeline, { ...plainText, full: 5 })]) {
+      expect(shown).not.toMatch(obeyed)
+      // A command is one line, to be copied.
+      const wide = shown.split('\n').filter((line) => displayWidth(line) > 80 && !line.trimStart().startsWith('$ '))
+      expect(wide).toEqual([])
+    }
 
     for (const flavour of ['markdown', 'jira'] as const) {
       const markdown = timelineMarkdown(timeline, flavour)

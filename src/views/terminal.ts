@@ -59,7 +59,7 @@ function showIncident(page: TerminalPage, incident: IncidentTimeline, position: 
   const evidence = evidenceOf(incident.events, incident.changes, evidenceLines)
   for (const event of evidence.events) showEvent(page, event, oneSource)
   if (evidence.more > 0)
-    page.line(page.style('dim', `  … and ${count(evidence.more, 'record')} more (--format json lists them)`))
+    page.paragraph(`and ${count(evidence.more, 'record')} more (--format json lists them)`, 4, '  … ', 'dim')
   if (evidence.changes.length > 0) {
     page.heading('Changed just before')
     for (const event of evidence.changes) showEvent(page, event, oneSource)
