@@ -1,21 +1,23 @@
 import type { Event } from '../model/event.ts'
 import type { Incident } from '../model/incident.ts'
-import { correlate, type Diagnosis, type Knowledge } from './correlate.ts'
+import { correlate, type Diagnosis } from './correlate.ts'
 import type { Span } from './duplicates.ts'
+import type { Knowledge } from './knowledge.ts'
+import { isNotable } from './notable.ts'
 import type { Window } from './window.ts'
 
-/** What became of an incident. */
+/** News of an incident. */
 export interface Change {
-  /** `withdrawn`: what came later made it harmless. */
+  /** `withdrawn`: later events made it harmless. */
   readonly kind: 'opened' | 'updated' | 'resolved' | 'reopened' | 'withdrawn'
   readonly incident: Incident
-  /** As it was told last. */
+  /** As it was announced last. */
   readonly before: Incident | undefined
   /** Ids of incidents that turned out to be part of this one. */
   readonly supersedes: readonly string[]
 }
 
-/** What the store does not hold yet. */
+/** All that the store does not hold yet. */
 export interface Outcome {
   readonly incidents: Map<string, Incident>
   readonly removed: Set<string>
@@ -23,7 +25,7 @@ export interface Outcome {
 }
 
 interface Known {
-  /** `undefined` of those that a run before this one has stored. */
+  /** `undefined` when an earlier run stored it. */
   readonly incident: Incident | undefined
   readonly signature: string
 }
@@ -33,10 +35,10 @@ export function signatureOf(document: string, eventIds: readonly string[]): stri
   return `${document}\n${eventIds.toSorted().join()}`
 }
 
-/** Explains events anew as they come, and says what has changed by that. */
+/** Explains the events again as more come, and says what that changes. */
 export class Tracker {
   diagnosis: Diagnosis = { incidents: [], benign: [], undecidable: [] }
-  /** Whether events have come since it was made. */
+  /** Whether events have come since the diagnosis. */
   stale = true
   /** Time of the earliest event that belongs before the window, which must be taken from the store again. */
   late: bigint | undefined
@@ -76,12 +78,12 @@ export class Tracker {
     this.window.span(span)
   }
 
-  /** Goes on with another window; what it holds is explained again. */
+  /** Continues with another window, all of which is explained again. */
   replace(window: Window, stored: ReadonlyMap<string, string>): void {
-    const told = new Map([...this.known].map(([id, { incident }]) => [id, incident]))
+    const announced = this.known
     this.window = window
     this.known = knownOf(stored)
-    for (const [id, known] of this.known) this.known.set(id, { ...known, incident: told.get(id) })
+    for (const [id, known] of this.known) this.known.set(id, { ...known, incident: announced.get(id)?.incident })
     this.late = undefined
     this.stale = true
   }
@@ -89,65 +91,64 @@ export class Tracker {
   diagnose(): void {
     this.diagnosis = correlate(this.window, this.knowledge, this.window.memory)
     this.stale = false
-    const next = new Map<string, Known>()
-    const owners = new Map<string, string>()
-    for (const incident of this.diagnosis.incidents) {
-      const signature = signatureOf(
-        JSON.stringify(this.document(incident)),
-        incident.events.map(({ id }) => id),
-      )
-      next.set(incident.id, { incident, signature })
-      for (const { id, role } of incident.events)
-        if (role === 'cause' || role === 'symptom') owners.set(id, incident.id)
+    const next = this.knownNow()
+    const superseded = this.removeGone(next)
+    for (const [id, { incident, signature }] of next) {
+      const before = this.known.get(id)
+      if (before?.signature === signature) continue
+      this.outcome.incidents.set(id, incident)
+      this.outcome.removed.delete(id)
+      const parts = (superseded.get(id) ?? []).flatMap((known) => known.incident ?? [])
+      const announced = before?.incident ?? parts[0]
+      const kind = before === undefined && announced === undefined ? 'opened' : kindOf(announced, incident)
+      this.emit({ kind, incident, before: announced, supersedes: parts.map((part) => part.id) })
     }
+    this.known = next
+  }
+
+  private knownNow(): Map<string, Known & { readonly incident: Incident }> {
+    return new Map(
+      this.diagnosis.incidents.map((incident) => {
+        const eventIds = incident.events.map(({ id }) => id)
+        const signature = signatureOf(JSON.stringify(this.document(incident)), eventIds)
+        return [incident.id, { incident, signature }]
+      }),
+    )
+  }
+
+  /** Takes away the incidents that are no more. Returns those that became part of another one, by its id. */
+  private removeGone(next: ReadonlyMap<string, Known>): Map<string, Known[]> {
+    const owners = new Map<string, string>()
+    for (const { id, events } of this.diagnosis.incidents)
+      for (const event of events) if (isNotable(event)) owners.set(event.id, id)
     const superseded = new Map<string, Known[]>()
     for (const [id, known] of this.known) {
       if (next.has(id)) continue
       this.outcome.removed.add(id)
       this.outcome.incidents.delete(id)
-      const owner = known.incident?.events.map((event) => owners.get(event.id)).find((each) => each !== undefined)
-      if (owner === undefined) {
-        if (known.incident) this.tell('withdrawn', known.incident, known.incident)
-      } else superseded.set(owner, [...(superseded.get(owner) ?? []), known])
+      const { incident } = known
+      const owner = incident?.events.map((event) => owners.get(event.id)).find((each) => each !== undefined)
+      if (owner !== undefined) superseded.set(owner, [...(superseded.get(owner) ?? []), known])
+      else if (incident) this.emit({ kind: 'withdrawn', incident, before: incident, supersedes: [] })
     }
-    for (const [id, { incident, signature }] of next) {
-      const before = this.known.get(id)
-      if (before?.signature === signature) continue
-      this.outcome.incidents.set(id, incident!)
-      this.outcome.removed.delete(id)
-      const parts = (superseded.get(id) ?? []).flatMap((known) => known.incident ?? [])
-      const told = before?.incident ?? parts[0]
-      this.tell(
-        before === undefined && told === undefined
-          ? 'opened'
-          : told && told.state !== incident!.state
-            ? incident!.state === 'resolved'
-              ? 'resolved'
-              : 'reopened'
-            : 'updated',
-        incident!,
-        told,
-        parts.map((part) => part.id),
-      )
-    }
-    this.known = next
+    return superseded
   }
 
-  /** What is in the outcome was stored. Returns what is to be told. */
+  /** Call after the outcome was stored. Returns the changes, which can be announced now. */
   stored(): readonly Change[] {
     const { changes } = this.outcome
     this.outcome = { incidents: new Map(), removed: new Set(), changes: [] }
     return changes
   }
 
-  private tell(
-    kind: Change['kind'],
-    incident: Incident,
-    before: Incident | undefined,
-    supersedes: readonly string[] = [],
-  ): void {
-    this.outcome.changes.push({ kind, incident, before, supersedes })
+  private emit(change: Change): void {
+    this.outcome.changes.push(change)
   }
+}
+
+function kindOf(announced: Incident | undefined, { state }: Incident): Change['kind'] {
+  if (!announced || announced.state === state) return 'updated'
+  return state === 'resolved' ? 'resolved' : 'reopened'
 }
 
 function knownOf(stored: ReadonlyMap<string, string>): Map<string, Known> {

@@ -1,12 +1,16 @@
 import type { Event } from '../model/event.ts'
-import { lastOfEach, mostEvents, quiet, storyOf, type Findings, type Memory } from './correlate.ts'
+import { inOrder } from '../model/event-order.ts'
+import type { Findings } from './correlate.ts'
 import type { Span } from './duplicates.ts'
 import { Gateways, type Origin } from './gateways.ts'
-import { inOrder } from './hypotheses.ts'
+import { historyKey, lastOfEach, type Memory } from './history.ts'
+import { isNotable } from './notable.ts'
+import { mostEvents, quiet } from './numbers.ts'
 
 /**
- * The events that what happens next may still belong to, in the order in which the store gives them. What is past is let go when
- * nothing notable has happened for long, so that memory stays bounded; of that only what may explain later events is remembered.
+ * The events of incidents that may still go on, in the order in which the store gives them. When nothing notable has
+ * happened for long, they are let go, so that memory stays bounded; only those that may explain later events are
+ * remembered.
  */
 export class Window implements Findings {
   memory: Memory
@@ -26,9 +30,8 @@ export class Window implements Findings {
 
   /** Adds an event, or puts it in the place of the one with its id. */
   put(event: Event): void {
-    const { role, dated, lastAt } = event
-    if (dated && (role === 'cause' || role === 'symptom') && lastAt > (this.lastNotable ?? 0n))
-      this.lastNotable = lastAt
+    const { dated, lastAt } = event
+    if (dated && isNotable(event) && lastAt > (this.lastNotable ?? 0n)) this.lastNotable = lastAt
     const before = this.ids.get(event.id)
     this.ids.set(event.id, event)
     if (before) {
@@ -81,11 +84,11 @@ export class Window implements Findings {
   }
 }
 
-/** What is remembered of events that are let go, by story. */
+/** What is remembered of events that are let go, by history. */
 export function remembered(events: readonly Event[], memory: Memory, gateways: Gateways): Memory {
-  const stories = Map.groupBy(events, (event) => storyOf(event, gateways.of(event)))
-  const keys = new Set([...memory.keys(), ...stories.keys()])
-  return new Map([...keys].map((key) => [key, lastOfEach([...(memory.get(key) ?? []), ...(stories.get(key) ?? [])])]))
+  const histories = Map.groupBy(events, (event) => historyKey(event, gateways.of(event)))
+  const keys = new Set([...memory.keys(), ...histories.keys()])
+  return new Map([...keys].map((key) => [key, lastOfEach([...(memory.get(key) ?? []), ...(histories.get(key) ?? [])])]))
 }
 
 /** As `findings` of the store: those without a complete time first, source by source. */

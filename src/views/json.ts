@@ -67,7 +67,7 @@ export function incidentDocument(incident: Incident): Record<string, unknown> {
     ruledOut: incident.ruledOut,
     classes: incident.classes,
     counts: incident.counts,
-    changedBefore: incident.before.map((event) => eventDocument(event)),
+    changedBefore: incident.recentChanges.map((event) => eventDocument(event)),
   }
 }
 

@@ -128,7 +128,7 @@ function showIncident(page: Page, incident: Incident, number: number, total: num
   for (const event of shown) showEvent(page, event)
   const more = recordsOf(incident.events) - recordsOf(shown)
   if (more > 0) page.line(page.style('dim', `  … and ${count(more, 'record')} more (--format json lists them)`))
-  const changed = incident.before
+  const changed = incident.recentChanges
     .filter(({ attributes, id }) => attributes['what'] !== 'auto-approved' && !shown.some((event) => event.id === id))
     .slice(-3)
   if (changed.length > 0) {
