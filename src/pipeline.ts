@@ -1,4 +1,5 @@
-import { correlate, knowledgeOf, type Diagnosis } from './correlate/correlate.ts'
+import { correlate, type Diagnosis } from './correlate/correlate.ts'
+import { knowledgeOf } from './correlate/knowledge.ts'
 import type { Family } from './model/family.ts'
 import type { Incident } from './model/incident.ts'
 import type { Precedence } from './model/precedence.ts'

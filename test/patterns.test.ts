@@ -7,7 +7,7 @@ import { lifecycleSignal } from '../patterns/lifecycle/lifecycle-signal.pattern.
 import { lifecycleStart } from '../patterns/lifecycle/lifecycle-start.pattern.ts'
 import { precedence } from '../patterns/precedence/index.ts'
 import { quoting } from '../patterns/quotations.ts'
-import { neededEvents } from '../src/correlate/correlate.ts'
+import { neededEvents } from '../src/correlate/derive.ts'
 import { defineDerivation, type Derived } from '../src/model/derivation.ts'
 import { signalsOf, type Selector } from '../src/model/selector.ts'
 import { verdicts, type Cause, type Clue } from '../src/model/cause.ts'

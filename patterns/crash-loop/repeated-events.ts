@@ -12,21 +12,26 @@ export function* repeatedEvents(
   within = window,
 ): Generator<Derived> {
   let run: Event[] = []
+  let times = 0
   for (const event of events) {
     const last = run.at(-1)
-    if (last && event.at - last.at > within) run = []
+    if (last && event.at - last.at > within) {
+      run = []
+      times = 0
+    }
     // One failure is reported by several lines within a moment.
     if (last && run.length > 0 && event.timed && last.timed && event.at - last.at < nanoseconds.second) continue
     if (last && run.length > 0 && !event.timed && event.sourceId === last.sourceId && event.line - last.line <= 3)
       continue
     run.push(event)
+    times += event.count
     if (run.length < atLeast) continue
     const span = event.at - run[0]!.at
     const period = span > 0n ? Number(span / BigInt(run.length - 1) / nanoseconds.second) : undefined
     yield {
       on: event,
       attributes: {
-        times: run.reduce((sum, { count: each }) => sum + each, 0),
+        times,
         what,
         ...(period === undefined ? {} : { periodSeconds: period }),
       },

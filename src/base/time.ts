@@ -190,6 +190,19 @@ export function parseDuration(text: string): bigint | undefined {
   return total
 }
 
+const durations = new Map<string, bigint>()
+
+/** As `parseDuration`, for texts that stand in code: throws a RangeError for what is no duration, and parses each text once. */
+export function duration(text: string): bigint {
+  let value = durations.get(text)
+  if (value === undefined) {
+    value = parseDuration(text)
+    if (value === undefined) throw new RangeError(`not a duration: ${text}`)
+    durations.set(text, value)
+  }
+  return value
+}
+
 /** A span in the two largest units: `1 h 43 min`, `12 s`, `340 ms`. */
 export function formatDuration(ns: bigint): string {
   const ms = Number(ns < 0n ? -ns : ns) / 1e6

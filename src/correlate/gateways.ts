@@ -2,8 +2,8 @@ import type { Origin } from '../model/event-set.ts'
 import type { Event } from '../model/event.ts'
 
 /**
- * Which gateway an event belongs to, as far as the log tells: its container, else its host; the name of a source that tells
- * neither is not one. What tells nothing belongs to the only gateway there is, or to that of its source.
+ * Finds the gateway that an event belongs to: its container, else its host; the name of a source that states neither is
+ * none. An event that states nothing belongs to the gateway of its source, or to the only one there is.
  */
 export class Gateways {
   private readonly bySource = new Map<string, Map<string, number>>()

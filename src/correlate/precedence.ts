@@ -28,8 +28,14 @@ export class PrecedenceOrder {
     return this.absorbed.get(winner)?.has(loser) ?? false
   }
 
-  covers(winner: Cause, loser: Cause): boolean {
+  /** Whether the winner explains or absorbs the loser. */
+  supersedes(winner: Cause, loser: Cause): boolean {
     return this.explains(winner, loser) || this.absorbs(winner, loser)
+  }
+
+  /** All causes that a cause explains or absorbs. */
+  supersededBy(winner: Cause): readonly Cause[] {
+    return [...(this.explained.get(winner) ?? []), ...(this.absorbed.get(winner) ?? [])]
   }
 
   rivalsOf(cause: Cause): readonly Rival[] {

@@ -2,7 +2,8 @@ import type { Event } from '../model/event.ts'
 import type { Incident } from '../model/incident.ts'
 import type { Span } from '../model/event-set.ts'
 import type { StoredIncident } from '../store/incidents.ts'
-import { correlate, type Diagnosis, type Knowledge } from './correlate.ts'
+import { correlate, type Diagnosis } from './correlate.ts'
+import type { Knowledge } from './knowledge.ts'
 import type { Window } from './window.ts'
 
 /** A change of an incident, to be announced. */

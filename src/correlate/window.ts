@@ -1,9 +1,10 @@
 import type { Event } from '../model/event.ts'
+import { inOrder } from '../model/event-order.ts'
 import type { EventSet, Origin, Span } from '../model/event-set.ts'
 import type { Store } from '../store/store.ts'
-import { lastOfEach, mostEvents, quiet, rememberedPerPattern, storyOf, type Memory } from './correlate.ts'
 import { Gateways } from './gateways.ts'
-import { inOrder } from './hypotheses.ts'
+import { historyKey, lastOfEach, type Memory } from './history.ts'
+import { mostEvents, quiet, rememberedPerPattern } from './numbers.ts'
 
 /**
  * The events that later ones may still form an incident with, in the order in which the store gives them. When nothing
@@ -109,7 +110,7 @@ function endOfQuiet(store: Store, logIds: readonly string[], before: bigint | un
 
 /** What is remembered of events that are dropped, by story. */
 function remembered(events: readonly Event[], memory: Memory, gateways: Gateways): Memory {
-  const stories = Map.groupBy(events, (event) => storyOf(event, gateways.of(event)))
+  const stories = Map.groupBy(events, (event) => historyKey(event, gateways.of(event)))
   const keys = new Set([...memory.keys(), ...stories.keys()])
   return new Map([...keys].map((key) => [key, lastOfEach([...(memory.get(key) ?? []), ...(stories.get(key) ?? [])])]))
 }

@@ -1,4 +1,5 @@
-import { knowledgeOf, type Diagnosis } from '../correlate/correlate.ts'
+import type { Diagnosis } from '../correlate/correlate.ts'
+import { knowledgeOf } from '../correlate/knowledge.ts'
 import { Tracker, type Change } from '../correlate/tracker.ts'
 import { storedWindow } from '../correlate/window.ts'
 import { UserError } from '../base/errors.ts'

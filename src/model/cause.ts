@@ -83,7 +83,7 @@ export interface Step {
 /** What a cause's explanation may use. */
 export interface Facts {
   readonly events: readonly Event[]
-  /** Records that the triggers stand for. */
+  /** How many times it happened. The lines about one connection are one time; a line that stands for n records is n times. */
   readonly count: number
   /** Nanoseconds from the first trigger to the last. */
   readonly span: bigint

@@ -35,7 +35,7 @@ export interface Incident {
   readonly classes: readonly EventClass[]
   readonly impact: Impact
   /** What changed shortly before: reloads, upgrades, restarts. */
-  readonly before: readonly Event[]
+  readonly recentChanges: readonly Event[]
   readonly events: readonly Event[]
   /** How many records each pattern stands for, exact. */
   readonly counts: Readonly<Record<string, number>>

@@ -98,7 +98,7 @@ export function incidentDocument(incident: Incident): StoredIncident {
     ruledOut: incident.ruledOut,
     classes: incident.classes,
     counts: incident.counts,
-    changedBefore: incident.before.map((event) => eventDocument(event)),
+    changedBefore: incident.recentChanges.map((event) => eventDocument(event)),
   }
 }
 

@@ -1,0 +1,84 @@
+import { defineCause, type Cause } from '../../src/model/cause.ts'
+import type { Event } from '../../src/model/event.ts'
+import type { Role, Signal } from '../../src/model/signal.ts'
+import { nanoseconds } from '../../src/base/time.ts'
+import type { Hypothesis } from '../../src/correlate/hypothesis.ts'
+
+/** The smallest things that a stage of the engine works on; a test states only what it is about. */
+
+export function signal(id: string, role: Role = 'symptom'): Signal {
+  return { id, class: 'other', role, title: id, description: id }
+}
+
+/** Nanoseconds since the epoch. */
+export function minute(number: number): bigint {
+  return BigInt(Math.round(number * 60)) * nanoseconds.second
+}
+
+/** An event that the log states at that minute; its id is `<signal>@<minute>`. */
+export function event(of: Signal, at: number, given: Partial<Event> = {}): Event {
+  return {
+    id: `${of.id}@${at}`,
+    pattern: of.id,
+    class: of.class,
+    role: of.role,
+    timestamp: minute(at),
+    at: minute(at),
+    dated: true,
+    timed: true,
+    sourceId: 'log',
+    source: 'gateway.log',
+    line: Math.round(at * 60) + 1,
+    offset: Math.round(at * 6000),
+    severityNumber: 0,
+    attributes: {},
+    resource: {},
+    body: of.id,
+    count: 1,
+    lastAt: minute(at),
+    ...given,
+  }
+}
+
+export function cause(id: string, given: Partial<Cause> = {}): Cause {
+  return defineCause({
+    id,
+    class: 'other',
+    title: `Title of ${id}`,
+    severity: 'high',
+    verdict: 'restart-and-validate',
+    trigger: [],
+    strength: 70,
+    explain: () => `It is ${id}.`,
+    checks: [],
+    fix: [],
+    ...given,
+  })
+}
+
+/** A hypothesis from the first of its triggers to the last. */
+export function hypothesis(of: Cause, triggers: readonly Event[], given: Partial<Hypothesis> = {}): Hypothesis {
+  return {
+    cause: of,
+    triggers,
+    claimed: triggers,
+    evidence: [],
+    from: triggers[0]!.at,
+    to: triggers.at(-1)!.lastAt,
+    occasions: triggers.length,
+    strength: of.strength,
+    supports: [],
+    against: [],
+    recovery: undefined,
+    ...given,
+  }
+}
+
+export function ids(events: readonly { readonly id: string }[]): string[] {
+  return events.map(({ id }) => id)
+}
+
+/** Ids of the causes, in order. */
+export function causesOf(hypotheses: readonly Hypothesis[]): string[] {
+  return hypotheses.map((each) => each.cause.id)
+}
