@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
+import { operations } from '../patterns/operations/index.ts'
 import { precedence } from '../patterns/precedence/index.ts'
 import { quoting } from '../patterns/quotations.ts'
 import { analyze } from '../src/pipeline.ts'
@@ -26,6 +27,7 @@ const analysis = await analyze({
     patterns: (family.patterns ?? []).filter((each) => chosen.has(each)),
   })),
   precedence,
+  operations,
   quoting,
   store,
   redactor: createRedactor(randomBytes(32)),

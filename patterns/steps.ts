@@ -1,4 +1,4 @@
-import type { Step } from '../src/model/cause.ts'
+import type { Step } from '../src/model/decision.ts'
 
 // Commands as they exist in OpenClaw's CLI, `openclaw … --help` of 2026.9.6 and the documented ladder of all versions.
 

@@ -41,7 +41,12 @@ export const production = ['src', 'parsers', 'patterns']
 
 /** No import leads to client.ts: the page holds its compiled text, and a browser runs it. */
 const entries = ['src/cli.ts', 'src/index.ts', 'src/views/html/client/client.ts']
-const lists = new Set(['parsers/index.ts', 'patterns/index.ts', 'patterns/precedence/index.ts'])
+const lists = new Set([
+  'parsers/index.ts',
+  'patterns/index.ts',
+  'patterns/precedence/index.ts',
+  'patterns/operations/index.ts',
+])
 /** Only these files name the causes of several families. */
 const namesCauses = (path: string): boolean => path === 'patterns/index.ts' || path.startsWith('patterns/precedence/')
 

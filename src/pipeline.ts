@@ -2,6 +2,7 @@ import { correlate, type Diagnosis } from './correlate/correlate.ts'
 import { knowledgeOf } from './correlate/knowledge.ts'
 import type { Family } from './model/family.ts'
 import type { Incident } from './model/incident.ts'
+import type { Operations } from './model/platform.ts'
 import type { Precedence } from './model/precedence.ts'
 import type { Parser } from './model/parser.ts'
 import { logIdOf, savedReader, type InputSummary, type SavedReadOptions } from './read/saved.ts'
@@ -13,6 +14,7 @@ export interface AnalyzeOptions extends Omit<SavedReadOptions, 'patterns'> {
   readonly parsers: readonly Parser[]
   readonly families: readonly Family[]
   readonly precedence: readonly Precedence[]
+  readonly operations: Operations
   readonly store: Store
   /** The JSON that the store keeps of an incident. */
   readonly document: (incident: Incident) => unknown
@@ -30,7 +32,7 @@ export interface Analysis extends Diagnosis {
  * transaction.
  */
 export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
-  const { store, families, precedence } = options
+  const { store, families, precedence, operations } = options
   const patterns = families.flatMap((family) => family.patterns ?? [])
   const read = savedReader({ ...options, patterns })
   const range = { since: options.since, until: options.until }
@@ -64,7 +66,7 @@ export async function analyze(options: AnalyzeOptions): Promise<Analysis> {
   }
 
   const logIds = [...new Set(inputs.map(({ logId }) => logId))]
-  const diagnosis = correlate(store.events.of(logIds, range), knowledgeOf(families, precedence))
+  const diagnosis = correlate(store.events.of(logIds, range), knowledgeOf(families, precedence, operations))
   store.incidents.save(diagnosis.incidents, options.document)
   store.commit()
   return { ...diagnosis, inputs, unreadable }

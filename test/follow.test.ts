@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
+import { operations } from '../patterns/operations/index.ts'
 import { precedence } from '../patterns/precedence/index.ts'
 import { quoting } from '../patterns/quotations.ts'
 import { Follower } from '../src/follow/follower.ts'
@@ -59,6 +60,7 @@ async function followed(sources: readonly LiveSource[], db = ':memory:'): Promis
     sources,
     families: Object.values(families),
     precedence,
+    operations,
     quoting,
     store,
     parsers,

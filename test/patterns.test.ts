@@ -10,7 +10,9 @@ import { quoting } from '../patterns/quotations.ts'
 import { neededEvents } from '../src/correlate/derive.ts'
 import { defineDerivation, type Derived } from '../src/model/derivation.ts'
 import { signalsOf, type Selector } from '../src/model/selector.ts'
-import { verdicts, type Cause, type Clue } from '../src/model/cause.ts'
+import { verdicts } from '../src/model/decision.ts'
+import { blankFacts } from '../src/correlate/blank-facts.ts'
+import type { Cause, Clue } from '../src/model/cause.ts'
 import type { Event } from '../src/model/event.ts'
 import { alone, parseLine } from '../src/read/parse-line.ts'
 import { eventClasses } from '../src/model/signal.ts'
@@ -34,9 +36,9 @@ function eventsOf(pattern: Pattern, text: string): ReturnType<typeof matchRecord
   return matchRecord(parseLine(lineOf(text), alone, parsers), [pattern], quoting)
 }
 
-test('every folder of patterns/ but the table of precedence is a family', () => {
+test('every folder of patterns/ but the tables of precedence and operations is a family', () => {
   const folders = readdirSync(new URL('../patterns/', import.meta.url), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'precedence')
+    .filter((entry) => entry.isDirectory() && !['operations', 'precedence'].includes(entry.name))
     .map(({ name }) => name)
   expect(folders.sort()).toEqual(Object.keys(families).sort())
 })
@@ -180,14 +182,14 @@ describe.each(causes.map((cause) => [cause.id, cause] as const))('cause %s', (_,
   })
 
   test('says what to check and what to do, with commands that exist', () => {
-    expect(verdicts).toContain(cause.verdict)
+    expect(verdicts).toContain(cause.decide(blankFacts).verdict)
     expect(eventClasses).toContain(cause.class)
     expect(cause.strength).toBeGreaterThan(0)
     expect(cause.strength).toBeLessThan(100)
     if (cause.benign) return
-    expect(cause.checks.length).toBeGreaterThan(0)
-    expect(cause.fix.length).toBeGreaterThan(0)
-    for (const { command } of [...cause.checks, ...cause.fix])
+    expect(cause.checks(blankFacts).length).toBeGreaterThan(0)
+    expect(cause.fix(blankFacts).length).toBeGreaterThan(0)
+    for (const { command } of [...cause.checks(blankFacts), ...cause.fix(blankFacts)])
       for (const name of openclawCommands(command ?? '')) expect(knownCommands, command).toContain(name)
   })
 })

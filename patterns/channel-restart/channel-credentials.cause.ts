@@ -9,7 +9,7 @@ export const channelCredentials = defineCause({
   class: 'other',
   title: "A channel's own credentials are refused",
   severity: 'medium',
-  verdict: 'align-credentials',
+  decide: () => ({ verdict: 'align-credentials' }),
   trigger: [
     { pattern: channelLoggedOut, not: { intents: true } },
     { pattern: channelExited, where: { error: refusedCredentials } },
@@ -18,10 +18,14 @@ export const channelCredentials = defineCause({
   strength: 82,
   claims: [channelExited],
   recovery: [],
-  explain: (facts) =>
-    `${facts.values('channel').join(', ') || 'A channel'} refuses its bot token or session (${facts.values('what').slice(0, 2).join('; ')}). The gateway and its own token are not concerned.`,
-  checks: [check.channels],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.values('channel').join(', ') || 'A channel'} refuses its bot token or session (${facts.values('what').slice(0, 2).join('; ')}). The gateway and its own token are not concerned.`,
+    ),
+  ],
+  checks: () => [check.channels],
+  fix: () => [
     { what: 'Set a valid token, or link the account anew', command: 'openclaw channels login --channel <channel>' },
     fix.restart,
   ],

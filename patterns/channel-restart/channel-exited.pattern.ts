@@ -7,6 +7,7 @@ export const channelExited = definePattern({
   id: 'channel.exited',
   class: 'channel-restart',
   role: 'cause',
+  sets: [{ track: 'channel', state: 'down', key: ['channel', 'account'], details: ['error'] }],
   title: 'A channel ended: {error}',
   description:
     'The channel of one account ended; the gateway starts it again up to ten times, from 5 s to 5 min apart.',

@@ -4,6 +4,7 @@ export const channelHealthRestart = definePattern({
   id: 'channel.health-restart',
   class: 'channel-restart',
   role: 'cause',
+  sets: [{ track: 'channel', state: 'restarting', key: ['channel', 'account'], details: ['reason'] }],
   title: 'The health monitor restarts {channel} ({reason})',
   description:
     'Every five minutes it looks at the channels. stale-socket and stuck also hit quiet accounts; a restart for "stopped" can do nothing when the account is wedged.',

@@ -9,15 +9,19 @@ export const channelIntents = defineCause({
   class: 'channel-restart',
   title: 'Discord refuses the bot for want of privileged intents (4014)',
   severity: 'high',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [{ pattern: channelLoggedOut, where: { intents: true } }],
   strength: 78,
   claims: [channelExited, channelSocketClosed],
   recovery: [],
-  explain: () =>
-    "Discord's own gateway closed the bot with 4014: the intents that it asks for are not switched on in the developer portal. This is Discord's code, OpenClaw's gateway is not meant.",
-  checks: [check.channels],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      "Discord's own gateway closed the bot with 4014: the intents that it asks for are not switched on in the developer portal. This is Discord's code, OpenClaw's gateway is not meant.",
+    ),
+  ],
+  checks: () => [check.channels],
+  fix: () => [
     {
       what: 'Switch on the Message Content (and Server Members) intent of the bot in the Discord developer portal, then restart the channel',
       command: 'openclaw gateway restart',

@@ -6,6 +6,7 @@ export const channelLoggedOut = definePattern({
   id: 'channel.logged-out',
   class: 'other',
   role: 'cause',
+  sets: [{ track: 'channel', state: 'logged-out', key: ['channel', 'account'] }],
   title: "{channel}: the account's own credentials are refused",
   description: "A bot token or a session of the channel, not the gateway's token.",
   keywords: [

@@ -19,21 +19,25 @@ export const channelRestarts = defineCause({
   class: 'channel-restart',
   title: 'A channel is restarted again and again',
   severity: 'medium',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: restarts,
   gap: '3h',
   by: 'channel',
   strength: 74,
   claims: [channelExited, channelSocketClosed],
   recovery: [],
-  explain: (facts) =>
-    `${count(facts.count, 'restart or loss', 'restarts or losses')} of ${facts.values('channel').join(', ') || 'a channel'}${facts.values('account').length > 0 ? ` (${facts.values('account').slice(0, 6).join(', ')})` : ''}: ${[...facts.values('reason'), ...facts.values('what'), ...facts.values('error')].slice(0, 3).join('; ') || 'no reason given'}. The gateway itself went on; quiet accounts are taken for dead by some versions of the monitor.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'restart or loss', 'restarts or losses')} of ${facts.values('channel').join(', ') || 'a channel'}${facts.values('account').length > 0 ? ` (${facts.values('account').slice(0, 6).join(', ')})` : ''}: ${[...facts.values('reason'), ...facts.values('what'), ...facts.values('error')].slice(0, 3).join('; ') || 'no reason given'}. The gateway itself went on; quiet accounts are taken for dead by some versions of the monitor.`,
+    ),
+  ],
+  checks: () => [
     check.channels,
     { what: 'Lines of that channel', command: 'openclaw channels logs --channel <channel>' },
     check.versions,
   ],
-  fix: [
+  fix: () => [
     {
       what: 'If messages go in and out between the restarts, update; else restart the gateway',
       command: 'openclaw update',

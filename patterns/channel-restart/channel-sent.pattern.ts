@@ -6,6 +6,7 @@ export const channelSent = definePattern({
   id: 'channel.sent',
   class: 'other',
   role: 'context',
+  sets: [{ track: 'channel', state: 'connected', key: ['channel', 'account'] }],
   title: 'Channel {channel} sent a message',
   description: 'A sign that the way out works.',
   keywords: ['sendMessage ok chat='],

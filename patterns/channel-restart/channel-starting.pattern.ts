@@ -6,6 +6,7 @@ export const channelStarting = definePattern({
   id: 'channel.starting',
   class: 'channel-restart',
   role: 'recovery',
+  sets: [{ track: 'channel', state: 'starting', key: ['channel', 'account'] }],
   title: 'Channel {channel} starts account {account}',
   description: 'One line for each account.',
   keywords: ['starting provider'],

@@ -15,7 +15,7 @@ export const pollerConflict = defineCause({
   class: 'channel-restart',
   title: 'Two processes poll with the same bot token',
   severity: 'high',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: [channelPollerConflict],
   gap: '3h',
   strength: 88,
@@ -36,8 +36,12 @@ export const pollerConflict = defineCause({
   ],
   claims: [channelExited, channelStartedTwice, channelStarting, channelTransport],
   recovery: [],
-  explain: (facts) =>
-    `${count(facts.count, 'time')} ${facts.values('channel').join(', ')} refused the poll because another one is active with the same token: ${facts.has(channelStartedTwice) ? 'here the accounts were started twice within one process' : 'a second gateway, here or on another host, or a tool that tests the bot'}. Messages go to whichever polls.`,
-  checks: [check.channels, check.status, check.containers],
-  fix: [{ what: 'Stop the other poller, or give it a token of its own' }, fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'time')} ${facts.values('channel').join(', ')} refused the poll because another one is active with the same token: ${facts.has(channelStartedTwice) ? 'here the accounts were started twice within one process' : 'a second gateway, here or on another host, or a tool that tests the bot'}. Messages go to whichever polls.`,
+    ),
+  ],
+  checks: () => [check.channels, check.status, check.containers],
+  fix: () => [{ what: 'Stop the other poller, or give it a token of its own' }, fix.restart],
 })

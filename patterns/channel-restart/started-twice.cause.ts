@@ -7,11 +7,16 @@ export const startedTwice = defineCause({
   class: 'channel-restart',
   title: 'Channel accounts are started twice',
   severity: 'medium',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [channelStartedTwice],
   strength: 50,
   recovery: [],
-  explain: (facts) => `${facts.values('account').slice(0, 6).join(', ')} started twice within a minute in one process.`,
-  checks: [check.channels],
-  fix: [fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.values('account').slice(0, 6).join(', ')} started twice within a minute in one process.`,
+    ),
+  ],
+  checks: () => [check.channels],
+  fix: () => [fix.restart],
 })

@@ -9,15 +9,19 @@ export const wedgedChannel = defineCause({
   class: 'channel-restart',
   title: 'A channel account is wedged: the monitor restarts it without effect',
   severity: 'high',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [channelRestartNoop],
   gap: '3h',
   strength: 86,
   claims: [channelHealthRestart],
   also: ['false-green'],
   recovery: [channelStarting],
-  explain: (facts) =>
-    `The health monitor restarts ${facts.values('channel').join(', ')} (${facts.values('account').join(', ')}) for "stopped" again and again, and the account never starts. Status shows the gateway as healthy.`,
-  checks: [check.channels],
-  fix: [{ what: 'Restart the process; the monitor cannot mend this', command: 'openclaw gateway restart' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The health monitor restarts ${facts.values('channel').join(', ')} (${facts.values('account').join(', ')}) for "stopped" again and again, and the account never starts. Status shows the gateway as healthy.`,
+    ),
+  ],
+  checks: () => [check.channels],
+  fix: () => [{ what: 'Restart the process; the monitor cannot mend this', command: 'openclaw gateway restart' }],
 })

@@ -10,17 +10,24 @@ export const cliBackendFails = defineCause({
   class: 'cli-only-backend',
   title: 'Turns on the CLI backend fail',
   severity: 'high',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [{ pattern: cliFailed, not: { kind: 'silent' } }],
   gap: '3h',
   strength: 82,
   supports: [{ events: [cliExec], before: '1h', weight: 4, why: 'turns run on the CLI backend {provider}' }],
   claims: failingTurns,
   recovery: [],
-  explain: (facts) =>
-    `${count(facts.count, 'line')} of failed turns on ${facts.values('provider').join(', ') || 'a CLI backend'}: ${facts.values('kind').includes('missing') ? 'the program cannot be found by the service (its PATH is not that of your shell)' : `the program failed${facts.values('error')[0] ? ` (${facts.values('error')[0]})` : ''}`}.`,
-  checks: [{ what: 'Whether the program answers for the service user', command: 'claude -p "say ok"' }, check.models],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'line')} of failed turns on ${facts.values('provider').join(', ') || 'a CLI backend'}: ${facts.values('kind').includes('missing') ? 'the program cannot be found by the service (its PATH is not that of your shell)' : `the program failed${facts.values('error')[0] ? ` (${facts.values('error')[0]})` : ''}`}.`,
+    ),
+  ],
+  checks: () => [
+    { what: 'Whether the program answers for the service user', command: 'claude -p "say ok"' },
+    check.models,
+  ],
+  fix: () => [
     {
       what: 'Log the CLI in or install it for the service user, or choose a model behind an API',
       command: 'openclaw models set <provider/model>',

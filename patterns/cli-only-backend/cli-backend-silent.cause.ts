@@ -10,7 +10,7 @@ export const cliBackendSilent = defineCause({
   class: 'cli-only-backend',
   title: 'The CLI backend says nothing until the watchdog ends it; gateway and channels look well',
   severity: 'high',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [{ pattern: cliFailed, where: { kind: 'silent' } }],
   gap: '3h',
   strength: 86,
@@ -18,16 +18,21 @@ export const cliBackendSilent = defineCause({
   claims: failingTurns,
   also: ['false-green'],
   recovery: [],
-  explain: (facts) => {
-    const [limit] = facts.values('limit')
-    return `${count(facts.count, 'line')} of turns on ${facts.values('provider').join(', ') || 'a CLI backend'} that gave no output${limit === undefined ? '' : ` for ${Number(limit) > 3600 ? Number(limit) / 1000 : limit} s`} and were ended. Health, status and channels stay ok; the user reads a general error.`
-  },
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      (() => {
+        const [limit] = facts.values('limit')
+        return `${count(facts.count, 'line')} of turns on ${facts.values('provider').join(', ') || 'a CLI backend'} that gave no output${limit === undefined ? '' : ` for ${Number(limit) > 3600 ? Number(limit) / 1000 : limit} s`} and were ended. Health, status and channels stay ok; the user reads a general error.`
+      })(),
+    ),
+  ],
+  checks: () => [
     { what: 'Whether the program answers for the service user', command: 'claude -p "say ok"' },
     check.models,
     { what: 'Which version brought it', command: 'openclaw --version' },
   ],
-  fix: [
+  fix: () => [
     {
       what: 'If it began with an update, go back to the version before; else choose a model behind an API',
       command: 'openclaw models set <provider/model>',

@@ -11,7 +11,7 @@ export const cliBackendWithoutTools = defineCause({
   class: 'cli-only-backend',
   title: 'The agent runs on a CLI backend, and has no tools there',
   severity: 'high',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [cliToolsAbsent],
   gap: '3h',
   strength: 80,
@@ -33,12 +33,16 @@ export const cliBackendWithoutTools = defineCause({
   claims: [cliExec, reportCronRun, toolsPolicy],
   also: ['false-green'],
   recovery: [],
-  explain: () =>
-    "A model backend that is a command-line program gets text, not OpenClaw's tools: up to 2026.3.24 it is told that tools are disabled, later they reach it only over a loopback bridge that restricted runs do not have. The run ends with ok all the same.",
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      "A model backend that is a command-line program gets text, not OpenClaw's tools: up to 2026.3.24 it is told that tools are disabled, later they reach it only over a loopback bridge that restricted runs do not have. The run ends with ok all the same.",
+    ),
+  ],
+  checks: () => [
     { what: 'Which model the agent uses', command: 'openclaw config get agents.defaults.model' },
     check.models,
     { what: 'What the tool policy leaves', command: 'openclaw sandbox explain' },
   ],
-  fix: [{ what: 'Choose a model behind an API', command: 'openclaw models set <provider/model>' }, fix.restart],
+  fix: () => [{ what: 'Choose a model behind an API', command: 'openclaw models set <provider/model>' }, fix.restart],
 })

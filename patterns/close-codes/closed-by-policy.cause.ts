@@ -2,25 +2,31 @@ import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
 import { codeName } from '../reasons.ts'
 import { check } from '../steps.ts'
-import { closes } from './close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 
 export const closedByPolicy = defineCause({
   id: 'closed-by-policy',
   class: 'close-code',
   title: 'The gateway closed connections with a code that this log does not explain',
   severity: 'medium',
-  verdict: 'undecidable',
+  decide: () => ({ verdict: 'undecidable' }),
   fallback: true,
   trigger: [
     { pattern: closes, where: { code: [1002, 1003, 1007, 1008, 1010, 1011, 1014, 1015] } },
     { pattern: closes, where: { code: /^4\d\d\d$/ } },
   ],
   strength: 30,
-  explain: (facts) =>
-    `${count(facts.count, 'close')} with ${facts
-      .values('code')
-      .map((code) => `${code} (${codeName(Number(code))})`)
-      .join(', ')}${facts.values('reason').length > 0 ? `: ${facts.values('reason').join('; ')}` : ' and no reason'}.`,
-  checks: [check.status, check.verbose],
-  fix: [{ what: 'Repeat with debug logging and run oclog on the result' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'close')} with ${facts
+        .values('code')
+        .map((code) => `${code} (${codeName(Number(code))})`)
+        .join(
+          ', ',
+        )}${facts.values('reason').length > 0 ? `: ${facts.values('reason').join('; ')}` : ' and no reason'}.`,
+    ),
+  ],
+  checks: () => [check.status, check.verbose],
+  fix: () => [{ what: 'Repeat with debug logging and run oclog on the result' }],
 })

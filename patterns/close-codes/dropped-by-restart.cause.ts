@@ -1,14 +1,14 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { lifecycleRestartMode } from '../lifecycle/lifecycle-restart-mode.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
-import { closes } from './close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 
 export const droppedByRestart = defineCause({
   id: 'dropped-by-restart',
   class: 'close-code',
   title: 'Dropped by a planned restart: the process went before the close frame',
   severity: 'low',
-  verdict: 'wait',
+  decide: () => ({ verdict: 'wait' }),
   benign: true,
   trigger: [{ pattern: closes, where: { code: [1006, 1005] } }],
   gap: '1m',
@@ -21,7 +21,7 @@ export const droppedByRestart = defineCause({
     },
   ],
   strength: 72,
-  explain: () => 'Restart.',
-  checks: [],
-  fix: [],
+  explain: (facts) => [facts.clause(facts.events, 'Restart.')],
+  checks: () => [],
+  fix: () => [],
 })

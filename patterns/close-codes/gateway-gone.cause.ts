@@ -13,7 +13,7 @@ export const gatewayGone = defineCause({
   class: 'close-code',
   title: 'Clients lose the gateway without a close frame (1006)',
   severity: 'high',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   fallback: true,
   trigger: [{ pattern: clientClosed, where: { code: [1006, 1005] } }],
   strength: 45,
@@ -26,12 +26,16 @@ export const gatewayGone = defineCause({
   ],
   claims: [clientUnreachable, reportPortSilent, reportTaskMissing],
   recovery: [lifecycleReady, wsHelloOk],
-  explain: (facts) =>
-    facts.has(reportTaskMissing) || facts.has(reportPortSilent)
-      ? 'The client reports "closed (1006)", but there is nothing that could close: no gateway is listening. The service points to something that is not there.'
-      : `The client's connection was gone without a close frame, ${count(facts.count, 'time')}: the gateway was killed, is not there, or the path was cut. The gateway's own log must show which.`,
-  checks: [check.status, check.listeners, check.journal],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      facts.has(reportTaskMissing) || facts.has(reportPortSilent)
+        ? 'The client reports "closed (1006)", but there is nothing that could close: no gateway is listening. The service points to something that is not there.'
+        : `The client's connection was gone without a close frame, ${count(facts.count, 'time')}: the gateway was killed, is not there, or the path was cut. The gateway's own log must show which.`,
+    ),
+  ],
+  checks: () => [check.status, check.listeners, check.journal],
+  fix: () => [
     {
       what: 'Start the gateway, writing its service anew if that is missing',
       command: 'openclaw gateway install --force && openclaw gateway start',

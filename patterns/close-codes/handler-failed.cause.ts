@@ -3,7 +3,7 @@ import { reportProbe } from '../false-green/report-probe.pattern.ts'
 import { reportRuntime } from '../false-green/report-runtime.pattern.ts'
 import { pressureDiskFull } from '../pressure/pressure-disk-full.pattern.ts'
 import { check, fix } from '../steps.ts'
-import { closes } from './close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { wsHandlerError } from './ws-handler-error.pattern.ts'
 
 export const handlerFailed = defineCause({
@@ -11,7 +11,7 @@ export const handlerFailed = defineCause({
   class: 'close-code',
   title: 'The gateway fails on every connect and closes with 1000',
   severity: 'critical',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [{ pattern: wsHandlerError, not: { error: /JSON|Unexpected token|Unterminated/ } }],
   strength: 70,
   supports: [
@@ -23,8 +23,12 @@ export const handlerFailed = defineCause({
     { events: [pressureDiskFull], weight: 10, why: 'the disk is full' },
   ],
   claims: [{ pattern: closes, where: { code: [1000, 1006] } }, pressureDiskFull, reportProbe, reportRuntime],
-  explain: (facts) =>
-    `Handling a message threw: ${facts.values('error').join('; ')}. The client only sees "gateway closed (1000)" without a reason.`,
-  checks: [{ what: 'Free space where the state lives', command: 'df -h ~/.openclaw /tmp' }, check.doctor],
-  fix: [{ what: 'Remove the cause named in the error (free disk space, mend permissions)' }, fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `Handling a message threw: ${facts.values('error').join('; ')}. The client only sees "gateway closed (1000)" without a reason.`,
+    ),
+  ],
+  checks: () => [{ what: 'Free space where the state lives', command: 'df -h ~/.openclaw /tmp' }, check.doctor],
+  fix: () => [{ what: 'Remove the cause named in the error (free disk space, mend permissions)' }, fix.restart],
 })

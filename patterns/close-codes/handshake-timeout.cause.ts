@@ -4,7 +4,7 @@ import { pressureEventLoop } from '../pressure/pressure-event-loop.pattern.ts'
 import { pressureMemory } from '../pressure/pressure-memory.pattern.ts'
 import { pressureSqliteSlow } from '../pressure/pressure-sqlite-slow.pattern.ts'
 import { check, fix } from '../steps.ts'
-import { closes, gatewayCloses } from './close-patterns.ts'
+import { closes, gatewayCloses } from '../close-patterns.ts'
 import { wsHandshakeTimeout } from './ws-handshake-timeout.pattern.ts'
 import { wsHelloOk } from './ws-hello-ok.pattern.ts'
 import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
@@ -14,7 +14,7 @@ export const handshakeTimeout = defineCause({
   class: 'close-code',
   title: 'Clients do not finish the handshake in time, and are closed with 1000 and no reason',
   severity: 'high',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [wsHandshakeTimeout, { pattern: gatewayCloses, where: { refusal: 'handshake-timeout' } }],
   strength: 60,
   supports: [
@@ -44,17 +44,21 @@ export const handshakeTimeout = defineCause({
   ],
   claims: [{ pattern: closes, where: { code: [1000, 1006] } }, pressureEventLoop],
   recovery: [wsWebchatConnected, wsHelloOk],
-  explain: (facts) =>
-    `${count(facts.count, 'connection')} opened and did not complete connect before the handshake limit. The gateway closes such connections with 1000 and no reason, so that the client reports "gateway closed (1000 normal closure)". ` +
-    (facts.has(pressureEventLoop)
-      ? 'The event loop was blocked, so that the gateway itself was too slow.'
-      : 'Either the gateway was too busy to answer, or the peer opened a socket and said nothing (a port check, a proxy that holds frames back).'),
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'connection')} opened and did not complete connect before the handshake limit. The gateway closes such connections with 1000 and no reason, so that the client reports "gateway closed (1000 normal closure)". ` +
+        (facts.has(pressureEventLoop)
+          ? 'The event loop was blocked, so that the gateway itself was too slow.'
+          : 'Either the gateway was too busy to answer, or the peer opened a socket and said nothing (a port check, a proxy that holds frames back).'),
+    ),
+  ],
+  checks: () => [
     check.health,
     check.status,
     { what: 'The version: 2026.3.13 had a limit of 3 s', command: 'openclaw --version' },
   ],
-  fix: [
+  fix: () => [
     fix.restart,
     {
       what: 'If the host is slow, raise the limit (since 2026.3.24)',

@@ -1,6 +1,6 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
-import { closes, gatewayCloses } from './close-patterns.ts'
+import { closes, gatewayCloses } from '../close-patterns.ts'
 import { wsSocketError } from './ws-socket-error.pattern.ts'
 
 export const oversizeMessage = defineCause({
@@ -8,7 +8,7 @@ export const oversizeMessage = defineCause({
   class: 'close-code',
   title: 'A message was larger than the gateway takes',
   severity: 'medium',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [
     { pattern: gatewayCloses, where: { refusal: 'oversize' } },
     { pattern: gatewayCloses, where: { code: 1009 } },
@@ -16,8 +16,12 @@ export const oversizeMessage = defineCause({
   ],
   strength: 70,
   claims: [{ pattern: closes, where: { code: [1009, 1006] } }],
-  explain: (facts) =>
-    `${count(facts.count, 'connection')} ended because a frame was too large: 64 KiB before connect, 25 MiB after.`,
-  checks: [{ what: 'Which client sends it: see remote= and ua=' }],
-  fix: [{ what: 'Update the client, or send the attachment another way' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'connection')} ended because a frame was too large: 64 KiB before connect, 25 MiB after.`,
+    ),
+  ],
+  checks: () => [{ what: 'Which client sends it: see remote= and ua=' }],
+  fix: () => [{ what: 'Update the client, or send the attachment another way' }],
 })

@@ -11,7 +11,7 @@ export const pageReloadsItself = defineCause({
   class: 'close-code',
   title: 'A dashboard page reloads itself in a loop (1001)',
   severity: 'low',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [wsFlapping],
   strength: 70,
   claims: [
@@ -21,10 +21,14 @@ export const pageReloadsItself = defineCause({
     lifecycleSignal,
     lifecycleStart,
   ],
-  explain: () =>
-    'The same dashboard connects and leaves with 1001 within a second or two, over and over. 1001 is the browser going away: the page reloads itself, the gateway is healthy.',
-  checks: [{ what: 'The console of the browser in that tab' }, check.versions],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'The same dashboard connects and leaves with 1001 within a second or two, over and over. 1001 is the browser going away: the page reloads itself, the gateway is healthy.',
+    ),
+  ],
+  checks: () => [{ what: 'The console of the browser in that tab' }, check.versions],
+  fix: () => [
     { what: 'Close the tab, clear the data of the site and open the dashboard anew', command: 'openclaw dashboard' },
   ],
 })

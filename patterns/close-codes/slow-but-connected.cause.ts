@@ -1,5 +1,5 @@
 import { defineCause } from '../../src/model/cause.ts'
-import { gatewayCloses } from './close-patterns.ts'
+import { gatewayCloses } from '../close-patterns.ts'
 import { wsHandshakeTimeout } from './ws-handshake-timeout.pattern.ts'
 import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
 
@@ -8,12 +8,12 @@ export const slowButConnected = defineCause({
   class: 'close-code',
   title: 'A handshake that took too long and was accepted all the same',
   severity: 'low',
-  verdict: 'wait',
+  decide: () => ({ verdict: 'wait' }),
   benign: true,
   trigger: [wsHandshakeTimeout, { pattern: gatewayCloses, where: { code: 1000 } }],
   requires: [{ events: [wsWebchatConnected], sharing: 'conn', why: 'the same connection was accepted' }],
   strength: 55,
-  explain: () => 'Accepted late.',
-  checks: [],
-  fix: [],
+  explain: (facts) => [facts.clause(facts.events, 'Accepted late.')],
+  checks: () => [],
+  fix: () => [],
 })

@@ -1,7 +1,7 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
 import { check } from '../steps.ts'
-import { closes } from './close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
 
 export const slowConsumer = defineCause({
@@ -9,16 +9,20 @@ export const slowConsumer = defineCause({
   class: 'close-code',
   title: 'The gateway dropped a client that read too slowly',
   severity: 'medium',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [{ pattern: closes, where: { refusal: 'slow-consumer' } }],
   strength: 85,
   claims: [{ pattern: closes, where: { refusal: 'slow-consumer' } }],
   recovery: [wsWebchatConnected],
-  explain: (facts) =>
-    `${count(facts.count, 'close')} with 1008 "slow consumer": what the gateway wanted to send piled up beyond its limit. Here 1008 is back-pressure, neither authentication nor policy.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'close')} with 1008 "slow consumer": what the gateway wanted to send piled up beyond its limit. Here 1008 is back-pressure, neither authentication nor policy.`,
+    ),
+  ],
+  checks: () => [
     { what: 'The path to that client: a phone, a VPN relay, a tab in the background', command: 'tailscale status' },
     check.health,
   ],
-  fix: [{ what: 'Reload the client on a better path; close dashboards that stay open in the background' }],
+  fix: () => [{ what: 'Reload the client on a better path; close dashboards that stay open in the background' }],
 })

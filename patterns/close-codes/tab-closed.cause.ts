@@ -8,14 +8,14 @@ export const tabClosed = defineCause({
   class: 'close-code',
   title: 'A tab was closed or reloaded, or the client was done (1000, 1001, 1005)',
   severity: 'low',
-  verdict: 'wait',
+  decide: () => ({ verdict: 'wait' }),
   benign: true,
   trigger: [
     { pattern: [wsWebchatDisconnected, wsClose], where: { code: [1000, 1001, 1005] } },
     { pattern: wsClosedBeforeConnect, where: { code: [1001, 1005] } },
   ],
   strength: 60,
-  explain: () => 'Going away.',
-  checks: [],
-  fix: [],
+  explain: (facts) => [facts.clause(facts.events, 'Going away.')],
+  checks: () => [],
+  fix: () => [],
 })

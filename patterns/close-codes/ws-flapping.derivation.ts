@@ -1,7 +1,7 @@
 import { defineDerivation, type Derived } from '../../src/model/derivation.ts'
 import type { Event } from '../../src/model/event.ts'
 import { nanoseconds } from '../../src/base/time.ts'
-import { lifetimes } from './lifetimes.ts'
+import { lifetimes } from '../lifetimes.ts'
 import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
 import { wsWebchatDisconnected } from './ws-webchat-disconnected.pattern.ts'
 

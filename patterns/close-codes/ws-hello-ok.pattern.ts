@@ -4,6 +4,7 @@ export const wsHelloOk = definePattern({
   id: 'ws.hello-ok',
   class: 'close-code',
   role: 'recovery',
+  sets: [{ track: 'client', state: 'connected', key: ['client', 'mode'] }],
   title: 'A client connected',
   description: 'The gateway answered connect with hello-ok; only with --verbose.',
   keywords: ['hello-ok methods='],

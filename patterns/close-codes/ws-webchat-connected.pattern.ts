@@ -4,6 +4,7 @@ export const wsWebchatConnected = definePattern({
   id: 'ws.webchat-connected',
   class: 'close-code',
   role: 'recovery',
+  sets: [{ track: 'client', state: 'connected', key: ['client', 'mode'] }],
   title: 'Dashboard connected',
   description:
     'With its disconnect it gives the life of the connection, the one measurement that shows a proxy at work.',

@@ -9,16 +9,20 @@ export const bindFailed = defineCause({
   class: 'config-invalid',
   title: 'The gateway cannot bind to the address that it is told to use',
   severity: 'critical',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [configBindFailed],
   strength: 85,
   claims: startLines,
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `${facts.values('url').join(', ') || 'The address'}: ${facts.values('error').join('; ')}. The host does not have that address, or the port needs rights that the user lacks.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.values('url').join(', ') || 'The address'}: ${facts.values('error').join('; ')}. The host does not have that address, or the port needs rights that the user lacks.`,
+    ),
+  ],
+  checks: () => [
     { what: 'Addresses of this host', command: 'ip -brief address' },
     { what: 'Bind and port', command: 'openclaw config get gateway' },
   ],
-  fix: [{ what: 'Bind to what the host has', command: 'openclaw config set gateway.bind loopback' }, fix.restart],
+  fix: () => [{ what: 'Bind to what the host has', command: 'openclaw config set gateway.bind loopback' }, fix.restart],
 })

@@ -7,13 +7,17 @@ export const configClobberedCause = defineCause({
   class: 'config-invalid',
   title: 'Something damages the configuration file',
   severity: 'high',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [configClobbered],
   gap: '2h',
   strength: 75,
   recovery: [],
-  explain: (facts) =>
-    `${facts.values('what').join(', ')} (${facts.values('why').join('; ') || 'no reason given'}). Another process or an old version writes openclaw.json and loses parts of it.`,
-  checks: [{ what: 'The copies that were kept', command: 'ls -la ~/.openclaw/openclaw.json*' }, check.versions],
-  fix: [fix.rollback, { what: 'Find and stop the second writer' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.values('what').join(', ')} (${facts.values('why').join('; ') || 'no reason given'}). Another process or an old version writes openclaw.json and loses parts of it.`,
+    ),
+  ],
+  checks: () => [{ what: 'The copies that were kept', command: 'ls -la ~/.openclaw/openclaw.json*' }, check.versions],
+  fix: () => [fix.rollback, { what: 'Find and stop the second writer' }],
 })

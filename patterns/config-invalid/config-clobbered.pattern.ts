@@ -4,6 +4,7 @@ export const configClobbered = definePattern({
   id: 'config.clobbered',
   class: 'config-invalid',
   role: 'cause',
+  sets: [{ track: 'config.disk', state: 'damaged', details: ['what', 'why'] }],
   title: 'The configuration was damaged and {what}',
   description:
     'Since 3.24 to 4.29: a write that lost too much is refused, or the last good file is put back. See the files .clobbered.* and .rejected.*',

@@ -15,7 +15,7 @@ export const configInvalidStart = defineCause({
   class: 'config-invalid',
   title: 'The gateway does not start: its configuration is invalid',
   severity: 'critical',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: problems,
   gap: '2h',
   strength: 90,
@@ -30,12 +30,17 @@ export const configInvalidStart = defineCause({
   ],
   claims: startLines,
   recovery: [lifecycleReady],
-  explain: (facts) => {
-    const issues = [...new Set([...facts.values('issue'), ...facts.valuesOf(configIssue, 'issue')])].filter(
-      (text) => text.trim() !== '',
-    )
-    return `${facts.values('path').join(', ') || 'openclaw.json'} does not fit the schema of this version: ${issues.slice(0, 4).join('; ') || 'see the lines below'}.${facts.has(crashSeries) ? ' A supervisor starts it again and again, which cannot help.' : ''}`
-  },
-  checks: [check.configValid, check.configFile],
-  fix: [fix.doctorFix, fix.rollback, fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      (() => {
+        const issues = [...new Set([...facts.values('issue'), ...facts.valuesOf(configIssue, 'issue')])].filter(
+          (text) => text.trim() !== '',
+        )
+        return `${facts.values('path').join(', ') || 'openclaw.json'} does not fit the schema of this version: ${issues.slice(0, 4).join('; ') || 'see the lines below'}.${facts.has(crashSeries) ? ' A supervisor starts it again and again, which cannot help.' : ''}`
+      })(),
+    ),
+  ],
+  checks: () => [check.configValid, check.configFile],
+  fix: () => [fix.doctorFix, fix.rollback, fix.restart],
 })

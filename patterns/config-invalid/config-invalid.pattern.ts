@@ -4,6 +4,7 @@ export const configInvalid = definePattern({
   id: 'config.invalid',
   class: 'config-invalid',
   role: 'cause',
+  sets: [{ track: 'config.disk', state: 'invalid', details: ['path'] }],
   title: 'The configuration is invalid: {path}',
   description:
     'Exit 78 (1 in older versions). The problems stand on the lines below. `Config invalid` with `File:` is the same from the CLI.',

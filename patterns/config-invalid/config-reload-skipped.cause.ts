@@ -9,7 +9,7 @@ export const configReloadSkippedCause = defineCause({
   class: 'config-invalid',
   title: 'A changed configuration is invalid and was not taken; the next restart will fail',
   severity: 'medium',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [{ pattern: configReloadSkipped, not: { why: /writer intent/ } }],
   gap: '2h',
   strength: 80,
@@ -20,8 +20,12 @@ export const configReloadSkippedCause = defineCause({
       where: { what: ['hot reload applied', 'change applied', 'change requires gateway restart'] },
     },
   ],
-  explain: (facts) =>
-    `${count(facts.count, 'reload')} refused: ${facts.values('issue').slice(0, 3).join('; ') || facts.values('why').join(', ')}. The gateway keeps the last good configuration, so nothing is broken yet; a restart would read the file and fail.`,
-  checks: [check.configValid],
-  fix: [fix.doctorFix, fix.rollback],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'reload')} refused: ${facts.values('issue').slice(0, 3).join('; ') || facts.values('why').join(', ')}. The gateway keeps the last good configuration, so nothing is broken yet; a restart would read the file and fail.`,
+    ),
+  ],
+  checks: () => [check.configValid],
+  fix: () => [fix.doctorFix, fix.rollback],
 })

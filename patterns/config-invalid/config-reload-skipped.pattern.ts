@@ -4,6 +4,10 @@ export const configReloadSkipped = definePattern({
   id: 'config.reload-skipped',
   class: 'config-invalid',
   role: 'cause',
+  sets: [
+    { track: 'config.used', state: 'refused', where: { why: 'invalid config' }, details: ['issue'] },
+    { track: 'config.used', state: 'skipped', where: { why: /writer intent|not found|failed/ }, details: ['why'] },
+  ],
   title: 'A changed configuration was not taken: {issue}',
   description: 'The running gateway keeps the old one; a later restart will fail on the new one.',
   keywords: ['config reload skipped (', 'config reload failed:', 'config restart failed:'],

@@ -4,7 +4,24 @@ export const configReload = definePattern({
   id: 'config.reload',
   class: 'config-invalid',
   role: 'context',
-  change: true,
+  sets: [
+    { track: 'config.disk', state: 'written', details: ['paths'] },
+    { track: 'config.used', state: 'detected', where: { what: 'change detected' }, details: ['paths'] },
+    { track: 'config.used', state: 'applied', where: { what: /applied$/ }, details: ['paths'] },
+    {
+      track: 'config.used',
+      state: 'waits-for-restart',
+      where: { what: 'change requires gateway restart' },
+      details: ['paths'],
+    },
+    {
+      track: 'credential.disk',
+      state: 'changed',
+      where: { paths: /gateway\.auth\.(?:token|password|mode)|gateway\.auth\b(?!\.)/ },
+    },
+    { track: 'credential.used', state: 'changed', where: { what: /applied$/, paths: /gateway\.auth/ } },
+  ],
+  change: 'config',
   title: 'The configuration was reloaded: {paths}',
   description:
     'Names the keys that changed, never their values: the first thing to hold against what began afterwards.',

@@ -3,6 +3,7 @@ import { configInvalid } from './config-invalid.pattern.ts'
 import { configIssue } from './config-issue.pattern.ts'
 import { configReloadSkipped } from './config-reload-skipped.pattern.ts'
 import { configReload } from './config-reload.pattern.ts'
+import { configReloadOff } from './config-reload-off.pattern.ts'
 import { configWrite } from './config-write.pattern.ts'
 import { configStartBlocked } from './config-start-blocked.pattern.ts'
 import { configBindFailed } from './config-bind-failed.pattern.ts'
@@ -21,6 +22,7 @@ export default {
     configIssue,
     configReloadSkipped,
     configReload,
+    configReloadOff,
     configWrite,
     configStartBlocked,
     configBindFailed,

@@ -5,6 +5,7 @@ export const crashBreaker = definePattern({
   id: 'crash.breaker',
   class: 'crash-loop',
   role: 'cause',
+  sets: [{ track: 'channel', state: 'held', where: { state: 'tripped' } }],
   title: 'Restart-loop breaker {state}',
   description:
     'Three unclean starts in five minutes, since 7.1: the gateway runs and is healthy, and all channels stay silent.',

@@ -4,6 +4,7 @@ export const crashException = definePattern({
   id: 'crash.exception',
   class: 'crash-loop',
   role: 'cause',
+  sets: [{ track: 'gateway.process', state: 'dead' }],
   title: 'The process ended on an error: {error}',
   description:
     '1.30 to 5.7 `[openclaw] Uncaught exception`, since 5.18 a block that begins "OpenClaw hit an unexpected runtime error."; exit 1.',

@@ -5,6 +5,7 @@ export const crashNative = definePattern({
   id: 'crash.native',
   class: 'crash-loop',
   role: 'cause',
+  sets: [{ track: 'gateway.process', state: 'dead' }],
   title: 'The process was ended by {signal}',
   description: 'A fault in native code or in Node itself: no line of its own is left.',
   keywords: [

@@ -4,6 +4,7 @@ export const crashOutOfMemory = definePattern({
   id: 'crash.out-of-memory',
   class: 'crash-loop',
   role: 'cause',
+  sets: [{ track: 'gateway.process', state: 'dead' }],
   title: 'Out of memory: {what}',
   description: "Never OpenClaw's own line: V8 dies, the kernel kills, or systemd reports it. No other trace is left.",
   keywords: [

@@ -4,6 +4,7 @@ export const crashStartFailed = definePattern({
   id: 'crash.start-failed',
   class: 'other',
   role: 'symptom',
+  sets: [{ track: 'gateway.process', state: 'dead' }],
   title: 'The gateway failed to start: {error}',
   description:
     'Exit 1, or 78 for what a restart cannot mend (configuration, a healthy rival under systemd, maintenance).',

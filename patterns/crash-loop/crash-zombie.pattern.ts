@@ -4,6 +4,7 @@ export const crashZombie = definePattern({
   id: 'crash.zombie',
   class: 'false-green',
   role: 'cause',
+  sets: [{ track: 'gateway.process', state: 'stuck' }],
   title: 'A restart in place failed; the process stays alive without a gateway: {error}',
   description: 'Process up, port closed: the service manager sees nothing wrong. Since 3.31.',
   keywords: ['Process will stay alive'],

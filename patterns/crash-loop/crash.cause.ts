@@ -17,7 +17,7 @@ export const crash = defineCause({
   class: 'crash-loop',
   title: 'The gateway crashes on an error that nothing catches',
   severity: 'critical',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [crashException, crashNative],
   gap: '2h',
   strength: 82,
@@ -40,10 +40,14 @@ export const crash = defineCause({
     pressureEventLoop,
   ],
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `${facts.values('kind').join(', ')}: ${facts.values('error').slice(0, 2).join('; ') || 'see the stack below the line'}. The process ended with exit code 1 and was left to its supervisor.`,
-  checks: howToLook,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.values('kind').join(', ')}: ${facts.values('error').slice(0, 2).join('; ') || 'see the stack below the line'}. The process ended with exit code 1 and was left to its supervisor.`,
+    ),
+  ],
+  checks: () => howToLook,
+  fix: () => [
     {
       what: 'Disable what the stack names (a channel, a plugin), then start',
       command: 'openclaw config set channels.<channel>.enabled false && openclaw gateway restart',

@@ -1,4 +1,4 @@
 import type { Selector } from '../../src/model/selector.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 
 export const droppedClients: Selector[] = [{ pattern: closes, where: { code: [1006, 1005] } }]

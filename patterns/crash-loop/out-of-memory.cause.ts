@@ -15,7 +15,7 @@ export const outOfMemory = defineCause({
   class: 'crash-loop',
   title: 'The gateway runs out of memory and is started again and again',
   severity: 'critical',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [crashOutOfMemory],
   gap: '2h',
   strength: 88,
@@ -29,9 +29,13 @@ export const outOfMemory = defineCause({
   ],
   claims: [...processEnds, ...droppedClients, pressureMemory, reportRuntime, reportProbe, crashSessionResumed],
   recovery: [],
-  explain: (facts) =>
-    `${count(facts.count, 'time')} the process was ended for want of memory (${facts.values('what').join(', ')})${facts.span > 0n ? ` within ${formatDuration(facts.span)}` : ''}. Between two deaths a status check finds it "running".${facts.has(crashSessionResumed) ? ' After each start the same large session is resumed, and brings it down again.' : ''}`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'time')} the process was ended for want of memory (${facts.values('what').join(', ')})${facts.span > 0n ? ` within ${formatDuration(facts.span)}` : ''}. Between two deaths a status check finds it "running".${facts.has(crashSessionResumed) ? ' After each start the same large session is resumed, and brings it down again.' : ''}`,
+    ),
+  ],
+  checks: () => [
     {
       what: 'Memory of the host and limits of the container or unit',
       command: 'free -m; docker stats --no-stream; systemctl --user show openclaw-gateway -p MemoryMax',
@@ -39,7 +43,7 @@ export const outOfMemory = defineCause({
     check.bundle,
     { what: 'The largest sessions', command: 'du -sh ~/.openclaw/agents/*/sessions | sort -h | tail' },
   ],
-  fix: [
+  fix: () => [
     {
       what: 'Move the huge session away, or raise the heap',
       command: 'NODE_OPTIONS=--max-old-space-size=4096 openclaw gateway run',

@@ -10,15 +10,19 @@ export const stateMigrationRequired = defineCause({
   class: 'version-skew',
   title: 'The gateway does not start before its state is migrated',
   severity: 'high',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [crashMigration],
   strength: 70,
   claims: [crashStartFailed, supervisorExit],
   recovery: [lifecycleReady],
-  explain: () =>
-    'After an upgrade the state on disk is of an older form; the gateway refuses to run on it until the doctor has migrated it.',
-  checks: [check.doctor, check.versions],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'After an upgrade the state on disk is of an older form; the gateway refuses to run on it until the doctor has migrated it.',
+    ),
+  ],
+  checks: () => [check.doctor, check.versions],
+  fix: () => [
     {
       what: 'Stop, migrate, start',
       command: 'openclaw gateway stop && openclaw doctor --fix && openclaw gateway start',

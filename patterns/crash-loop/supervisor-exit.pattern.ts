@@ -5,6 +5,7 @@ export const supervisorExit = definePattern({
   id: 'supervisor.exit',
   class: 'other',
   role: 'context',
+  sets: [{ track: 'supervisor', state: 'saw-exit', key: ['unit'], details: ['status', 'then'] }],
   title: 'The process of {unit} ended: {status}',
   description:
     'From systemd, Docker, Compose, pm2 or a wrapper. 78 (CONFIG) is not restarted by units since 4.15; 137 and 9/KILL may be the OOM killer.',

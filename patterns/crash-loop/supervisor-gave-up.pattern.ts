@@ -5,6 +5,7 @@ export const supervisorGaveUp = definePattern({
   id: 'supervisor.gave-up',
   class: 'crash-loop',
   role: 'cause',
+  sets: [{ track: 'supervisor', state: 'gave-up', key: ['unit'], details: ['what'] }],
   title: 'The supervisor gave up: {what}',
   description: 'Too many starts in too short a time: it stays down until somebody starts it.',
   keywords: [

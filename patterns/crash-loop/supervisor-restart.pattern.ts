@@ -5,6 +5,7 @@ export const supervisorRestart = definePattern({
   id: 'supervisor.restart',
   class: 'crash-loop',
   role: 'context',
+  sets: [{ track: 'supervisor', state: 'restarting', key: ['unit'], details: ['times'] }],
   title: '{unit} is restarted for the {times}. time',
   description: "systemd's counter since the unit was last started by hand.",
   keywords: ['restart counter is at'],

@@ -4,6 +4,10 @@ export const supervisorStarted = definePattern({
   id: 'supervisor.started',
   class: 'other',
   role: 'context',
+  sets: [
+    { track: 'supervisor', state: 'running', key: ['unit'] },
+    { track: 'package.version', state: { attribute: 'version' } },
+  ],
   title: 'A supervisor started {unit}',
   description: "systemd's line, or Compose's.",
   keywords: [

@@ -11,20 +11,24 @@ export const uncleanRestart = defineCause({
   class: 'crash-loop',
   title: 'The gateway ended without a word and was started again',
   severity: 'medium',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [lifecycleUncleanStart],
   gap: '2h',
   strength: 52,
   claims: [...droppedClients, ...processEnds],
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `${count(facts.count, 'start')} without a stop before: no signal, no error, no shutdown line. What ends a process like this is SIGKILL (a supervisor out of patience, the OOM killer), a segmentation fault, process.exit or the host going down; the gateway itself cannot write it.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'start')} without a stop before: no signal, no error, no shutdown line. What ends a process like this is SIGKILL (a supervisor out of patience, the OOM killer), a segmentation fault, process.exit or the host going down; the gateway itself cannot write it.`,
+    ),
+  ],
+  checks: () => [
     {
       what: 'What the kernel and the supervisor say of that time',
       command: 'journalctl -k --since "<time>"; systemctl --user status openclaw-gateway',
     },
     check.bundle,
   ],
-  fix: [{ what: 'Give oclog the journal of the kernel and of the unit as well' }, fix.restart],
+  fix: () => [{ what: 'Give oclog the journal of the kernel and of the unit as well' }, fix.restart],
 })

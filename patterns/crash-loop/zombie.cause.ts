@@ -14,7 +14,7 @@ export const zombie = defineCause({
   class: 'false-green',
   title: 'The process lives without a gateway: a restart in place failed',
   severity: 'critical',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [crashZombie],
   strength: 92,
   claims: [
@@ -26,8 +26,12 @@ export const zombie = defineCause({
     lifecycleSignal,
   ],
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `A restart inside the process failed (${facts.values('error').join('; ')}). The process stays, so that the service shows as running, but the port is closed.`,
-  checks: [check.listeners, check.status],
-  fix: [{ what: 'Mend the error, then restart the whole process', command: 'openclaw gateway restart --force' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `A restart inside the process failed (${facts.values('error').join('; ')}). The process stays, so that the service shows as running, but the port is closed.`,
+    ),
+  ],
+  checks: () => [check.listeners, check.status],
+  fix: () => [{ what: 'Mend the error, then restart the whole process', command: 'openclaw gateway restart --force' }],
 })

@@ -12,7 +12,7 @@ export const foreignProcessOnPort = defineCause({
   class: 'dual-listener',
   title: "The gateway's port belongs to a process that is no gateway",
   severity: 'critical',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [listenerAlready, listenerAddressInUse],
   requires: [
     {
@@ -38,10 +38,14 @@ export const foreignProcessOnPort = defineCause({
   ],
   claims: lostStart,
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `The message speaks of another gateway, but the port is held by ${facts.valuesOf(listenerOwner, 'command')[0] ?? 'another program'} (pid ${facts.valuesOf(listenerOwner, 'pid')[0] ?? 'unknown'}${facts.valuesOf(listenerOwner, 'user')[0] ? `, user ${facts.valuesOf(listenerOwner, 'user')[0]}` : ''}). The gateway cannot start until it lets go.`,
-  checks: [check.listeners, { what: 'Who started it', command: 'ps -o pid,ppid,user,lstart,command -p <pid>' }],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The message speaks of another gateway, but the port is held by ${facts.valuesOf(listenerOwner, 'command')[0] ?? 'another program'} (pid ${facts.valuesOf(listenerOwner, 'pid')[0] ?? 'unknown'}${facts.valuesOf(listenerOwner, 'user')[0] ? `, user ${facts.valuesOf(listenerOwner, 'user')[0]}` : ''}). The gateway cannot start until it lets go.`,
+    ),
+  ],
+  checks: () => [check.listeners, { what: 'Who started it', command: 'ps -o pid,ppid,user,lstart,command -p <pid>' }],
+  fix: () => [
     {
       what: 'End that process or its port forward, or give the gateway another port',
       command: 'openclaw config set gateway.port 18790',

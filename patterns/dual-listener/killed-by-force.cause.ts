@@ -11,13 +11,17 @@ export const killedByForce = defineCause({
   class: 'dual-listener',
   title: 'A gateway started with --force ended the one that was running',
   severity: 'medium',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: [listenerForceKill],
   strength: 68,
   claims: [lifecycleSignal, lifecycleStopped, lifecycleStart],
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `A starting gateway killed ${facts.values('pid').length > 0 ? `pid ${facts.values('pid').join(', ')}` : 'the gateway'} that it found on its port. To the one that was killed it looks like an ordinary stop.`,
-  checks: findAllGateways,
-  fix: [{ what: 'Start the gateway through its service only', command: 'openclaw gateway restart' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `A starting gateway killed ${facts.values('pid').length > 0 ? `pid ${facts.values('pid').join(', ')}` : 'the gateway'} that it found on its port. To the one that was killed it looks like an ordinary stop.`,
+    ),
+  ],
+  checks: () => findAllGateways,
+  fix: () => [{ what: 'Start the gateway through its service only', command: 'openclaw gateway restart' }],
 })

@@ -4,6 +4,7 @@ export const listenerAddressInUse = definePattern({
   id: 'listener.address-in-use',
   class: 'dual-listener',
   role: 'cause',
+  sets: [{ track: 'port', state: 'taken', key: ['port'] }],
   title: 'The address {address} is already in use',
   description: 'The same as listener.already in the words of Node, or of Docker when it publishes the port.',
   keywords: ['EADDRINUSE', 'port is already allocated'],

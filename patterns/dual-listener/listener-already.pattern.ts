@@ -4,6 +4,7 @@ export const listenerAlready = definePattern({
   id: 'listener.already',
   class: 'dual-listener',
   role: 'cause',
+  sets: [{ track: 'port', state: 'taken', key: ['port'] }],
   title: 'Another gateway is already listening on {url}',
   description:
     'The port is taken; who has it only the lines below "Port … is already in use." tell: it need not be a gateway. Immediate up to 8.x, after 20 attempts in about 10 s in 9.x.',

@@ -4,6 +4,7 @@ export const listenerLockHeld = definePattern({
   id: 'listener.lock-held',
   class: 'dual-listener',
   role: 'cause',
+  sets: [{ track: 'port', state: 'lock-held', details: ['pid'] }],
   title: 'Another gateway holds the lock (pid {pid})',
   description:
     'Three locks exist: state directory, configuration, port. They moved in 9.x, so that an old and a new binary do not exclude each other during an upgrade.',

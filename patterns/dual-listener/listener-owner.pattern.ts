@@ -8,6 +8,7 @@ export const listenerOwner = definePattern({
   id: 'listener.owner',
   class: 'dual-listener',
   role: 'context',
+  sets: [{ track: 'port', state: { attribute: 'program' }, key: ['port'], details: ['pid', 'user', 'command'] }],
   title: 'The port belongs to pid {pid}: {command}',
   description: 'One line for each process that listens.',
   keywords: [],

@@ -12,7 +12,7 @@ export const renamedServiceLeft = defineCause({
   class: 'dual-listener',
   title: 'A service of the old name still runs beside the new one',
   severity: 'high',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: portTaken,
   requires: [
     {
@@ -28,10 +28,14 @@ export const renamedServiceLeft = defineCause({
   claims: lostStart,
   also: ['version-skew'],
   recovery: [],
-  explain: () =>
-    'The service was renamed from clawdbot to openclaw in January 2026. The old unit was not removed by the upgrade: both start a gateway on one port, and the loser is restarted for ever.',
-  checks: findAllGateways,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'The service was renamed from clawdbot to openclaw in January 2026. The old unit was not removed by the upgrade: both start a gateway on one port, and the loser is restarted for ever.',
+    ),
+  ],
+  checks: () => findAllGateways,
+  fix: () => [
     { what: 'Remove the old unit', command: 'systemctl --user disable --now clawdbot-gateway' },
     fix.reinstall,
     fix.restart,

@@ -12,7 +12,7 @@ export const respawnAndSupervisor = defineCause({
   class: 'dual-listener',
   title: 'The gateway started its own successor while the supervisor started one too',
   severity: 'critical',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: portTaken,
   requires: [
     {
@@ -26,13 +26,17 @@ export const respawnAndSupervisor = defineCause({
   strength: 93,
   claims: [...lostStart, lifecycleRestartMode, lifecycleSignal, lifecycleReady],
   recovery: [],
-  explain: (facts) =>
-    `On a restart signal the gateway spawned its replacement (pid ${facts.valuesOf(lifecycleRestartMode, 'pid').join(', ')}), and the supervisor, which keeps it alive, started another: ${count(facts.count, 'start')} then ran into the lock or the port of the first. Which of the two wins changes with each restart.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `On a restart signal the gateway spawned its replacement (pid ${facts.valuesOf(lifecycleRestartMode, 'pid').join(', ')}), and the supervisor, which keeps it alive, started another: ${count(facts.count, 'start')} then ran into the lock or the port of the first. Which of the two wins changes with each restart.`,
+    ),
+  ],
+  checks: () => [
     ...findAllGateways,
     { what: 'How often launchd has started it', command: 'launchctl print gui/$UID/ai.openclaw.gateway' },
   ],
-  fix: [
+  fix: () => [
     {
       what: 'Stop both, then start one through the supervisor',
       command: 'openclaw gateway stop && openclaw gateway start',

@@ -9,14 +9,18 @@ export const runtimeNotOwner = defineCause({
   class: 'dual-listener',
   title: 'The service runs one process, and another one listens on the port',
   severity: 'high',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: [{ pattern: reportOtherGateways, where: { what: 'Gateway runtime PID does not own the listening port' } }],
   strength: 80,
   claims: [listenerPortBusy, listenerOwner, reportOtherGateways],
-  explain: () =>
-    'The process that the service manager watches is not the one that clients reach: restarting the service does not restart what serves.',
-  checks: findAllGateways,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'The process that the service manager watches is not the one that clients reach: restarting the service does not restart what serves.',
+    ),
+  ],
+  checks: () => findAllGateways,
+  fix: () => [
     {
       what: 'End the process that listens, then restart the service',
       command: 'openclaw gateway stop && openclaw gateway start',

@@ -14,7 +14,7 @@ export const secondGateway = defineCause({
   class: 'dual-listener',
   title: 'A second gateway was started while one already runs',
   severity: 'high',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: portTaken,
   strength: 84,
   supports: [
@@ -31,12 +31,17 @@ export const secondGateway = defineCause({
   ],
   claims: lostStart,
   recovery: [],
-  explain: (facts) => {
-    const owners = facts.valuesOf(listenerOwner, 'pid')
-    return `${count(facts.count, 'start')}${facts.span > 0n ? ` within ${formatDuration(facts.span)}` : ''} failed because the port or the lock is held${owners.length > 0 ? ` by pid ${owners.join(', ')}` : ''}. The running gateway serves on; what fails is the second one, which some service, task or shell keeps starting.`
-  },
-  checks: findAllGateways,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      (() => {
+        const owners = facts.valuesOf(listenerOwner, 'pid')
+        return `${count(facts.count, 'start')}${facts.span > 0n ? ` within ${formatDuration(facts.span)}` : ''} failed because the port or the lock is held${owners.length > 0 ? ` by pid ${owners.join(', ')}` : ''}. The running gateway serves on; what fails is the second one, which some service, task or shell keeps starting.`
+      })(),
+    ),
+  ],
+  checks: () => findAllGateways,
+  fix: () => [
     {
       what: 'Decide which one should live; stop the other and remove what starts it',
       command: 'openclaw gateway stop',

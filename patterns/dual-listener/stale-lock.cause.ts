@@ -11,7 +11,7 @@ export const staleLock = defineCause({
   class: 'dual-listener',
   title: 'A lock is held for a gateway that does not seem to run',
   severity: 'medium',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [{ pattern: listenerLockHeld, where: { waitedMs: /\d/ } }],
   strength: 40,
   against: [
@@ -24,13 +24,17 @@ export const staleLock = defineCause({
   ],
   claims: [crashStartFailed],
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `The lock names pid ${facts.values('pid').join(', ') || 'nobody'}; nothing in this log shows that it listens.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The lock names pid ${facts.values('pid').join(', ') || 'nobody'}; nothing in this log shows that it listens.`,
+    ),
+  ],
+  checks: () => [
     { what: 'Whether that process lives and what it is', command: 'ps -p <pid> -o pid,lstart,command' },
     check.listeners,
   ],
-  fix: [
+  fix: () => [
     {
       what: 'If it is no gateway, remove the lock file and start',
       command: 'openclaw doctor --fix && openclaw gateway start',

@@ -8,13 +8,17 @@ export const supervisedWait = defineCause({
   class: 'dual-listener',
   title: 'A gateway was started by hand beside the supervised one',
   severity: 'low',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: [listenerSupervisedWait],
   strength: 75,
   claims: lostStart,
   recovery: [],
-  explain: (facts) =>
-    `A gateway already runs under ${facts.values('supervisor').join(', ')}; the second start waited for it or gave way.`,
-  checks: findAllGateways,
-  fix: [{ what: 'Use the supervised one', command: 'openclaw gateway status' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `A gateway already runs under ${facts.values('supervisor').join(', ')}; the second start waited for it or gave way.`,
+    ),
+  ],
+  checks: () => findAllGateways,
+  fix: () => [{ what: 'Use the supervised one', command: 'openclaw gateway status' }],
 })

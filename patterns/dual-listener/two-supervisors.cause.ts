@@ -16,7 +16,7 @@ export const twoSupervisors = defineCause({
   class: 'dual-listener',
   title: 'Two supervisors run a gateway on the same port and push each other out',
   severity: 'critical',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: [listenerDuelingUnits, listenerSignalRepeated, listenerForceKill, listenerKilledByRival],
   strength: 45,
   supports: [
@@ -61,10 +61,14 @@ export const twoSupervisors = defineCause({
     reportOtherGateways,
   ],
   recovery: [],
-  explain: (facts) =>
-    `A supervised gateway kills whatever gateway it finds on its port. With two of them${facts.values('userUnit').length > 0 ? ` (${facts.values('userUnit')[0]} and ${facts.values('systemUnit')[0]})` : ''} this becomes a chain of clean stops and starts without a crash line; clients see 1012 again and again.`,
-  checks: findAllGateways,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `A supervised gateway kills whatever gateway it finds on its port. With two of them${facts.values('userUnit').length > 0 ? ` (${facts.values('userUnit')[0]} and ${facts.values('systemUnit')[0]})` : ''} this becomes a chain of clean stops and starts without a crash line; clients see 1012 again and again.`,
+    ),
+  ],
+  checks: () => findAllGateways,
+  fix: () => [
     {
       what: 'Disable one of the units',
       command: 'systemctl --user disable --now openclaw-gateway  # or: sudo systemctl disable --now openclaw-gateway',

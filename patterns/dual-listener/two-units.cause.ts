@@ -11,16 +11,20 @@ export const twoUnits = defineCause({
   class: 'dual-listener',
   title: 'Two units start a gateway; the second finds the port taken',
   severity: 'high',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: portTaken,
   requires: [{ events: [listenerTwoUnits], why: '{otherUnit} and {unit} both start one' }],
   strength: 91,
   claims: [...lostStart, supervisorStarted],
   recovery: [],
-  explain: (facts) =>
-    `${facts.valuesOf(listenerTwoUnits, 'otherUnit').join(', ')} and ${facts.valuesOf(listenerTwoUnits, 'unit').join(', ')} both start a gateway on the same port. The one that lost shows as failed and misleads: the gateway that serves is the other's.`,
-  checks: findAllGateways,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.valuesOf(listenerTwoUnits, 'otherUnit').join(', ')} and ${facts.valuesOf(listenerTwoUnits, 'unit').join(', ')} both start a gateway on the same port. The one that lost shows as failed and misleads: the gateway that serves is the other's.`,
+    ),
+  ],
+  checks: () => findAllGateways,
+  fix: () => [
     { what: 'Disable the unit that should not be there', command: 'systemctl --user disable --now <unit>' },
     fix.restart,
   ],

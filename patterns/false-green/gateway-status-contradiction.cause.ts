@@ -14,7 +14,7 @@ export const gatewayStatusContradiction = defineCause({
   class: 'false-green',
   title: 'The status says one thing, and the port says another',
   severity: 'high',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [reportContradiction],
   gap: '3h',
   strength: 60,
@@ -28,8 +28,12 @@ export const gatewayStatusContradiction = defineCause({
     clientConnectFailed,
   ],
   recovery: [],
-  explain: (facts) =>
-    `${facts.values('what').join('; ')}. ${facts.values('what').some((what) => what.includes('not running')) ? 'Some versions print "not running" for every closed probe: the listener lives and refused the handshake.' : 'A status command looks at the service manager and at one probe; neither is what clients go through.'}`,
-  checks: [check.status, check.listeners, check.journal],
-  fix: [fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.values('what').join('; ')}. ${facts.values('what').some((what) => what.includes('not running')) ? 'Some versions print "not running" for every closed probe: the listener lives and refused the handshake.' : 'A status command looks at the service manager and at one probe; neither is what clients go through.'}`,
+    ),
+  ],
+  checks: () => [check.status, check.listeners, check.journal],
+  fix: () => [fix.restart],
 })

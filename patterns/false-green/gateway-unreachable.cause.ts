@@ -9,16 +9,20 @@ export const gatewayUnreachable = defineCause({
   class: 'other',
   title: 'Nothing listens where the client looks for the gateway',
   severity: 'medium',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   fallback: true,
   trigger: [clientUnreachable],
   strength: 55,
   claims: [clientConnectFailed],
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `The connection to ${facts.values('address').join(', ')} is refused: no gateway there. A client in a container that dials 127.0.0.1 reaches its own loopback, not the gateway's.`,
-  checks: [check.status, check.listeners],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The connection to ${facts.values('address').join(', ')} is refused: no gateway there. A client in a container that dials 127.0.0.1 reaches its own loopback, not the gateway's.`,
+    ),
+  ],
+  checks: () => [check.status, check.listeners],
+  fix: () => [
     {
       what: 'Start the gateway, or give the client its real address (gateway.remote.url)',
       command: 'openclaw gateway start',

@@ -1,5 +1,5 @@
 import { defineCause } from '../../src/model/cause.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { check, fix } from '../steps.ts'
 import { authUnauthorized } from '../token-mismatch/auth-unauthorized.pattern.ts'
 import { reportProbe } from './report-probe.pattern.ts'
@@ -9,7 +9,7 @@ export const probeOkClientsFail = defineCause({
   class: 'false-green',
   title: 'A probe said ok while clients failed',
   severity: 'medium',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [{ pattern: reportProbe, where: { state: 'ok' } }],
   requires: [
     {
@@ -20,8 +20,12 @@ export const probeOkClientsFail = defineCause({
     },
   ],
   strength: 40,
-  explain: () =>
-    'The probe goes another way than the clients: over loopback, with its own credential, without a device.',
-  checks: [check.status],
-  fix: [fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'The probe goes another way than the clients: over loopback, with its own credential, without a device.',
+    ),
+  ],
+  checks: () => [check.status],
+  fix: () => [fix.restart],
 })

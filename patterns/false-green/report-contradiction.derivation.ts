@@ -13,6 +13,7 @@ export const reportContradiction = defineDerivation({
   id: 'report.contradiction',
   class: 'false-green',
   role: 'cause',
+  sets: [{ track: 'probe', state: 'contradicts-itself' }],
   title: 'The status contradicts itself: {what}',
   description: 'Running and not answering; not running and a gateway on the port; stopped and busy.',
   needs: [

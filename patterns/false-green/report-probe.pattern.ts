@@ -4,6 +4,7 @@ export const reportProbe = definePattern({
   id: 'report.probe',
   class: 'false-green',
   role: 'context',
+  sets: [{ track: 'probe', state: { attribute: 'state' } }],
   title: 'Probe: {state}',
   description: '`Connectivity probe` since 4.29, `RPC probe` before: what the operator saw at that moment.',
   keywords: ['RPC probe: ', 'Connectivity probe: ', 'Reachable: '],

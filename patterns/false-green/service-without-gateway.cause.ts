@@ -10,13 +10,17 @@ export const serviceWithoutGateway = defineCause({
   class: 'false-green',
   title: 'The service is there, and no gateway listens',
   severity: 'high',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [reportPortSilent, { pattern: reportTaskMissing, not: { what: /^Service is loaded/ } }],
   strength: 62,
   claims: [clientUnreachable],
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `${facts.values('what').join('; ') || `Port ${facts.values('port').join(', ')} is closed although the service runs`}.`,
-  checks: [check.status, check.journal],
-  fix: [fix.reinstall, fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.values('what').join('; ') || `Port ${facts.values('port').join(', ')} is closed although the service runs`}.`,
+    ),
+  ],
+  checks: () => [check.status, check.journal],
+  fix: () => [fix.reinstall, fix.restart],
 })

@@ -5,6 +5,10 @@ export const lifecycleReady = definePattern({
   class: 'other',
   role: 'recovery',
   routine: true,
+  sets: [
+    { track: 'gateway.process', state: 'serving', details: ['pid', 'port'] },
+    { track: 'port', state: 'gateway', key: ['port'], details: ['pid'] },
+  ],
   title: 'The gateway listens',
   description:
     'Up to 3.31 `listening on … (PID n)`, 4.8 to 4.15 `ready (n plugins)`, since 4.29 `http server listening (…)`.',

@@ -5,6 +5,7 @@ export const lifecycleServing = definePattern({
   class: 'other',
   role: 'recovery',
   routine: true,
+  sets: [{ track: 'gateway.process', state: 'serving' }],
   title: 'The gateway answers {method}',
   description: 'A health or status call that succeeded: a sign of life.',
   keywords: ['res ✓ health', 'res ✓ status'],

@@ -5,7 +5,11 @@ export const lifecycleSignal = definePattern({
   class: 'other',
   role: 'context',
   routine: true,
-  change: true,
+  sets: [
+    { track: 'gateway.process', state: 'draining', where: { what: 'restarting' }, details: ['signal'] },
+    { track: 'gateway.process', state: 'stopping', where: { what: 'shutting down' }, details: ['signal'] },
+  ],
+  change: 'other',
   title: 'The gateway was told to {what} ({signal})',
   description:
     'SIGUSR1 (SIGUSR2 in 9.6) restarts in place; SIGTERM comes from a supervisor, an operator, --force or a rival gateway. No such line before a start means an unclean end.',

@@ -13,6 +13,7 @@ export const lifecycleStopHangs = defineDerivation({
   id: 'lifecycle.stop-hangs',
   class: 'false-green',
   role: 'cause',
+  sets: [{ track: 'gateway.process', state: 'stuck' }],
   title: 'Told to stop, and still serving',
   description:
     'A stop signal, and 25 s or more later the same process still answers, without any line that it stopped: the supervisor sits in "deactivating", and probes say ok.',

@@ -5,6 +5,7 @@ export const lifecycleStopped = definePattern({
   class: 'other',
   role: 'context',
   routine: true,
+  sets: [{ track: 'gateway.process', state: 'absent' }],
   title: 'The gateway stopped',
   description: 'Since 4.29. The loser of a race for the port prints it too.',
   keywords: ['completed cleanly in', 'completed in '],

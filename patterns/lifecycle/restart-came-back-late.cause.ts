@@ -11,7 +11,7 @@ export const restartCameBackLate = defineCause({
   class: 'crash-loop',
   title: 'A restart took the gateway down, and nothing brought it back for a long time',
   severity: 'critical',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [lifecycleNoReturn],
   gap: '3h',
   strength: 72,
@@ -25,14 +25,18 @@ export const restartCameBackLate = defineCause({
   ],
   claims: [configReload, configWrite],
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `Between the restart and the next start lie ${facts
-      .values('downSeconds')
-      .map((text) => formatDuration(BigInt(text) * nanoseconds.second))
-      .join(
-        ', ',
-      )} without a line. The process left for its supervisor to start it again, and the starts failed or were not tried; why stands in the other log (stderr, the journal).`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `Between the restart and the next start lie ${facts
+        .values('downSeconds')
+        .map((text) => formatDuration(BigInt(text) * nanoseconds.second))
+        .join(
+          ', ',
+        )} without a line. The process left for its supervisor to start it again, and the starts failed or were not tried; why stands in the other log (stderr, the journal).`,
+    ),
+  ],
+  checks: () => [
     {
       what: 'The log that holds the errors',
       command: 'ls -l ~/.openclaw/logs ~/Library/Logs/openclaw /tmp/openclaw',
@@ -40,5 +44,5 @@ export const restartCameBackLate = defineCause({
     check.configValid,
     check.journal,
   ],
-  fix: [fix.rollback, fix.restart],
+  fix: () => [fix.rollback, fix.restart],
 })

@@ -13,16 +13,22 @@ export const restartHangs = defineCause({
   class: 'false-green',
   title: 'The gateway was told to stop and goes on serving: probes say ok, the restart hangs',
   severity: 'high',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [lifecycleStopHangs],
   strength: 80,
   claims: [lifecycleSignal, supervisorStopping, lifecycleServing, lifecycleDrainTimeout],
   recovery: [lifecycleStart, lifecycleReady],
-  explain: (facts) =>
-    `${facts.values('seconds')[0] ?? 'Many'} seconds after the signal to stop the same process still answered, and nothing says that it stopped. The supervisor waits in "deactivating", so that a restart hangs while status looks well.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.values('seconds')[0] ?? 'Many'} seconds after the signal to stop the same process still answered, and nothing says that it stopped. The supervisor waits in "deactivating", so that a restart hangs while status looks well.`,
+    ),
+  ],
+  checks: () => [
     { what: 'What the supervisor waits for', command: 'systemctl --user status openclaw-gateway' },
     check.journal,
   ],
-  fix: [{ what: 'Stop and start instead of restart', command: 'openclaw gateway stop && openclaw gateway start' }],
+  fix: () => [
+    { what: 'Stop and start instead of restart', command: 'openclaw gateway stop && openclaw gateway start' },
+  ],
 })

@@ -4,6 +4,7 @@ export const supervisorStopping = definePattern({
   id: 'supervisor.stopping',
   class: 'other',
   role: 'context',
+  sets: [{ track: 'supervisor', state: 'stopping', key: ['unit'] }],
   title: 'systemd stops {unit}',
   description: "systemd's own line.",
   keywords: [

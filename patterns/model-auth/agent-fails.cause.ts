@@ -8,11 +8,16 @@ export const agentFails = defineCause({
   class: 'other',
   title: 'Turns of an agent fail',
   severity: 'low',
-  verdict: 'undecidable',
+  decide: () => ({ verdict: 'undecidable' }),
   fallback: true,
   trigger: [agentFailed],
   strength: 45,
-  explain: (facts) => `${count(facts.count, 'turn')} failed: ${facts.values('error').slice(0, 2).join('; ')}.`,
-  checks: [check.models, check.doctor],
-  fix: [{ what: 'Mend what the error names' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'turn')} failed: ${facts.values('error').slice(0, 2).join('; ')}.`,
+    ),
+  ],
+  checks: () => [check.models, check.doctor],
+  fix: () => [{ what: 'Mend what the error names' }],
 })

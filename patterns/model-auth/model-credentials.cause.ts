@@ -12,16 +12,20 @@ export const modelCredentials = defineCause({
   class: 'model-auth',
   title: 'The model provider refuses: credentials, credit or rate',
   severity: 'medium',
-  verdict: 'align-credentials',
+  decide: () => ({ verdict: 'align-credentials' }),
   trigger: [modelNoCredentials, modelRefused],
   gap: '3h',
   strength: 84,
   claims: [...failingTurns, modelUnknown],
   recovery: [{ pattern: modelFallback, where: { decision: 'candidate_succeeded' } }],
-  explain: (facts) =>
-    `${count(facts.count, 'refusal')} by ${facts.values('provider').join(', ') || 'a model provider'} (${facts.values('reason').slice(0, 3).join(', ') || 'no credentials'}). Gateway, channels and tokens of clients are not concerned.`,
-  checks: [check.models, { what: 'Which credentials there are', command: 'openclaw models auth list' }],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'refusal')} by ${facts.values('provider').join(', ') || 'a model provider'} (${facts.values('reason').slice(0, 3).join(', ') || 'no credentials'}). Gateway, channels and tokens of clients are not concerned.`,
+    ),
+  ],
+  checks: () => [check.models, { what: 'Which credentials there are', command: 'openclaw models auth list' }],
+  fix: () => [
     {
       what: 'Renew the credential or add one for the user that runs the service',
       command: 'openclaw models auth login --provider <provider>',

@@ -8,14 +8,18 @@ export const modelUnknownCause = defineCause({
   class: 'model-auth',
   title: 'The configured model is not known to its provider',
   severity: 'medium',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [modelUnknown],
   gap: '3h',
   strength: 76,
   claims: failingTurns,
   recovery: [],
-  explain: (facts) =>
-    `${facts.values('model').join(', ') || 'The model'} does not exist there, or its provider is not registered.`,
-  checks: [check.models, { what: 'Models that are known', command: 'openclaw models list' }],
-  fix: [{ what: 'Set a model that exists', command: 'openclaw models set <provider/model>' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${facts.values('model').join(', ') || 'The model'} does not exist there, or its provider is not registered.`,
+    ),
+  ],
+  checks: () => [check.models, { what: 'Models that are known', command: 'openclaw models list' }],
+  fix: () => [{ what: 'Set a model that exists', command: 'openclaw models set <provider/model>' }],
 })

@@ -12,13 +12,17 @@ export const metadataChanged = defineCause({
   class: 'pairing-required',
   title: 'A device changed its identity or platform and must be approved anew',
   severity: 'medium',
-  verdict: 'approve-access',
+  decide: () => ({ verdict: 'approve-access' }),
   trigger: refused('metadata-upgrade'),
   strength: 85,
   claims: [metadata('metadata-upgrade')],
   recovery: connected,
-  explain: () =>
-    'The device presents itself otherwise than when it was approved (another platform, version or key); the gateway wants the approval again.',
-  checks: [check.devices],
-  fix: [fix.approve],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'The device presents itself otherwise than when it was approved (another platform, version or key); the gateway wants the approval again.',
+    ),
+  ],
+  checks: () => [check.devices],
+  fix: () => [fix.approve],
 })

@@ -1,6 +1,6 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { pairingRefusals } from '../reasons.ts'
 import { check, fix } from '../steps.ts'
 import { connected } from './connected.ts'
@@ -13,7 +13,7 @@ export const notPaired = defineCause({
   class: 'pairing-required',
   title: 'A device is not approved on this gateway',
   severity: 'medium',
-  verdict: 'approve-access',
+  decide: () => ({ verdict: 'approve-access' }),
   trigger: refused('pairing'),
   strength: 85,
   supports: [
@@ -26,10 +26,14 @@ export const notPaired = defineCause({
     { pattern: closes, where: { refusal: 'client-gave-up' } },
   ],
   recovery: connected,
-  explain: (facts) =>
-    `${count(facts.count, 'attempt')} of a device that is not approved${facts.valuesOf(deviceAccessUpgrade, 'client').length > 0 ? ` (${facts.valuesOf(deviceAccessUpgrade, 'client').join(', ')})` : ''}. Its credential is not the problem: outside loopback a device must be approved once.`,
-  checks: [check.devices],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'attempt')} of a device that is not approved${facts.valuesOf(deviceAccessUpgrade, 'client').length > 0 ? ` (${facts.valuesOf(deviceAccessUpgrade, 'client').join(', ')})` : ''}. Its credential is not the problem: outside loopback a device must be approved once.`,
+    ),
+  ],
+  checks: () => [check.devices],
+  fix: () => [
     fix.approve,
     {
       what: 'In Compose, from the CLI container',

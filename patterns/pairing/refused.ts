@@ -1,5 +1,5 @@
 import type { Selector } from '../../src/model/selector.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { clientPairingRequired } from './client-pairing-required.pattern.ts'
 
 export function refused(...refusals: string[]): Selector[] {

@@ -13,7 +13,7 @@ export const scopeUpgrade = defineCause({
   class: 'pairing-required',
   title: 'A device asks for more scopes than it was approved for',
   severity: 'medium',
-  verdict: 'approve-access',
+  decide: () => ({ verdict: 'approve-access' }),
   trigger: [
     ...refused('scope-upgrade', 'role-upgrade'),
     { pattern: deviceAccessUpgrade, where: { refusal: ['scope-upgrade', 'role-upgrade'] } },
@@ -29,8 +29,12 @@ export const scopeUpgrade = defineCause({
   strength: 88,
   claims: [...refused('pairing', 'scope-upgrade', 'role-upgrade', 'client-gave-up'), cutOff],
   recovery: connected,
-  explain: (facts) =>
-    `A device that is already paired asks for ${facts.values('scopesTo').join(', ') || 'more'} instead of ${facts.values('scopesFrom').join(', ') || 'what it has'}: typical after the client was upgraded. The gateway closes it until the new scopes are approved.`,
-  checks: [check.devices],
-  fix: [fix.approve],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `A device that is already paired asks for ${facts.values('scopesTo').join(', ') || 'more'} instead of ${facts.values('scopesFrom').join(', ') || 'what it has'}: typical after the client was upgraded. The gateway closes it until the new scopes are approved.`,
+    ),
+  ],
+  checks: () => [check.devices],
+  fix: () => [fix.approve],
 })

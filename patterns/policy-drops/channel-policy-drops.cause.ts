@@ -8,18 +8,22 @@ export const channelPolicyDrops = defineCause({
   class: 'policy-drop',
   title: 'Messages are dropped by the policy of a channel',
   severity: 'medium',
-  verdict: 'approve-access',
+  decide: () => ({ verdict: 'approve-access' }),
   trigger: droppedMessages,
   by: 'channel',
   gap: '2h',
   strength: 82,
-  explain: (facts) =>
-    `${count(facts.count, 'message')} from senders or groups that the policy of ${facts.values('channel').join(', ') || 'the channel'} does not admit (${facts.values('policy').join(', ') || facts.values('why').slice(0, 2).join('; ') || facts.values('what').slice(0, 2).join('; ')}). The channel itself works; the sender hears nothing.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'message')} from senders or groups that the policy of ${facts.values('channel').join(', ') || 'the channel'} does not admit (${facts.values('policy').join(', ') || facts.values('why').slice(0, 2).join('; ') || facts.values('what').slice(0, 2).join('; ')}). The channel itself works; the sender hears nothing.`,
+    ),
+  ],
+  checks: () => [
     ...policySteps([]),
     { what: 'Senders that wait for approval', command: 'openclaw pairing list --channel <channel>' },
   ],
-  fix: [
+  fix: () => [
     { what: 'Approve the sender', command: 'openclaw pairing approve <channel> <code>' },
     { what: 'Or add it to allowFrom, groupAllowFrom, groups or guilds of the channel' },
   ],

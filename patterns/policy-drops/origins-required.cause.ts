@@ -11,16 +11,20 @@ export const originsRequired = defineCause({
   class: 'policy-drop',
   title: 'The gateway does not start: a dashboard beyond loopback needs a list of allowed origins',
   severity: 'critical',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [originRequired],
   strength: 95,
   claims: [crashStartFailed, supervisorExit, supervisorRestart],
   also: ['config-invalid'],
   recovery: [lifecycleReady],
-  explain: () =>
-    'From 2026.2.25 on, a bind beyond loopback demands gateway.controlUi.allowedOrigins; what started before the update refuses to start after it.',
-  checks: [{ what: 'Bind and origins', command: 'openclaw config get gateway' }],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'From 2026.2.25 on, a bind beyond loopback demands gateway.controlUi.allowedOrigins; what started before the update refuses to start after it.',
+    ),
+  ],
+  checks: () => [{ what: 'Bind and origins', command: 'openclaw config get gateway' }],
+  fix: () => [
     {
       what: 'Name the origins',
       command: 'openclaw config set gateway.controlUi.allowedOrigins \'["http://<host>:18789"]\'',

@@ -19,7 +19,7 @@ export const policyTightened = defineCause({
   class: 'policy-drop',
   title: 'A channel policy was changed, and messages are dropped since',
   severity: 'high',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: droppedMessages,
   requires: [
     {
@@ -32,13 +32,17 @@ export const policyTightened = defineCause({
   by: 'channel',
   gap: '2h',
   strength: 88,
-  explain: (facts) =>
-    `Since the reload of ${facts.valuesOf(configReload, 'paths').join('; ') || 'the channel configuration'}, ${count(facts.count, 'message')} ${facts.count === 1 ? 'was' : 'were'} dropped on ${facts.values('channel').join(', ') || 'a channel'} (${facts.values('policy').join(', ') || facts.values('why').slice(0, 2).join('; ') || 'policy'}).`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `Since the reload of ${facts.valuesOf(configReload, 'paths').join('; ') || 'the channel configuration'}, ${count(facts.count, 'message')} ${facts.count === 1 ? 'was' : 'were'} dropped on ${facts.values('channel').join(', ') || 'a channel'} (${facts.values('policy').join(', ') || facts.values('why').slice(0, 2).join('; ') || 'policy'}).`,
+    ),
+  ],
+  checks: () => [
     ...policySteps([]),
     { what: 'Senders that wait for approval', command: 'openclaw pairing list --channel <channel>' },
   ],
-  fix: [
+  fix: () => [
     fix.rollback,
     { what: 'Or allow the senders', command: 'openclaw config set channels.<channel>.allowFrom \'["<id>"]\'' },
   ],

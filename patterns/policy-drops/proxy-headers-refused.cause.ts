@@ -9,14 +9,18 @@ export const proxyHeadersRefused = defineCause({
   class: 'policy-drop',
   title: 'The gateway rejects requests that look as if they came through an unknown proxy',
   severity: 'medium',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [{ pattern: proxyUntrustedHeaders, where: { refuses: true } }],
   strength: 60,
   recovery: [wsWebchatConnected, wsHelloOk],
-  explain: () =>
-    'Requests with X-Forwarded-* came from an address that is not in gateway.trustedProxies; since 2026.8.2 routes that need authentication reject them.',
-  checks: [check.trustedProxies],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'Requests with X-Forwarded-* came from an address that is not in gateway.trustedProxies; since 2026.8.2 routes that need authentication reject them.',
+    ),
+  ],
+  checks: () => [check.trustedProxies],
+  fix: () => [
     {
       what: 'Add the address of the proxy',
       command: 'openclaw config set gateway.trustedProxies \'["<proxy ip>"]\'',

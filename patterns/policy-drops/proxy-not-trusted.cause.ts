@@ -1,7 +1,7 @@
 import { defineCause } from '../../src/model/cause.ts'
 import type { Selector } from '../../src/model/selector.ts'
 import { count } from '../../src/base/text.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { wsHelloOk } from '../close-codes/ws-hello-ok.pattern.ts'
 import { wsWebchatConnected } from '../close-codes/ws-webchat-connected.pattern.ts'
 import { check, fix } from '../steps.ts'
@@ -20,7 +20,7 @@ export const proxyNotTrusted = defineCause({
   class: 'policy-drop',
   title: 'The gateway does not trust the proxy in front of it',
   severity: 'high',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: refusedProxy,
   strength: 88,
   supports: [
@@ -33,13 +33,17 @@ export const proxyNotTrusted = defineCause({
   ],
   claims: [...refusedProxy, proxyUntrustedHeaders],
   recovery: [wsWebchatConnected, wsHelloOk],
-  explain: (facts) =>
-    `${count(facts.count, 'attempt')} refused because of what stands in front of the gateway (${facts.values('reason').slice(0, 3).join(', ') || facts.values('refusal').join(', ')}): the address of the proxy (in Docker the bridge's) is not in gateway.trustedProxies, or a header or user that it should add is missing.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'attempt')} refused because of what stands in front of the gateway (${facts.values('reason').slice(0, 3).join(', ') || facts.values('refusal').join(', ')}): the address of the proxy (in Docker the bridge's) is not in gateway.trustedProxies, or a header or user that it should add is missing.`,
+    ),
+  ],
+  checks: () => [
     check.trustedProxies,
     { what: 'What the proxy must add', command: 'openclaw config get gateway.auth.trustedProxy' },
   ],
-  fix: [
+  fix: () => [
     {
       what: 'Add the address of the proxy',
       command: 'openclaw config set gateway.trustedProxies \'["<proxy ip>"]\'',

@@ -11,14 +11,18 @@ export const trustedProxyIncomplete = defineCause({
   class: 'policy-drop',
   title: 'The gateway does not start: its proxy or Tailscale authentication is incomplete',
   severity: 'critical',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: [proxyConfigRequired],
   strength: 92,
   claims: [crashStartFailed, supervisorExit, supervisorRestart],
   also: ['config-invalid'],
   recovery: [lifecycleReady],
-  explain: (facts) =>
-    `The configuration asks for authentication by the proxy, which requires ${facts.values('needs').join('; ')}.`,
-  checks: [{ what: 'The gateway section', command: 'openclaw config get gateway' }],
-  fix: [{ what: 'Complete it, or go back', command: fix.rollback.command }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The configuration asks for authentication by the proxy, which requires ${facts.values('needs').join('; ')}.`,
+    ),
+  ],
+  checks: () => [{ what: 'The gateway section', command: 'openclaw config get gateway' }],
+  fix: () => [{ what: 'Complete it, or go back', command: fix.rollback.command }],
 })

@@ -4,6 +4,7 @@ export const pressureDiskFull = definePattern({
   id: 'pressure.disk-full',
   class: 'other',
   role: 'cause',
+  sets: [{ track: 'storage', state: 'full' }],
   title: 'The disk is full',
   description: 'Handlers that write throw; what the client sees is a close with 1000.',
   keywords: ['ENOSPC: no space left', 'no space left on device', 'No space left on device', 'database or disk is full'],

@@ -4,6 +4,7 @@ export const pressureEventLoop = definePattern({
   id: 'pressure.event-loop',
   class: 'other',
   role: 'symptom',
+  sets: [{ track: 'event-loop', state: 'blocked', details: ['maxMs'] }],
   title: 'The event loop was blocked for {maxMs} ms',
   description: 'While it is blocked nothing is answered: handshakes time out, ticks stop. Since 4.29.',
   keywords: ['liveness warning:', 'liveness heartbeat delayed', 'event loop blocked'],

@@ -4,6 +4,7 @@ export const pressureMemory = definePattern({
   id: 'pressure.memory',
   class: 'other',
   role: 'symptom',
+  sets: [{ track: 'memory', state: { attribute: 'level' }, details: ['rss'] }],
   title: 'Memory pressure: {level}',
   description: 'Since 5.18.',
   keywords: ['memory pressure: level='],

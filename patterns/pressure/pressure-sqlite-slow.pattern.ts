@@ -4,6 +4,7 @@ export const pressureSqliteSlow = definePattern({
   id: 'pressure.sqlite-slow',
   class: 'other',
   role: 'context',
+  sets: [{ track: 'storage', state: 'slow' }],
   title: 'SQLite is slow or locked',
   description: 'Slow storage stretches everything, handshakes included.',
   keywords: ['slow SQLite ', 'SQLITE_BUSY', 'database is locked', 'attempt to write a readonly database'],

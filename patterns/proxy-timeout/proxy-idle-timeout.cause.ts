@@ -13,7 +13,7 @@ export const proxyIdleTimeout = defineCause({
   class: 'proxy-timeout',
   title: 'A proxy or tunnel cuts connections that are idle for a fixed time',
   severity: 'high',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [proxyLifetimeCluster, { pattern: proxyUpstream, where: { kind: 'timeout' } }],
   strength: 84,
   supports: [
@@ -32,18 +32,23 @@ export const proxyIdleTimeout = defineCause({
   claims: [...cutConnections, wsWebchatConnected, proxyUpstream],
   also: ['close-code'],
   recovery: [],
-  explain: (facts) => {
-    const seconds = facts.values('seconds')
-    return seconds.length > 0
-      ? `${count(Number(facts.values('times')[0] ?? facts.count), 'connection')} ended without a close frame at the same age, ${formatDuration(BigInt(seconds[0]!) * nanoseconds.second)}. Clients and gateways do not die by the clock; a proxy with an idle limit does (nginx 60 s, Cloudflare 100 s, load balancers 60 to 350 s). Before 2026.5.7 the gateway sends no ping that would keep it open.`
-      : `The proxy gave up on ${count(facts.count, 'connection')} that it had upgraded: nothing was sent for longer than its limit.`
-  },
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      (() => {
+        const seconds = facts.values('seconds')
+        return seconds.length > 0
+          ? `${count(Number(facts.values('times')[0] ?? facts.count), 'connection')} ended without a close frame at the same age, ${formatDuration(BigInt(seconds[0]!) * nanoseconds.second)}. Clients and gateways do not die by the clock; a proxy with an idle limit does (nginx 60 s, Cloudflare 100 s, load balancers 60 to 350 s). Before 2026.5.7 the gateway sends no ping that would keep it open.`
+          : `The proxy gave up on ${count(facts.count, 'connection')} that it had upgraded: nothing was sent for longer than its limit.`
+      })(),
+    ),
+  ],
+  checks: () => [
     { what: 'The limits of the proxy', command: 'nginx -T | grep -E "proxy_(read|send)_timeout"' },
     check.trustedProxies,
     check.versions,
   ],
-  fix: [
+  fix: () => [
     {
       what: 'Raise them for the WebSocket: proxy_read_timeout 3600s; proxy_send_timeout 3600s; then reload',
       command: 'nginx -s reload',

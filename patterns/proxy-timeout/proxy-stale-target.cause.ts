@@ -11,7 +11,7 @@ export const proxyStaleTarget = defineCause({
   class: 'proxy-timeout',
   title: 'The proxy or tunnel does not reach the gateway',
   severity: 'high',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [
     { pattern: proxyUpstream, where: { kind: 'unreachable' } },
     { pattern: clientUpgradeRejected, where: { status: [502, 503, 504, 521, 522, 523, 530] } },
@@ -28,11 +28,15 @@ export const proxyStaleTarget = defineCause({
   ],
   claims: [...cutConnections, clientConnectFailed],
   recovery: [],
-  explain: (facts) =>
-    `The proxy answers for a gateway that it cannot reach (${facts.values('what').slice(0, 2).join('; ') || `HTTP ${facts.values('status').join(', ')}`}). Either the gateway is down, or the proxy points to an old address or port.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The proxy answers for a gateway that it cannot reach (${facts.values('what').slice(0, 2).join('; ') || `HTTP ${facts.values('status').join(', ')}`}). Either the gateway is down, or the proxy points to an old address or port.`,
+    ),
+  ],
+  checks: () => [
     { what: 'Whether the gateway answers without the proxy', command: 'curl -fsS http://127.0.0.1:18789/healthz' },
     check.listeners,
   ],
-  fix: [{ what: 'Point the proxy or tunnel to where the gateway listens now, and reload it' }, fix.restart],
+  fix: () => [{ what: 'Point the proxy or tunnel to where the gateway listens now, and reload it' }, fix.restart],
 })

@@ -8,7 +8,7 @@ export const authRateLimited = defineCause({
   class: 'token-mismatch',
   title: 'An address is locked out after too many failed attempts',
   severity: 'high',
-  verdict: 'align-credentials',
+  decide: () => ({ verdict: 'align-credentials' }),
   trigger: refused('rate-limited'),
   strength: 70,
   supports: [
@@ -22,8 +22,12 @@ export const authRateLimited = defineCause({
   ],
   claims: refused('token-mismatch', 'token-missing', 'password-mismatch'),
   recovery: connected,
-  explain: () =>
-    'Ten failures within a minute lock an address out for five minutes, and then the right token is refused too; behind a proxy that is everybody.',
-  checks: [{ what: 'Which client keeps failing: see client= and remote= above' }, check.trustedProxies],
-  fix: [{ what: 'Stop or mend the client that retries, wait five minutes, connect again' }],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'Ten failures within a minute lock an address out for five minutes, and then the right token is refused too; behind a proxy that is everybody.',
+    ),
+  ],
+  checks: () => [{ what: 'Which client keeps failing: see client= and remote= above' }, check.trustedProxies],
+  fix: () => [{ what: 'Stop or mend the client that retries, wait five minutes, connect again' }],
 })

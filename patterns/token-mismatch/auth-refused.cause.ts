@@ -11,14 +11,18 @@ export const authRefused = defineCause({
   class: 'token-mismatch',
   title: 'Clients are refused as unauthorized',
   severity: 'medium',
-  verdict: 'align-credentials',
+  decide: () => ({ verdict: 'align-credentials' }),
   fallback: true,
   trigger: [authUnauthorized],
   strength: 40,
   claims: sameConnections,
   recovery: connected,
-  explain: (facts) =>
-    `${count(facts.count, 'attempt')} refused${facts.values('reason').length > 0 ? ` (${facts.values('reason').join(', ')})` : ''}.`,
-  checks: driftChecks,
-  fix: [fix.reinstall, fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'attempt')} refused${facts.values('reason').length > 0 ? ` (${facts.values('reason').join(', ')})` : ''}.`,
+    ),
+  ],
+  checks: () => driftChecks,
+  fix: () => [fix.reinstall, fix.restart],
 })

@@ -6,6 +6,7 @@ export const authUnauthorized = definePattern({
   id: 'auth.unauthorized',
   class: 'token-mismatch',
   role: 'cause',
+  sets: [{ track: 'client', state: 'refused', key: ['client', 'mode'], details: ['refusal'] }],
   title: 'Refused: {reason}',
   description:
     'The credential did not do. role= to ua= since 2026.4.15, guidance= since 8.2, suppressed= since 5.28 (then one line stands for many: 1 + suppressed).',

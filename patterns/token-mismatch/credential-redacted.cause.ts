@@ -8,12 +8,16 @@ export const credentialRedacted = defineCause({
   class: 'token-mismatch',
   title: 'A redacted placeholder is used as the credential',
   severity: 'high',
-  verdict: 'config-rollback',
+  decide: () => ({ verdict: 'config-rollback' }),
   trigger: refused('credential-redacted'),
   strength: 90,
   recovery: connected,
-  explain: () =>
-    'The credential in the configuration or in the client is the text that stands in for a redacted one: a redacted dump was pasted or read back.',
-  checks: [check.configFile, check.doctor],
-  fix: [fix.doctorFix, fix.rollback],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'The credential in the configuration or in the client is the text that stands in for a redacted one: a redacted dump was pasted or read back.',
+    ),
+  ],
+  checks: () => [check.configFile, check.doctor],
+  fix: () => [fix.doctorFix, fix.rollback],
 })

@@ -1,5 +1,5 @@
 import { defineCause } from '../../src/model/cause.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { deviceAccessUpgrade } from '../pairing/device-access-upgrade.pattern.ts'
 import { check, fix } from '../steps.ts'
 import { connected } from './connected.ts'
@@ -12,7 +12,7 @@ export const deviceReapprovalLoop = defineCause({
   class: 'token-mismatch',
   title: "Every reconnect asks for a new approval and spends the device's token",
   severity: 'high',
-  verdict: 'approve-access',
+  decide: () => ({ verdict: 'approve-access' }),
   trigger: refused('device-token-mismatch'),
   requires: [
     {
@@ -32,10 +32,14 @@ export const deviceReapprovalLoop = defineCause({
   ],
   also: ['pairing-required'],
   recovery: connected,
-  explain: (facts) =>
-    `The device${facts.values('client').length > 0 ? ` (${facts.values('client').join(', ')})` : ''} comes with other metadata, scopes or role than approved; the gateway asks for a new approval and rotates the token, which makes the one the device holds void, so that the next attempt fails with device_token_mismatch.`,
-  checks: [check.devices],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The device${facts.values('client').length > 0 ? ` (${facts.values('client').join(', ')})` : ''} comes with other metadata, scopes or role than approved; the gateway asks for a new approval and rotates the token, which makes the one the device holds void, so that the next attempt fails with device_token_mismatch.`,
+    ),
+  ],
+  checks: () => [check.devices],
+  fix: () => [
     fix.approve,
     {
       what: 'Update the client; if it goes on, remove the device and pair it anew',

@@ -9,14 +9,18 @@ export const deviceScopeMismatch = defineCause({
   class: 'missing-scope',
   title: "A device's token holds fewer scopes than it asks for",
   severity: 'medium',
-  verdict: 'approve-access',
+  decide: () => ({ verdict: 'approve-access' }),
   trigger: refused('scope-mismatch'),
   strength: 85,
   recovery: connected,
-  explain: (facts) =>
-    `${count(facts.count, 'attempt')} with a good token and too few scopes: the device was approved for less than it asks for. This is not a drift of the shared token.`,
-  checks: [check.devices],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'attempt')} with a good token and too few scopes: the device was approved for less than it asks for. This is not a drift of the shared token.`,
+    ),
+  ],
+  checks: () => [check.devices],
+  fix: () => [
     fix.approve,
     {
       what: 'Or rotate it with the scopes it needs',

@@ -4,7 +4,8 @@ export const deviceToken = definePattern({
   id: 'device.token',
   class: 'token-mismatch',
   role: 'context',
-  change: true,
+  sets: [{ track: 'client', state: { attribute: 'what' }, key: ['device'] }],
+  change: 'other',
   title: 'Device token {what}',
   description:
     'A device got a new token or lost its own; clients that still hold the old one are refused from here on.',

@@ -9,13 +9,17 @@ export const gatewayWithoutToken = defineCause({
   class: 'token-mismatch',
   title: 'The gateway wants a token or password and has none itself',
   severity: 'high',
-  verdict: 'align-credentials',
+  decide: () => ({ verdict: 'align-credentials' }),
   trigger: refused('token-not-configured', 'password-not-configured'),
   strength: 88,
   claims: sameConnections,
   recovery: connected,
-  explain: () =>
-    'gateway.auth.mode asks for a credential, and the configuration that the gateway read holds none, so nobody can connect.',
-  checks: [check.authMode, check.configFile],
-  fix: [{ what: 'Let the doctor make one', command: 'openclaw doctor --generate-gateway-token' }, fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      'gateway.auth.mode asks for a credential, and the configuration that the gateway read holds none, so nobody can connect.',
+    ),
+  ],
+  checks: () => [check.authMode, check.configFile],
+  fix: () => [{ what: 'Let the doctor make one', command: 'openclaw doctor --generate-gateway-token' }, fix.restart],
 })

@@ -15,7 +15,7 @@ export const oldDashboardTab = defineCause({
   class: 'token-mismatch',
   title: 'An old dashboard tab keeps trying with no token or an old one',
   severity: 'medium',
-  verdict: 'align-credentials',
+  decide: () => ({ verdict: 'align-credentials' }),
   trigger: [dashboardOnly],
   atLeast: 3,
   requires: [
@@ -56,10 +56,14 @@ export const oldDashboardTab = defineCause({
     ...sameConnections,
   ],
   recovery: connected,
-  explain: (facts) =>
-    `A dashboard page in a browser tried ${count(facts.count, 'time')} in ${formatDuration(facts.span)} with ${facts.values('refusal').includes('token-missing') ? 'no token' : 'a token of before'}: pages reconnect by themselves, back off to 15 s and never give up. Ten failures in a minute lock its address out for five minutes. The gateway and its other clients are fine.`,
-  checks: [{ what: 'Tabs of the dashboard in every browser and on every device' }, check.status],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `A dashboard page in a browser tried ${count(facts.count, 'time')} in ${formatDuration(facts.span)} with ${facts.values('refusal').includes('token-missing') ? 'no token' : 'a token of before'}: pages reconnect by themselves, back off to 15 s and never give up. Ten failures in a minute lock its address out for five minutes. The gateway and its other clients are fine.`,
+    ),
+  ],
+  checks: () => [{ what: 'Tabs of the dashboard in every browser and on every device' }, check.status],
+  fix: () => [
     {
       what: 'Close the old tabs, then open the dashboard by a fresh link (it carries the token)',
       command: 'openclaw dashboard',

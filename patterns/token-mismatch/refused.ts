@@ -1,5 +1,5 @@
 import type { Selector } from '../../src/model/selector.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { authUnauthorized } from './auth-unauthorized.pattern.ts'
 import { clientRefused } from './client-refused.pattern.ts'
 

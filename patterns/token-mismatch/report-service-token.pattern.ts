@@ -4,6 +4,7 @@ export const reportServiceToken = definePattern({
   id: 'report.service-token',
   class: 'token-mismatch',
   role: 'context',
+  sets: [{ track: 'credential.service', state: 'differs' }],
   title: 'The CLI says that the service has another token than the configuration',
   description:
     'Printed by `gateway restart` and `doctor`; in some versions also when the tokens are equal, so it proves nothing alone.',

@@ -1,5 +1,5 @@
 import type { Selector } from '../../src/model/selector.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 
 export const sameConnections: Selector[] = [
   { pattern: closes, where: { refusal: ['client-gave-up', 'unauthorized'] } },

@@ -1,6 +1,6 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { check, fix } from '../steps.ts'
 import { authUnauthorized } from './auth-unauthorized.pattern.ts'
 import { clientNames } from './client-names.ts'
@@ -14,7 +14,7 @@ export const staleDeviceToken = defineCause({
   class: 'token-mismatch',
   title: 'A device uses a token that was rotated, revoked or issued to another identity',
   severity: 'high',
-  verdict: 'approve-access',
+  decide: () => ({ verdict: 'approve-access' }),
   trigger: refused('device-token-mismatch'),
   strength: 82,
   supports: [
@@ -37,10 +37,14 @@ export const staleDeviceToken = defineCause({
   ],
   claims: sameConnections,
   recovery: connected,
-  explain: (facts) =>
-    `${count(facts.count, 'attempt')} with a device token that does not belong to the device any more (${clientNames(facts.values('client'))}): after an update or a restored state directory the identity and the stored token no longer fit each other. Each such client repeats it until the device is approved or rotated.`,
-  checks: [check.devices, { what: 'Open repair requests', command: 'openclaw devices list --json' }],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'attempt')} with a device token that does not belong to the device any more (${clientNames(facts.values('client'))}): after an update or a restored state directory the identity and the stored token no longer fit each other. Each such client repeats it until the device is approved or rotated.`,
+    ),
+  ],
+  checks: () => [check.devices, { what: 'Open repair requests', command: 'openclaw devices list --json' }],
+  fix: () => [
     fix.rotate,
     { what: 'Or remove the device and approve it anew', command: 'openclaw devices remove <id>' },
     fix.dashboard,

@@ -17,7 +17,7 @@ export const tokenDrift = defineCause({
   class: 'token-mismatch',
   title: 'Clients send another token than the running gateway holds',
   severity: 'high',
-  verdict: 'align-credentials',
+  decide: () => ({ verdict: 'align-credentials' }),
   trigger: refused('token-mismatch', 'password-mismatch'),
   strength: 80,
   supports: [
@@ -45,12 +45,16 @@ export const tokenDrift = defineCause({
   ],
   claims: [...sameConnections, ...refused('token-missing')],
   recovery: connected,
-  explain: (facts) =>
-    `${count(facts.count, 'attempt')} came with a token that the running gateway does not hold (${clientNames(facts.values('client'))}). ` +
-    'The token lives in three places: the configuration (gateway.auth.token), the environment of the process (OPENCLAW_GATEWAY_TOKEN, which wins) and the client (gateway.remote.token, a saved dashboard). One of them was changed without the others.' +
-    differentSecrets(facts.fingerprints),
-  checks: driftChecks,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'attempt')} came with a token that the running gateway does not hold (${clientNames(facts.values('client'))}). ` +
+        'The token lives in three places: the configuration (gateway.auth.token), the environment of the process (OPENCLAW_GATEWAY_TOKEN, which wins) and the client (gateway.remote.token, a saved dashboard). One of them was changed without the others.' +
+        differentSecrets(facts.fingerprints),
+    ),
+  ],
+  checks: () => driftChecks,
+  fix: () => [
     {
       what: 'Make the three agree, then write the service anew so that it carries the same token',
       command: 'openclaw gateway install --force',

@@ -11,21 +11,25 @@ export const tokenMissing = defineCause({
   class: 'token-mismatch',
   title: 'Clients connect without the gateway token',
   severity: 'medium',
-  verdict: 'align-credentials',
+  decide: () => ({ verdict: 'align-credentials' }),
   trigger: refused('token-missing', 'password-missing'),
   strength: 78,
   claims: sameConnections,
   recovery: connected,
-  explain: (facts) =>
-    `${count(facts.count, 'attempt')} came without a credential (${clientNames(facts.values('client'))}): the dashboard opened by its bare address, or a process or container that was not given the token.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `${count(facts.count, 'attempt')} came without a credential (${clientNames(facts.values('client'))}): the dashboard opened by its bare address, or a process or container that was not given the token.`,
+    ),
+  ],
+  checks: () => [
     check.authMode,
     {
       what: 'Whether the token reaches the container or service that connects',
       command: 'docker compose exec openclaw-gateway printenv | grep -c OPENCLAW_GATEWAY_TOKEN',
     },
   ],
-  fix: [
+  fix: () => [
     fix.dashboard,
     { what: 'Pass OPENCLAW_GATEWAY_TOKEN, or set gateway.remote.token, for the client named above' },
   ],

@@ -1,7 +1,7 @@
 import { defineCause, type Clue } from '../../src/model/cause.ts'
 import type { Selector } from '../../src/model/selector.ts'
 import { count } from '../../src/base/text.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { configReload } from '../config-invalid/config-reload.pattern.ts'
 import { fix } from '../steps.ts'
 import { clientNames } from './client-names.ts'
@@ -25,16 +25,20 @@ export const tokenRotated = defineCause({
   class: 'token-mismatch',
   title: 'The gateway token was changed, and clients still send the old one',
   severity: 'high',
-  verdict: 'align-credentials',
+  decide: () => ({ verdict: 'align-credentials' }),
   trigger: refused('token-mismatch', 'password-mismatch'),
   requires: [rotatedBefore],
   strength: 90,
   claims: sameConnections,
   recovery: connected,
-  explain: (facts) =>
-    `The credential of the gateway changed, and since then ${count(facts.count, 'attempt')} with the old one ${facts.count === 1 ? 'was' : 'were'} refused (${clientNames(facts.values('client'))}). The gateway has the new token; it is the clients that lag behind.${differentSecrets(facts.fingerprints)}`,
-  checks: driftChecks,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The credential of the gateway changed, and since then ${count(facts.count, 'attempt')} with the old one ${facts.count === 1 ? 'was' : 'were'} refused (${clientNames(facts.values('client'))}). The gateway has the new token; it is the clients that lag behind.${differentSecrets(facts.fingerprints)}`,
+    ),
+  ],
+  checks: () => driftChecks,
+  fix: () => [
     fix.dashboard,
     {
       what: 'Give the new token to every client that has its own: gateway.remote.token, .env of Compose, service environments',

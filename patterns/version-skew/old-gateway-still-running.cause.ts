@@ -1,5 +1,5 @@
 import { defineCause } from '../../src/model/cause.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { wsHelloOk } from '../close-codes/ws-hello-ok.pattern.ts'
 import { listenerHint } from '../dual-listener/listener-hint.pattern.ts'
 import { listenerOwner } from '../dual-listener/listener-owner.pattern.ts'
@@ -14,7 +14,7 @@ export const oldGatewayStillRunning = defineCause({
   class: 'version-skew',
   title: 'The gateway of before the upgrade still serves, and the new CLI does not understand it',
   severity: 'critical',
-  verdict: 'stop-duplicate',
+  decide: () => ({ verdict: 'stop-duplicate' }),
   trigger: [
     { pattern: clientConnectFailed, where: { refusal: ['connect-params', 'protocol'] } },
     { pattern: closes, where: { refusal: 'connect-params' } },
@@ -31,10 +31,14 @@ export const oldGatewayStillRunning = defineCause({
   claims: [listenerPortBusy, listenerOwner, listenerHint, clientConnectFailed],
   also: ['dual-listener'],
   recovery: [lifecycleReady, wsHelloOk],
-  explain: (facts) =>
-    `The client's connect is refused as malformed: ${facts.valuesOf(listenerOwner, 'command')[0] ?? 'an older gateway'} (pid ${facts.valuesOf(listenerOwner, 'pid')[0] ?? 'unknown'}) still owns the port and knows an older form of the protocol. The upgrade did not stop it, and the new CLI calls it "not running".`,
-  checks: [check.listeners, check.units, ...whereToLook],
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The client's connect is refused as malformed: ${facts.valuesOf(listenerOwner, 'command')[0] ?? 'an older gateway'} (pid ${facts.valuesOf(listenerOwner, 'pid')[0] ?? 'unknown'}) still owns the port and knows an older form of the protocol. The upgrade did not stop it, and the new CLI calls it "not running".`,
+    ),
+  ],
+  checks: () => [check.listeners, check.units, ...whereToLook],
+  fix: () => [
     {
       what: 'Stop the old process and remove its unit',
       command: 'systemctl --user disable --now clawdbot-gateway; kill <pid>',

@@ -1,6 +1,6 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
-import { closes } from '../close-codes/close-patterns.ts'
+import { closes } from '../close-patterns.ts'
 import { wsHelloOk } from '../close-codes/ws-hello-ok.pattern.ts'
 import { clientConnectFailed } from '../false-green/client-connect-failed.pattern.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
@@ -13,7 +13,7 @@ export const protocolMismatch = defineCause({
   class: 'version-skew',
   title: 'A client and the gateway speak different versions of the protocol (1002)',
   severity: 'high',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [versionProtocol, { pattern: closes, where: { refusal: 'protocol' } }],
   strength: 90,
   claims: [
@@ -22,13 +22,18 @@ export const protocolMismatch = defineCause({
     clientConnectFailed,
   ],
   recovery: [lifecycleReady, wsHelloOk],
-  explain: (facts) => {
-    const [expected] = facts.values('expected')
-    const [offers] = facts.values('max').length > 0 ? facts.values('max') : facts.values('min')
-    return `${count(facts.count, 'connection')} of ${facts.values('client').join(', ') || 'a client'} refused${expected !== undefined ? `: the client offers protocol ${offers ?? '?'}, the gateway expects ${expected}` : ''}. ${expected !== undefined && offers !== undefined && Number(offers) > Number(expected) ? 'The gateway is the older one.' : 'The older of the two must be updated; a restart changes nothing.'}`
-  },
-  checks: whereToLook,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      (() => {
+        const [expected] = facts.values('expected')
+        const [offers] = facts.values('max').length > 0 ? facts.values('max') : facts.values('min')
+        return `${count(facts.count, 'connection')} of ${facts.values('client').join(', ') || 'a client'} refused${expected !== undefined ? `: the client offers protocol ${offers ?? '?'}, the gateway expects ${expected}` : ''}. ${expected !== undefined && offers !== undefined && Number(offers) > Number(expected) ? 'The gateway is the older one.' : 'The older of the two must be updated; a restart changes nothing.'}`
+      })(),
+    ),
+  ],
+  checks: () => whereToLook,
+  fix: () => [
     { what: 'Update the client (or the gateway, if that is the older one)', command: 'openclaw update' },
     fix.reinstall,
     fix.restart,

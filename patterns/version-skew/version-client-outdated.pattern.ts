@@ -4,6 +4,7 @@ export const versionClientOutdated = definePattern({
   id: 'version.client-outdated',
   class: 'version-skew',
   role: 'cause',
+  sets: [{ track: 'client.version', state: { attribute: 'client' }, key: ['client'] }],
   title: 'A client is of another version than the gateway',
   description:
     'A node host (closed 1008 `client version mismatch`), a dashboard page of before the update, an outdated protocol that is still tolerated, plugins of another version.',

@@ -12,16 +12,20 @@ export const versionConfigNewerCause = defineCause({
   class: 'version-skew',
   title: 'An older OpenClaw runs on the configuration of a newer one',
   severity: 'high',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [versionConfigNewer],
   gap: '24h',
   strength: 86,
   claims: [crashStartFailed, supervisorExit, crashSeries],
   recovery: [],
-  explain: (facts) =>
-    `Version ${facts.values('running').join(', ') || 'unknown'} reads a configuration that ${facts.values('config').join(', ') || 'a newer version'} wrote (${count(facts.count, 'time')}): two installations share one state directory, or a downgrade left the new configuration behind.`,
-  checks: whereToLook,
-  fix: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `Version ${facts.values('running').join(', ') || 'unknown'} reads a configuration that ${facts.values('config').join(', ') || 'a newer version'} wrote (${count(facts.count, 'time')}): two installations share one state directory, or a downgrade left the new configuration behind.`,
+    ),
+  ],
+  checks: () => whereToLook,
+  fix: () => [
     {
       what: 'Use the newer binary for service and shell',
       command: 'openclaw gateway install --force && openclaw gateway restart',

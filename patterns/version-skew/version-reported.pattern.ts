@@ -4,6 +4,10 @@ export const versionReported = definePattern({
   id: 'version.reported',
   class: 'other',
   role: 'context',
+  sets: [
+    { track: 'gateway.version', state: { attribute: 'version' }, where: { who: /gateway/i } },
+    { track: 'package.version', state: { attribute: 'version' }, where: { who: /cli|package|service/i } },
+  ],
   title: 'Version of {who}: {version}',
   description: 'Versions that a command printed: of the CLI, the gateway, the package, the service.',
   keywords: [

@@ -4,6 +4,7 @@ export const versionStaleInstall = definePattern({
   id: 'version.stale-install',
   class: 'version-skew',
   role: 'cause',
+  sets: [{ track: 'package.version', state: 'replaced' }],
   title: 'The files of the running gateway were replaced under it',
   description:
     'An update without a restart: parts that are loaded late are missing. 1011 `gateway install changed` since 8.2.',

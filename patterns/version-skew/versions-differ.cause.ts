@@ -9,13 +9,17 @@ export const versionsDiffer = defineCause({
   class: 'version-skew',
   title: 'The running gateway is of another version than the one installed',
   severity: 'high',
-  verdict: 'restart-and-validate',
+  decide: () => ({ verdict: 'restart-and-validate' }),
   trigger: [versionDiffer],
   strength: 82,
   claims: [versionReported],
   recovery: [],
-  explain: (facts) =>
-    `The gateway says ${facts.values('running').join(', ')}, the ${facts.values('who').join(', ') === 'package' ? 'installed package' : 'CLI'} ${facts.values('expected').join(', ')}: the service starts another installation, or was not restarted after an update.`,
-  checks: whereToLook,
-  fix: [fix.reinstall, fix.restart],
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The gateway says ${facts.values('running').join(', ')}, the ${facts.values('who').join(', ') === 'package' ? 'installed package' : 'CLI'} ${facts.values('expected').join(', ')}: the service starts another installation, or was not restarted after an update.`,
+    ),
+  ],
+  checks: () => whereToLook,
+  fix: () => [fix.reinstall, fix.restart],
 })

@@ -7,17 +7,21 @@ export const workspaceFallbackCause = defineCause({
   class: 'workspace-mismatch',
   title: 'Agents run in a fallback workspace',
   severity: 'medium',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   fallback: true,
   trigger: [workspaceFallback],
   strength: 70,
-  explain: (facts) =>
-    `The session names no usable workspace (${facts.values('reason').join(', ')}), so that the agent works in the default one and finds other files than expected.`,
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      `The session names no usable workspace (${facts.values('reason').join(', ')}), so that the agent works in the default one and finds other files than expected.`,
+    ),
+  ],
+  checks: () => [
     { what: 'Where the agent is told to work', command: 'openclaw config get agents.defaults.workspace' },
     check.doctor,
   ],
-  fix: [
+  fix: () => [
     { what: 'Set the workspace of the agent', command: 'openclaw config set agents.defaults.workspace <path>' },
     fix.restart,
   ],

@@ -16,7 +16,7 @@ export const workspacePathMismatch = defineCause({
   class: 'workspace-mismatch',
   title: 'The workspace path belongs to another machine or to the other side of a bind mount',
   severity: 'high',
-  verdict: 'fix-environment',
+  decide: () => ({ verdict: 'fix-environment' }),
   trigger: [
     workspaceMkdir,
     workspaceBootstrapMissing,
@@ -34,18 +34,23 @@ export const workspacePathMismatch = defineCause({
   ],
   claims: [workspaceFallback, crashMigration, crashStartFailed, agentFailed, modelFallback],
   recovery: [],
-  explain: (facts) => {
-    const [path] = facts.values('path')
-    const foreign = /^\/Users/.test(path ?? '')
-      ? ' (a path of macOS)'
-      : /^\/home\/node/.test(path ?? '')
-        ? " (the container's path)"
-        : /^[A-Z]:\\/.test(path ?? '')
-          ? ' (a path of Windows)'
-          : ''
-    return `${count(facts.count, 'time')} a turn failed on ${path ?? 'a path'}${foreign} (${facts.values('error').join(', ') || facts.values('what').join(', ') || 'not found'}). The path comes from the configuration or the environment of another side: OPENCLAW_WORKSPACE_DIR of the host in the container's .env, agents.defaults.workspace written elsewhere, or a bind mount that is missing.`
-  },
-  checks: [
+  explain: (facts) => [
+    facts.clause(
+      facts.events,
+      (() => {
+        const [path] = facts.values('path')
+        const foreign = /^\/Users/.test(path ?? '')
+          ? ' (a path of macOS)'
+          : /^\/home\/node/.test(path ?? '')
+            ? " (the container's path)"
+            : /^[A-Z]:\\/.test(path ?? '')
+              ? ' (a path of Windows)'
+              : ''
+        return `${count(facts.count, 'time')} a turn failed on ${path ?? 'a path'}${foreign} (${facts.values('error').join(', ') || facts.values('what').join(', ') || 'not found'}). The path comes from the configuration or the environment of another side: OPENCLAW_WORKSPACE_DIR of the host in the container's .env, agents.defaults.workspace written elsewhere, or a bind mount that is missing.`
+      })(),
+    ),
+  ],
+  checks: () => [
     { what: 'Where the agent is told to work', command: 'openclaw config get agents.defaults.workspace' },
     { what: 'What is mounted', command: "docker inspect <container> --format '{{json .Mounts}}'" },
     {
@@ -54,7 +59,7 @@ export const workspacePathMismatch = defineCause({
         "docker compose exec openclaw-gateway sh -lc 'echo $OPENCLAW_WORKSPACE_DIR; ls -ld /home/node/.openclaw/workspace'",
     },
   ],
-  fix: [
+  fix: () => [
     {
       what: 'Set the path as the gateway sees it, then recreate',
       command:

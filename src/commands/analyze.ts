@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { families } from '../../patterns/index.ts'
+import { operations } from '../../patterns/operations/index.ts'
 import { precedence } from '../../patterns/precedence/index.ts'
 import { quoting } from '../../patterns/quotations.ts'
 import { parsers } from '../../parsers/index.ts'
@@ -58,6 +59,7 @@ export async function analyzeCommand(paths: readonly string[], flags: AnalyzeFla
       parsers,
       families: Object.values(families),
       precedence,
+      operations,
       quoting,
       store,
       redactor: createRedactor(key),

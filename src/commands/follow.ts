@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import type { Logger } from 'pino'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
+import { operations } from '../../patterns/operations/index.ts'
 import { precedence } from '../../patterns/precedence/index.ts'
 import { quoting } from '../../patterns/quotations.ts'
 import type { Change } from '../correlate/tracker.ts'
@@ -89,6 +90,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
       parsers,
       families: Object.values(families),
       precedence,
+      operations,
       quoting,
       store,
       redactor: createRedactor(key),

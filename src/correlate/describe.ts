@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { Event } from '../model/event.ts'
-import { between, firstIndex, inOrder } from '../model/event-order.ts'
+import { between, inOrder } from '../model/event-order.ts'
 import type { Finding, Incident } from '../model/incident.ts'
 import type { EventClass, Signal } from '../model/signal.ts'
+import type { Track, Tracks } from '../model/track.ts'
 import type { Episode } from './episode.ts'
-import { factsOf } from './facts.ts'
+import { findingOf } from './finding.ts'
 import type { Hypothesis } from './hypothesis.ts'
 import { countsOf, impactOf } from './impact.ts'
 import type { Knowledge } from './knowledge.ts'
 import { isNotable } from './notable.ts'
-import { changesShown, changesWithin } from './numbers.ts'
+import { changesShown, changesWithin, tracksAfter, tracksBefore } from './numbers.ts'
 import type { Group } from './rank.ts'
+import { quietEnd, recoveryAfter, type End } from './recovery.ts'
 import { ruledOutOf, type Implausible } from './ruled-out.ts'
+import type { Situation } from './situation.ts'
 
 interface Course {
   /** All events of the incident. */
@@ -19,7 +22,7 @@ interface Course {
   readonly trouble: readonly Event[]
   /** Time of the last record of trouble. */
   readonly to: bigint
-  readonly recovery: Event | undefined
+  readonly end: End | undefined
 }
 
 /** The incident that a group of hypotheses is about. */
@@ -27,11 +30,14 @@ export function describe(
   group: Group,
   episode: Episode,
   implausible: Implausible,
-  { changes, precedence }: Pick<Knowledge, 'changes' | 'precedence'>,
+  situation: Situation,
+  { changes, precedence, operations }: Pick<Knowledge, 'changes' | 'precedence' | 'operations'>,
 ): Incident {
   const { first, consequences } = group
   const { gateway } = episode
-  const { events, trouble, to, recovery } = courseOf(group, episode)
+  const { events, trouble, to, end } = courseOf(group, episode, situation)
+  const finding = (hypothesis: Hypothesis): Finding =>
+    findingOf(hypothesis, episode, situation, { over: end !== undefined, operations })
   const began = trouble[0] ?? events[0]
   return {
     id: createHash('sha256')
@@ -40,39 +46,50 @@ export function describe(
       .slice(0, 12),
     gateway,
     severity: first.cause.severity,
-    state: recovery ? 'resolved' : 'open',
+    state: end?.state ?? 'open',
     openedAt: ifDated(began, began?.at),
     lastEventAt: ifDated(trouble.at(-1) ?? events.at(-1), to),
-    resolvedAt: ifDated(recovery, recovery?.at),
-    finding: findingOf(first, episode),
-    consequences: consequences.map((hypothesis) => findingOf(hypothesis, episode)),
+    resolvedAt: ifDated(end?.by, end?.by.at),
+    finding: finding(first),
+    consequences: consequences.map(finding),
     ruledOut: ruledOutOf(group, implausible, precedence),
     classes: classesOf(group, trouble),
     impact: impactOf(trouble),
     recentChanges: recentChanges(first, episode, changes),
     events,
     counts: countsOf(events),
+    tracks: tracksWithin(situation.tracks, first.from, to),
   }
 }
 
-function courseOf({ first, repeats, consequences }: Group, episode: Episode): Course {
+function courseOf({ first, repeats, consequences }: Group, episode: Episode, situation: Situation): Course {
   const shown = new Set(
     [first, ...consequences, ...repeats].flatMap(({ claimed, evidence }) => [...claimed, ...evidence]),
   )
   const trouble = [...shown].filter(isNotable).sort(inOrder)
   const to = trouble.reduce((latest, { lastAt }) => (lastAt > latest ? lastAt : latest), first.to)
-  const recovery = recoveryAfter(first, to, episode)
-  if (recovery) shown.add(recovery)
-  return { events: [...shown].sort(inOrder), trouble, to, recovery }
+  const end = endOf(first, to, episode, situation)
+  if (end) shown.add(end.by)
+  return { events: [...shown].sort(inOrder), trouble, to, end }
 }
 
-/**
- * Consequences can go on when the first cause has recovered: only what comes after all trouble says that it is over.
- */
-function recoveryAfter({ cause, recovery }: Hypothesis, to: bigint, episode: Episode): Event | undefined {
-  if (!cause.recovery || (recovery && recovery.at >= to)) return recovery
-  const recoveries = episode.select(cause.recovery)
-  return recoveries[firstIndex(recoveries, ({ at }) => at > to)]
+/** Consequences can go on when the first cause has recovered: only what comes after all trouble says that it is over. */
+function endOf(first: Hypothesis, to: bigint, episode: Episode, situation: Situation): End | undefined {
+  const { cause, recovery, triggers } = first
+  const isLater = ({ at }: Event): boolean => at > to
+  const sign = recovery && recovery.at >= to ? recovery : recoveryAfter(cause, triggers, isLater, episode)
+  if (sign) return { state: 'resolved', by: sign }
+  const quiet = quietEnd(cause, to, situation.serving, situation.tracks)
+  return quiet && { state: 'ended', by: quiet }
+}
+
+/** The states that a part had in an incident's time, and the one that it came with. */
+function tracksWithin(tracks: Tracks, from: bigint, to: bigint): Track[] {
+  return tracks.all.flatMap((track) => {
+    const before = track.states.findLastIndex((state) => state.from.at <= from - tracksBefore)
+    const states = track.states.slice(Math.max(0, before)).filter((state) => state.from.at <= to + tracksAfter)
+    return states.length === 0 ? [] : [{ ...track, states }]
+  })
 }
 
 /** An event that no other incident can have, so that ids differ: context may belong to several. */
@@ -95,16 +112,6 @@ function recentChanges({ claimed, from }: Hypothesis, episode: Episode, changes:
   return between(episode.select(changes), from - changesWithin, from)
     .filter((event) => !own.has(event))
     .slice(-changesShown)
-}
-
-function findingOf(hypothesis: Hypothesis, episode: Episode): Finding {
-  return {
-    cause: hypothesis.cause,
-    confidence: hypothesis.strength / 100,
-    explanation: hypothesis.cause.explain(factsOf(hypothesis, episode)),
-    supports: hypothesis.supports,
-    against: hypothesis.against,
-  }
 }
 
 /** A time that is comparable with those of other logs. */

@@ -8,13 +8,16 @@ export class Episode {
   readonly gateway: string
   /** Remembered from before the episode: they can explain something in it, but are no part of it. */
   readonly earlier: ReadonlySet<Event>
+  /** The events of the episode and those from before it, in order of time. */
+  readonly all: readonly Event[]
   private readonly byPattern: ReadonlyMap<string, readonly Event[]>
   private readonly selected = new WeakMap<readonly Selector[], readonly Event[]>()
 
   constructor(gateway: string, events: readonly Event[], earlier: readonly Event[] = []) {
     this.gateway = gateway
     this.earlier = new Set(earlier)
-    this.byPattern = Map.groupBy([...earlier, ...events].sort(inOrder), ({ pattern }) => pattern)
+    this.all = [...earlier, ...events].sort(inOrder)
+    this.byPattern = Map.groupBy(this.all, ({ pattern }) => pattern)
   }
 
   /**

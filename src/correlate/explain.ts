@@ -10,6 +10,7 @@ import { mergeRelated } from './merge.ts'
 import { rank } from './rank.ts'
 import { Implausible } from './ruled-out.ts'
 import { benignOf, harmlessOf, notOverruled } from './settle.ts'
+import { situationOf } from './situation.ts'
 import { weigh } from './weigh.ts'
 
 export interface Explanation {
@@ -30,10 +31,11 @@ export function explain(episode: Episode, knowledge: Knowledge): Explanation {
     .flatMap((cause) => hypothesesOf(cause, episode, explained))
   const remaining = notOverruled(fallbacks, harmless)
 
+  const situation = situationOf(episode, knowledge)
   const implausible = new Implausible([...tried, ...fallbacks])
   const incidents = mergeRelated([...found, ...remaining], precedence)
     .map((related) => rank(related, precedence))
-    .map((group) => describe(group, episode, implausible, knowledge))
+    .map((group) => describe(group, episode, implausible, situation, knowledge))
   return { incidents, benign: benignOf(harmless, incidents) }
 }
 

@@ -43,6 +43,12 @@ export const relatedWithin = duration('10m')
 /** A change is a suspect when the trouble begins within this: the first thing asked about an incident. */
 export const changesWithin = duration('15m')
 
+/** A change of the configuration can be what broke it when the trouble begins within a day: nobody may have used it before. */
+export const configChangesWithin = duration('24h')
+
+/** Trouble that did not come again for as long as `defaultGap`, while the gateway served, has ended. */
+export const endsAfterQuiet = duration('30m')
+
 /** More changes than this say that nobody knows which one it was. */
 export const changesShown = 5
 
@@ -63,3 +69,7 @@ export const confidencePoints = 100
 /** Points for each doubling of the records, up to a thousand of them: a larger storm is no worse. */
 export const doublingPoints = 5
 export const mostRecordPoints = 50
+
+/** How far the states of the parts are told around the trouble. */
+export const tracksBefore = duration('15m')
+export const tracksAfter = duration('10m')

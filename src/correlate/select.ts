@@ -18,7 +18,8 @@ export function namedSignals(selectors: readonly Selector[]): string[] {
   return selectors.flatMap((selector) => signalsOf(selector).map(({ id }) => id))
 }
 
-function fits(where: Conditions, event: Event): boolean {
+/** Whether the event's attributes meet all conditions. */
+export function fits(where: Conditions, event: Event): boolean {
   return Object.entries(where).every(([name, wanted]) => matches(event.attributes[name], wanted))
 }
 

@@ -1,10 +1,11 @@
 import type { Cause, Clue } from '../model/cause.ts'
 import type { Event } from '../model/event.ts'
-import { between, firstIndex, inOrder } from '../model/event-order.ts'
+import { between, inOrder } from '../model/event-order.ts'
 import { duration } from '../base/time.ts'
 import type { Episode } from './episode.ts'
 import type { Hypothesis } from './hypothesis.ts'
 import { claimMargin, defaultClueReach, mostStrength } from './numbers.ts'
+import { recoveryAfter } from './recovery.ts'
 
 type Requirement = Omit<Clue, 'weight'>
 type Stretch = Pick<Hypothesis, 'triggers' | 'from' | 'to'>
@@ -96,12 +97,8 @@ function occasions(triggers: readonly Event[]): number {
 
 /** In the same moment only the order of lines within one log says which came later. */
 function recoveryOf(cause: Cause, { triggers, to }: Stretch, episode: Episode): Event | undefined {
-  if (!cause.recovery) return undefined
   const last = triggers.at(-1)!
-  const recoveries = episode.select(cause.recovery)
-  for (let index = firstIndex(recoveries, ({ at }) => at >= to); index < recoveries.length; index++) {
-    const event = recoveries[index]!
-    if (event.at > to || (event.sourceId === last.sourceId && event.offset > last.offset)) return event
-  }
-  return undefined
+  const isLater = (event: Event): boolean =>
+    event.at > to || (event.at === to && event.sourceId === last.sourceId && event.offset > last.offset)
+  return recoveryAfter(cause, triggers, isLater, episode)
 }

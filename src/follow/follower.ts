@@ -5,6 +5,7 @@ import { storedWindow } from '../correlate/window.ts'
 import { UserError } from '../base/errors.ts'
 import type { Family } from '../model/family.ts'
 import type { Incident } from '../model/incident.ts'
+import type { Operations } from '../model/platform.ts'
 import type { Precedence } from '../model/precedence.ts'
 import type { LiveReadOptions } from '../read/live.ts'
 import { searchFor } from '../read/search.ts'
@@ -18,6 +19,7 @@ export interface FollowerOptions extends Omit<LiveReadOptions, 'patterns'> {
   readonly sources: readonly LiveSource[]
   readonly families: readonly Family[]
   readonly precedence: readonly Precedence[]
+  readonly operations: Operations
   readonly store: Store
   /** The JSON that the store keeps of an incident. */
   readonly document: (incident: Incident) => unknown
@@ -74,13 +76,13 @@ export class Follower {
 
   constructor(options: FollowerOptions) {
     this.options = options
-    const { store, families, precedence, document } = options
+    const { store, families, precedence, operations, document } = options
     this.patterns = families.flatMap((family) => family.patterns ?? [])
     this.search = searchFor({ ...options, patterns: this.patterns })
     this.stored = new Map(store.live.positions().map((position) => [position.logId, position]))
     const window = storedWindow(store)
     this.tracker = new Tracker(
-      knowledgeOf(families, precedence),
+      knowledgeOf(families, precedence, operations),
       document,
       window,
       store.incidents.liveSince(window.from),

@@ -1,18 +1,9 @@
+import type { Ruling, Step } from './decision.ts'
 import type { Event } from './event.ts'
+import type { Platform } from './platform.ts'
 import type { Selector } from './selector.ts'
 import type { EventClass, Signal } from './signal.ts'
-
-export const verdicts = [
-  'restart-and-validate',
-  'config-rollback',
-  'align-credentials',
-  'approve-access',
-  'stop-duplicate',
-  'fix-environment',
-  'wait',
-  'undecidable',
-] as const
-export type Verdict = (typeof verdicts)[number]
+import type { Tracks } from './track.ts'
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low'
 
@@ -40,7 +31,8 @@ export interface Cause {
   readonly class: EventClass
   readonly title: string
   readonly severity: Severity
-  readonly verdict: Verdict
+  /** What to do, from the facts. The engine takes back what the facts do not bear out (src/correlate/decide.ts). */
+  readonly decide: (facts: Facts) => Ruling
   /** One of these events, `atLeast` times, makes the hypothesis. */
   readonly trigger: readonly Selector[]
   /** Default 1. Suppressed and counted records count. */
@@ -61,12 +53,19 @@ export interface Cause {
   readonly claims?: readonly Selector[]
   /** Classes that it shows besides its own and those of its triggers. */
   readonly also?: readonly EventClass[]
-  /** Says that it is over. */
+  /** Says that it is over; with `sharing`, only for an actor that was hit: the same client, channel or account. */
   readonly recovery?: readonly Selector[]
-  /** Plain words for what happened, from the facts found. */
-  readonly explain: (facts: Facts) => string
-  readonly checks: readonly Step[]
-  readonly fix: readonly Step[]
+  readonly recoverySharing?: readonly string[]
+  /** It stands until something is changed, however long nobody runs into it: a quiet period does not end it. */
+  readonly stands?: boolean
+  /** What happened, sentence by sentence. A sentence stands on events; what none shows is not said. */
+  readonly explain: (facts: Facts) => readonly (Clause | undefined)[]
+  /** How such a thing works in general, true of every case; shown apart from what the log shows. */
+  readonly background?: string
+  /** Read-only steps that tell more. */
+  readonly checks: (facts: Facts) => readonly Step[]
+  /** What mends it, in order; alternatives say `instead`. */
+  readonly fix: (facts: Facts) => readonly Step[]
   /** Only for triggers that no other cause claims; it never draws others together. */
   readonly fallback?: boolean
   /** Looks alarming and is not: its events are listed as benign and make no incident. */
@@ -74,25 +73,40 @@ export interface Cause {
   readonly references?: readonly string[]
 }
 
-export interface Step {
-  readonly what: string
-  /** A real command; a placeholder stands as <name>. */
-  readonly command?: string
+/** A sentence of an explanation, and the events that show it: at least one. */
+export interface Clause {
+  readonly text: string
+  readonly on: readonly Event[]
 }
 
-/** What a cause's explanation may use. */
+/** What explanations, decisions and steps may use: what the log shows about one incident. */
 export interface Facts {
+  /** The triggers, in order of time. */
   readonly events: readonly Event[]
-  /** How many times it happened. The lines about one connection are one time; a line that stands for n records is n times. */
+  /** How often it happened: the lines about one connection, call or turn are one occasion. */
   readonly count: number
   /** Nanoseconds from the first trigger to the last. */
   readonly span: bigint
+  /** Where the gateway runs. */
+  readonly platform: Platform
+  readonly tracks: Tracks
+  /** Whether it is over. */
+  readonly over: boolean
   /** All values of an attribute among the triggers, in order of first appearance. */
   values(name: string): string[]
   /** All values of an attribute among the events of a signal in the incident's window. */
   valuesOf(signal: Signal, name: string): string[]
   /** Whether the window holds an event of this signal. */
   has(signal: Signal): boolean
+  /** Events that the selectors mean, from `before` (default 10m) the first trigger to `after` (default 10m) the last. */
+  select(
+    selectors: readonly Selector[],
+    reach?: { readonly before?: string; readonly after?: string },
+  ): readonly Event[]
+  /** Changes of the configuration before the first trigger, within a day: writes, reloads, restores, updates that wrote. */
+  readonly configChanges: readonly Event[]
+  /** A sentence that stands on these events; `undefined` when there are none. */
+  clause(on: readonly Event[], text: string | ((on: readonly Event[]) => string)): Clause | undefined
   /** Reasons of the clues that were found, those for it. */
   readonly reasons: readonly string[]
   /** Marks of the different secrets that the lines show: two of them are two tokens, even if neither is known. */

@@ -1,5 +1,7 @@
 import type { Impact, RuledOut, Undecidable } from './incident.ts'
-import type { Severity, Step, Verdict } from './cause.ts'
+import type { Severity } from './cause.ts'
+import type { Confirmation, Step, Verdict } from './decision.ts'
+import type { TrackName } from './track.ts'
 import type { EventClass, Role } from './signal.ts'
 import type { Attributes } from './record.ts'
 
@@ -31,7 +33,7 @@ export interface IncidentDocument {
   readonly id: string
   readonly gateway: string
   readonly severity: Severity
-  readonly state: 'open' | 'resolved'
+  readonly state: 'open' | 'resolved' | 'ended'
   readonly openedAt: string | null
   readonly lastEventAt: string | null
   readonly resolvedAt: string | null
@@ -43,6 +45,41 @@ export interface IncidentDocument {
   readonly counts: Readonly<Record<string, number>>
   readonly changedBefore: readonly EventDocument[]
   readonly events: readonly EventDocument[]
+  /** Documents of before 0.2 have neither. */
+  readonly decision?: DecisionDocument
+  readonly tracks?: readonly TrackDocument[]
+}
+
+export interface DecisionDocument {
+  readonly verdict: Verdict
+  /** The one recommended action. */
+  readonly do?: Step
+  readonly restart: AnswerDocument
+  readonly rollback: AnswerDocument
+  readonly confirm?: Confirmation
+}
+
+export interface AnswerDocument {
+  readonly helps: 'yes' | 'no' | 'unknown'
+  readonly why: string
+  /** Ids of the events that show it. */
+  readonly events: readonly string[]
+}
+
+/** The states of one part of the system, in order of time. */
+export interface TrackDocument {
+  readonly track: TrackName
+  readonly key?: string
+  readonly states: readonly {
+    readonly state: string
+    readonly from: string | null
+    /** Id, log and line of the event that says so. */
+    readonly event: string
+    readonly source: string
+    readonly line: number
+    /** What belongs to the state: keys, pid, port. */
+    readonly details: Attributes
+  }[]
 }
 
 /** As the store keeps it. */
@@ -56,6 +93,10 @@ export interface CauseDocument {
   readonly confidence: number
   readonly verdict: Verdict
   readonly explanation: string
+  /** The same, sentence by sentence, with the ids of the events that show it. */
+  readonly sentences?: readonly { readonly text: string; readonly events: readonly string[] }[]
+  /** How such a thing works in general. */
+  readonly background?: string
   readonly supports: readonly string[]
   readonly against: readonly string[]
   readonly checks: readonly Step[]

@@ -1,13 +1,20 @@
-import type { Cause, Severity } from './cause.ts'
+import type { Cause, Clause, Severity } from './cause.ts'
+import type { Decision, Step } from './decision.ts'
 import type { Event } from './event.ts'
 import type { EventClass } from './signal.ts'
+import type { Track } from './track.ts'
 
 /** A cause that was found to fit, with what it stands on. */
 export interface Finding {
   readonly cause: Cause
   /** 0 to 1. */
   readonly confidence: number
+  /** The sentences, each with the events that show it, and all of them as one text. */
+  readonly clauses: readonly Clause[]
   readonly explanation: string
+  readonly decision: Decision
+  readonly checks: readonly Step[]
+  readonly fix: readonly Step[]
   readonly supports: readonly string[]
   readonly against: readonly string[]
 }
@@ -24,7 +31,8 @@ export interface Incident {
   readonly id: string
   readonly gateway: string
   readonly severity: Severity
-  readonly state: 'open' | 'resolved'
+  /** `ended`: it did not come again while the gateway went on serving. */
+  readonly state: 'open' | 'resolved' | 'ended'
   readonly openedAt: bigint | undefined
   readonly lastEventAt: bigint | undefined
   readonly resolvedAt: bigint | undefined
@@ -39,6 +47,8 @@ export interface Incident {
   readonly events: readonly Event[]
   /** How many records each pattern stands for, exact. */
   readonly counts: Readonly<Record<string, number>>
+  /** The states of the gateway's parts in the time of the incident. */
+  readonly tracks: readonly Track[]
 }
 
 export interface Impact {

@@ -27,8 +27,6 @@ export interface Pattern<Id extends string = string> extends Signal<Id> {
   readonly exclusive?: boolean
   /** It stands in every healthy log, so that it is no evidence by itself. */
   readonly routine?: boolean
-  /** Something changed that may bring about an incident: it is shown with those that begin shortly after. */
-  readonly change?: boolean
   /** Without flags, look-around, back-references and large repetitions, so that it runs in linear time. */
   readonly match: RegExp
   /** Turns the groups into attributes; the groups as they are when left out. `undefined` refuses the record. */

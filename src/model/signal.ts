@@ -1,3 +1,5 @@
+import type { TrackSetting } from './track.ts'
+
 export const eventClasses = [
   'close-code',
   'policy-drop',
@@ -15,6 +17,15 @@ export const eventClasses = [
   'channel-restart',
   'model-auth',
   'other',
+  'update-failed',
+  'setup-failed',
+  'gateway-down',
+  'run-stalled',
+  'provider-unavailable',
+  'plugin-failed',
+  'storage-failed',
+  'channel-deaf',
+  'unrecognised',
 ] as const
 export type EventClass = (typeof eventClasses)[number]
 
@@ -28,4 +39,11 @@ export interface Signal<Id extends string = string> {
   readonly role: Role
   readonly title: string
   readonly description: string
+  /** What it says of the state of a part of the system. */
+  readonly sets?: readonly TrackSetting[]
+  /**
+   * Something changed that may bring about an incident; it is shown with those that begin shortly after. `config`: it changed
+   * openclaw.json or what the gateway has read of it, so that going back to an earlier one can help.
+   */
+  readonly change?: 'config' | 'other'
 }

@@ -42,6 +42,6 @@ function environmentOf({ kind, incident }: Change): Record<string, string> {
     OCLOG_CLASS: cause.class,
     OCLOG_CAUSE: cause.id,
     OCLOG_TITLE: cause.title,
-    OCLOG_VERDICT: cause.verdict,
+    OCLOG_VERDICT: incident.finding.decision.verdict,
   }
 }

@@ -93,12 +93,12 @@ const words = {
 
 /** A message for people: title, verdict, explanation, and the first check of an incident that opened. */
 function wordsOf({ kind, incident }: Change): string {
-  const { cause, explanation, confidence } = incident.finding
-  const check = cause.checks[0]
+  const { cause, explanation, confidence, checks, decision } = incident.finding
+  const check = checks[0]
   const sure = `${Math.round(confidence * 100)} % sure`
   const lines = [
     `${signs[kind]} ${cause.title} (${words[kind]}, ${incident.gateway})`,
-    `${verdictWords[cause.verdict]} · ${incident.severity} · ${sure} · incident ${shortId(incident.id)}`,
+    `${verdictWords[decision.verdict]} · ${incident.severity} · ${sure} · incident ${shortId(incident.id)}`,
     explanation,
     ...(check && (kind === 'opened' || kind === 'reopened')
       ? [`Check: ${check.what}${check.command ? ` — ${check.command}` : ''}`]

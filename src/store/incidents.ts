@@ -42,9 +42,9 @@ export class IncidentTable {
       }),
     )
     for (const incident of incidents) {
-      const { cause } = incident.finding
+      const { cause, decision } = incident.finding
       this.insert.run(
-        incident.id, incident.gateway, cause.id, cause.class, cause.verdict, incident.severity, incident.state,
+        incident.id, incident.gateway, cause.id, cause.class, decision.verdict, incident.severity, incident.state,
         incident.openedAt ?? null, incident.lastEventAt ?? null, incident.resolvedAt ?? null,
         JSON.stringify(document(incident)),
       ) // prettier-ignore

@@ -1,8 +1,13 @@
 import { formatInstant } from '../base/time.ts'
 import type { Context, Event } from '../model/event.ts'
+import type { Answer, Decision } from '../model/decision.ts'
+import type { Track } from '../model/track.ts'
 import type {
   AnalysisDocument,
+  AnswerDocument,
   CauseDocument,
+  DecisionDocument,
+  TrackDocument,
   ChangeDocument,
   EventDocument,
   StoredIncident,
@@ -99,18 +104,52 @@ export function incidentDocument(incident: Incident): StoredIncident {
     classes: incident.classes,
     counts: incident.counts,
     changedBefore: incident.recentChanges.map((event) => eventDocument(event)),
+    decision: decisionDocument(finding.decision),
+    tracks: incident.tracks.map(trackDocument),
   }
 }
 
-function causeDocument({ cause, confidence, explanation, supports, against }: Finding): CauseDocument {
-  const { id, title, verdict, checks, fix, references } = cause
+function decisionDocument({ verdict, do: step, restart, rollback, confirm }: Decision): DecisionDocument {
+  return {
+    verdict,
+    ...(step ? { do: step } : {}),
+    restart: answerDocument(restart),
+    rollback: answerDocument(rollback),
+    ...(confirm ? { confirm } : {}),
+  }
+}
+
+function answerDocument({ helps, why, on = [] }: Answer): AnswerDocument {
+  return { helps, why, events: on.map(({ id }) => id) }
+}
+
+function trackDocument({ name, key, states }: Track): TrackDocument {
+  return {
+    track: name,
+    ...(key === '' ? {} : { key }),
+    states: states.map(({ state, from, details }) => ({
+      state,
+      from: instant(from.dated ? from.at : undefined),
+      event: from.id,
+      source: from.source,
+      line: from.line,
+      details,
+    })),
+  }
+}
+
+function causeDocument(finding: Finding): CauseDocument {
+  const { cause, confidence, explanation, clauses, supports, against, decision, checks, fix } = finding
+  const { id, title, background, references } = cause
   return {
     id,
     class: cause.class,
     title,
     confidence,
-    verdict,
+    verdict: decision.verdict,
     explanation,
+    sentences: clauses.map(({ text, on }) => ({ text, events: on.map((event) => event.id) })),
+    ...(background === undefined ? {} : { background }),
     supports,
     against,
     checks,

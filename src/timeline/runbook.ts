@@ -1,4 +1,4 @@
-import type { Step, Verdict } from '../model/cause.ts'
+import type { Step, Verdict } from '../model/decision.ts'
 import type { CauseDocument } from '../model/document.ts'
 
 /** A stage of the way out. The phases of a run-book stand in the order in which they are done. */
@@ -66,6 +66,7 @@ const stages: Readonly<Record<Verdict, readonly Stage[]>> = {
   'stop-duplicate': everything,
   'fix-environment': everything,
   wait: [],
+  'none-needed': [],
   undecidable: ['snapshot', 'doctor'],
 }
 

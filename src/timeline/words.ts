@@ -1,5 +1,5 @@
 import { clipCharacters, count, formatNumber } from '../base/text.ts'
-import type { Verdict } from '../model/cause.ts'
+import type { Verdict } from '../model/decision.ts'
 import type { Attributes } from '../model/record.ts'
 
 /** Verdicts as they are shown. */
@@ -11,6 +11,7 @@ export const verdictWords = {
   'stop-duplicate': 'Stop the duplicate',
   'fix-environment': 'Fix the environment',
   wait: 'Wait',
+  'none-needed': 'Nothing to do',
   undecidable: 'Not decidable from this log',
 } as const satisfies Record<Verdict, string>
 

@@ -1,5 +1,7 @@
 import { isUnconditional, signalsOf, type Selector } from '../model/selector.ts'
+import { blankFacts } from '../correlate/blank-facts.ts'
 import type { Cause } from '../model/cause.ts'
+import type { Step } from '../model/decision.ts'
 import type { Derivation } from '../model/derivation.ts'
 import type { Family } from '../model/family.ts'
 import type { Precedence } from '../model/precedence.ts'
@@ -29,7 +31,7 @@ export function patternsMarkdown(families: Families, precedence: readonly Preced
     for (const cause of causes) {
       lines.push(
         '',
-        `**${cause.id}** (${cause.class}; ${cause.benign ? 'harmless' : `${cause.severity}, ${cause.verdict}`}): ${cause.title}.`,
+        `**${cause.id}** (${cause.class}; ${cause.benign ? 'harmless' : `${cause.severity}, ${cause.decide(blankFacts).verdict}`}): ${cause.title}.`,
       )
       lines.push(
         '',
@@ -39,9 +41,9 @@ export function patternsMarkdown(families: Families, precedence: readonly Preced
       for (const { why, weight } of cause.supports ?? []) lines.push(`- likelier (+${weight}) if ${why}`)
       for (const { why, weight } of cause.against ?? [])
         if (weight > 0) lines.push(`- less likely (−${weight}) if ${why}`)
-      for (const { what, command } of cause.checks)
+      for (const { what, command } of cause.checks(blankFacts))
         lines.push(`- check: ${what}${command === undefined ? '' : ` \`${command}\``}`)
-      for (const { what, command } of cause.fix)
+      for (const { what, command } of cause.fix(blankFacts))
         lines.push(`- fix: ${what}${command === undefined ? '' : ` \`${command}\``}`)
     }
     if (undecidables.length > 0) lines.push('', '### What a log may not show')
@@ -180,10 +182,10 @@ function showDerivation(
 }
 
 function showCause(cause: Cause, precedence: readonly Precedence[], columns: number): string {
-  const steps = (list: Cause['checks']): string[] =>
+  const steps = (list: readonly Step[]): string[] =>
     list.map(({ what, command }) => `    · ${what}${command === undefined ? '' : `\n      $ ${command}`}`)
   return [
-    `${cause.id}  cause · ${cause.class} · ${cause.benign ? 'harmless' : `${cause.severity} · ${cause.verdict}`}`,
+    `${cause.id}  cause · ${cause.class} · ${cause.benign ? 'harmless' : `${cause.severity} · ${cause.decide(blankFacts).verdict}`}`,
     paragraph(cause.title, columns),
     '',
     paragraph(`made by ${selectorsText(cause.trigger)}`, columns),
@@ -193,8 +195,8 @@ function showCause(cause: Cause, precedence: readonly Precedence[], columns: num
     ...precedence
       .filter(({ winner }) => [winner].flat().includes(cause))
       .map((row) => paragraph(`${row.relation} ${losersText(row).join(', ')}: ${row.why}`, columns)),
-    ...(cause.checks.length > 0 ? ['', '  check', ...steps(cause.checks)] : []),
-    ...(cause.fix.length > 0 ? ['', '  fix', ...steps(cause.fix)] : []),
+    ...(cause.checks.length > 0 ? ['', '  check', ...steps(cause.checks(blankFacts))] : []),
+    ...(cause.fix.length > 0 ? ['', '  fix', ...steps(cause.fix(blankFacts))] : []),
   ].join('\n')
 }
 

@@ -1,5 +1,6 @@
 import { clip, clipLeft, count, displayWidth, formatBytes, formatNumber, printable } from '../base/text.ts'
-import type { Severity, Step } from '../model/cause.ts'
+import type { Severity } from '../model/cause.ts'
+import type { Step } from '../model/decision.ts'
 import type { InputDocument } from '../model/document.ts'
 import type { TimelineEvent } from '../timeline/event.ts'
 import { evidenceOf } from '../timeline/evidence.ts'

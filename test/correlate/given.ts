@@ -1,5 +1,6 @@
 import { defineCause, type Cause } from '../../src/model/cause.ts'
 import type { Event } from '../../src/model/event.ts'
+import type { Operations } from '../../src/model/platform.ts'
 import type { Role, Signal } from '../../src/model/signal.ts'
 import { nanoseconds } from '../../src/base/time.ts'
 import type { Hypothesis } from '../../src/correlate/hypothesis.ts'
@@ -40,18 +41,25 @@ export function event(of: Signal, at: number, given: Partial<Event> = {}): Event
   }
 }
 
+/** A machine that nothing is known of. */
+export const operations: Operations = {
+  platformOf: () => ({ os: 'linux', supervisor: 'unknown' }),
+  translate: (command) => command,
+  effectsOf: () => [],
+}
+
 export function cause(id: string, given: Partial<Cause> = {}): Cause {
   return defineCause({
     id,
     class: 'other',
     title: `Title of ${id}`,
     severity: 'high',
-    verdict: 'restart-and-validate',
+    decide: () => ({ verdict: 'fix-environment' }),
     trigger: [],
     strength: 70,
-    explain: () => `It is ${id}.`,
-    checks: [],
-    fix: [],
+    explain: (facts) => [facts.clause(facts.events, `It is ${id}.`)],
+    checks: () => [],
+    fix: () => [],
     ...given,
   })
 }

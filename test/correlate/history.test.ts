@@ -3,14 +3,14 @@ import { GatewayHistory } from '../../src/correlate/history.ts'
 import { knowledgeOf } from '../../src/correlate/knowledge.ts'
 import type { Cause } from '../../src/model/cause.ts'
 import type { Event } from '../../src/model/event.ts'
-import { cause, event, ids, signal } from './given.ts'
+import { cause, event, ids, operations, signal } from './given.ts'
 
 const crashed = signal('crash.exception', 'symptom')
 const updated = signal('version.update', 'context')
 const noise = signal('agent.model', 'context')
 
 function historyOf(events: readonly Event[], causes: readonly Cause[]): GatewayHistory {
-  const history = new GatewayHistory('gateway', knowledgeOf([{ causes }], []))
+  const history = new GatewayHistory('gateway', knowledgeOf([{ causes }], [], operations))
   for (const each of events) history.add(each)
   history.endEpisode()
   return history

@@ -9,10 +9,18 @@ const missing = cause('missing')
 
 function incident(id: string, of = drift, gateway = 'gateway'): Incident {
   const events = [event(refused, 0, { id: `event of ${id}`, sourceId: id, attributes: { client: id } })]
-  const finding = { cause: of, confidence: 0.7, explanation: '', supports: [], against: [] }
+  const unknown = { helps: 'unknown', why: '' } as const
+  const decision = {
+    verdict: 'undecidable',
+    do: undefined,
+    restart: unknown,
+    rollback: unknown,
+    confirm: undefined,
+  } as const
+  const finding = { cause: of, confidence: 0.7, clauses: [], explanation: '', decision, checks: [], fix: [], supports: [], against: [] } // prettier-ignore
   return {
     id, gateway, severity: 'high', state: 'open', openedAt: undefined, lastEventAt: undefined, resolvedAt: undefined, finding, consequences: [],
-    ruledOut: [], classes: ['other'], impact: { clients: [id], connections: 0, remotes: 0, records: 1 }, recentChanges: [], events, counts: { 'auth.refused': 1 },
+    ruledOut: [], classes: ['other'], impact: { clients: [id], connections: 0, remotes: 0, records: 1 }, recentChanges: [], events, counts: { 'auth.refused': 1 }, tracks: [],
   } // prettier-ignore
 }
 

@@ -3,6 +3,7 @@ import '../../src/base/runtime.ts'
 import Database from 'better-sqlite3'
 import { parsers } from '../../parsers/index.ts'
 import { families } from '../../patterns/index.ts'
+import { operations } from '../../patterns/operations/index.ts'
 import { precedence } from '../../patterns/precedence/index.ts'
 import { quoting } from '../../patterns/quotations.ts'
 import { analyze, type AnalyzeOptions } from '../../src/pipeline.ts'
@@ -27,6 +28,7 @@ export async function analysed(
     parsers,
     families: Object.values(families),
     precedence,
+    operations,
     quoting,
     redactor: createRedactor(new Uint8Array(32)),
     scanner: qgramScanner,

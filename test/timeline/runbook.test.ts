@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { verdicts, type Verdict } from '../../src/model/cause.ts'
+import { verdicts, type Verdict } from '../../src/model/decision.ts'
 import { runbookOf } from '../../src/timeline/runbook.ts'
 import { causeDocument } from '../helpers/timeline-events.ts'
 

@@ -1,9 +1,9 @@
-import type { Event } from '../../src/model/event.ts'
-import { clientClosed } from './client-closed.pattern.ts'
-import { clientConnected } from './client-connected.pattern.ts'
-import { wsClose } from './ws-close.pattern.ts'
-import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
-import { wsWebchatDisconnected } from './ws-webchat-disconnected.pattern.ts'
+import type { Event } from '../src/model/event.ts'
+import { clientClosed } from './close-codes/client-closed.pattern.ts'
+import { clientConnected } from './close-codes/client-connected.pattern.ts'
+import { wsClose } from './close-codes/ws-close.pattern.ts'
+import { wsWebchatConnected } from './close-codes/ws-webchat-connected.pattern.ts'
+import { wsWebchatDisconnected } from './close-codes/ws-webchat-disconnected.pattern.ts'
 
 /** Connections whose age at their end is known: both ends were logged, or the close says how long it lasted. */
 export function lifetimes(events: readonly Event[]): { on: Event; life: bigint }[] {
