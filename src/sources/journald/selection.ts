@@ -31,7 +31,7 @@ export interface Selection {
 }
 
 /** "Suppressed N messages from UNIT": systemd's sd-messages.h, SD_MESSAGE_JOURNAL_DROPPED. */
-export const droppedMessageId = 'a596d6fe7bfa4994828e72309e95d61e'
+const droppedMessageId = 'a596d6fe7bfa4994828e72309e95d61e'
 /** SD_MESSAGE_COREDUMP. */
 const coredumpMessageId = 'fc2e22bc6ee647b6b90729ab34a250b1'
 
