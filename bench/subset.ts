@@ -38,5 +38,5 @@ const analysis = await analyze({
   document: incidentDocument,
 })
 process.stdout.write(
-  terminalReport(timelineOf(analysisDocument(analysis, ''), new Map()), { columns: 80, colour: false, full: 5 }),
+  terminalReport(timelineOf(analysisDocument(analysis, ''), new Map()), { columns: 80, color: false, full: 5 }),
 )

@@ -15,7 +15,7 @@ import { stormLog } from './helpers/storm.ts'
 import { documentWith, pageOf, rendered, type Page } from './helpers/timelines.ts'
 
 const fixture = join(root, 'fixtures/token-rotated/2026.9.6.console.log')
-const plainText = { columns: 80, colour: false }
+const plainText = { columns: 80, color: false }
 
 // What a terminal or a reader would obey: C0 but the newline, DEL, C1, bidi marks, separators, half surrogates.
 const obeyed = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/ // prettier-ignore
@@ -47,7 +47,7 @@ describe('the views of one timeline', () => {
       html: readable(page.html),
       markdown: timelineMarkdown(page.timeline, 'markdown').replaceAll('`', ''),
       jira: timelineMarkdown(page.timeline, 'jira').replace(/\\(?=[!-/:-@[-`{-~])/g, ''),
-      text: timelineText(page.timeline, { columns: 400, colour: false }),
+      text: timelineText(page.timeline, { columns: 400, color: false }),
     }
     const said = [
       ...incident!.facts.map(({ value }) => value),
@@ -144,9 +144,9 @@ describe('whatever text comes in', () => {
       expect(wide).toEqual([])
     }
 
-    for (const flavour of ['markdown', 'jira'] as const) {
-      const markdown = timelineMarkdown(timeline, flavour)
-      expect(Buffer.byteLength(markdown)).toBeLessThan(flavour === 'jira' ? 32_000 : 60_000)
+    for (const flavor of ['markdown', 'jira'] as const) {
+      const markdown = timelineMarkdown(timeline, flavor)
+      expect(Buffer.byteLength(markdown)).toBeLessThan(flavor === 'jira' ? 32_000 : 60_000)
       expect(markdown).not.toMatch(obeyed)
     }
     expect(unquoted(timelineMarkdown(timeline, 'markdown'))).not.toMatch(

@@ -19,7 +19,7 @@ import { version } from '../base/version.ts'
 import { analysisDocument, incidentDocument } from '../timeline/json.ts'
 import { Progress } from '../views/progress.ts'
 import { terminalReport } from '../views/terminal.ts'
-import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
+import { checkedYear, checkedZone, colorsOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
 import { forgetOlderThan } from './incidents.ts'
 import { writePage } from './page.ts'
 
@@ -110,7 +110,7 @@ async function show(analysis: Analysis, store: Store, flags: AnalyzeFlags): Prom
     process.stdout.write(documentText(document))
     return
   }
-  const layout = { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout), full: 5 }
+  const layout = { columns: columnsOf(process.stdout), color: colorsOn(process.stdout), full: 5 }
   process.stdout.write(terminalReport(timelineOf(document, descriptions), layout))
 }
 

@@ -58,7 +58,7 @@ export function checkedYear(text: string): number {
 }
 
 /** NO_COLOR and FORCE_COLOR decide before the kind of the stream does. https://no-color.org */
-export function coloursOn(stream: NodeJS.WriteStream): boolean {
+export function colorsOn(stream: NodeJS.WriteStream): boolean {
   if (process.env['NO_COLOR'] !== undefined && process.env['NO_COLOR'] !== '') return false
   const force = process.env['FORCE_COLOR']
   if (force !== undefined) return force !== '0' && force !== 'false'

@@ -28,7 +28,7 @@ import { ChangeLines } from '../views/ndjson.ts'
 import { Screen } from '../views/screen.ts'
 import { forgetOlderThan } from './incidents.ts'
 import { liveSources, type SourceFlags } from './live-sources.ts'
-import { checkedYear, checkedZone, coloursOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
+import { checkedYear, checkedZone, colorsOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
 
 export interface FollowFlags extends SourceFlags {
   readonly since?: string
@@ -144,7 +144,7 @@ class Output {
   private readonly screen: Screen
   private readonly lines = new ChangeLines((line) => void process.stdout.write(line))
   private readonly view = new LiveText(
-    () => ({ columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) }),
+    () => ({ columns: columnsOf(process.stdout), color: colorsOn(process.stdout) }),
     descriptions,
   )
 

@@ -8,7 +8,7 @@ import { version } from '../base/version.ts'
 import { analysisSchema } from '../timeline/json.ts'
 import { timelineMarkdown } from '../views/markdown.ts'
 import { timelineText } from '../views/timeline.ts'
-import { coloursOn, columnsOf, defaultDatabase, instantOf, descriptions } from './flags.ts'
+import { colorsOn, columnsOf, defaultDatabase, instantOf, descriptions } from './flags.ts'
 import { writeOutput, writePage } from './page.ts'
 import { storedDocument, storedIncidents } from './stored.ts'
 
@@ -38,7 +38,7 @@ function viewOf(document: AnalysisDocument, format: string): string {
   if (format === 'json') return documentText(document)
   const timeline = timelineOf(document, descriptions)
   if (format === 'markdown' || format === 'jira') return timelineMarkdown(timeline, format)
-  return timelineText(timeline, { columns: columnsOf(process.stdout), colour: coloursOn(process.stdout) })
+  return timelineText(timeline, { columns: columnsOf(process.stdout), color: colorsOn(process.stdout) })
 }
 
 /** The incidents that are named, those of a stretch of time, or the latest one. */

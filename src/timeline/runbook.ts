@@ -1,7 +1,7 @@
 import type { Step, Verdict } from '../model/decision.ts'
 import type { CauseDocument } from '../model/document.ts'
 
-/** A stage of the way out. The phases of a run-book stand in the order in which they are done. */
+/** A stage of the way out. The phases of a runbook stand in the order in which they are done. */
 export interface Phase {
   readonly name: string
   readonly why: string

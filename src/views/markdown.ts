@@ -12,10 +12,10 @@ const longestText = 600
 const inTheTable = 12
 const mostRuledOut = 12
 
-/** A ticket's text: summary, table, folded evidence, check-list. It says what found no room. */
-export function timelineMarkdown(timeline: Timeline, flavour: keyof typeof mostBytes): string {
-  const dialect = flavour === 'jira' ? jira : github
-  const budget = mostBytes[flavour]
+/** A ticket's text: summary, table, folded evidence, checklist. It says what found no room. */
+export function timelineMarkdown(timeline: Timeline, flavor: keyof typeof mostBytes): string {
+  const dialect = flavor === 'jira' ? jira : github
+  const budget = mostBytes[flavor]
   const made = `Made by oclog ${dialect.text(clipCharacters(timeline.oclog, 40))}`
   const foot = dialect.small(`${made}; secrets, phone numbers and addresses were replaced before anything was stored.`)
   const parts: string[] = []

@@ -3,7 +3,7 @@ import { displayWidth, printable, wrap } from '../base/text.ts'
 
 export interface TerminalOptions {
   readonly columns: number
-  readonly colour: boolean
+  readonly color: boolean
 }
 
 export type Style = Parameters<typeof styleText>[0]
@@ -11,16 +11,16 @@ export type Style = Parameters<typeof styleText>[0]
 /** Collects lines for a terminal. A `text` may be hostile and is made printable; a `line` is printed as it is. */
 export class TerminalPage {
   readonly columns: number
-  private readonly colour: boolean
+  private readonly color: boolean
   private readonly lines: string[] = []
 
-  constructor({ columns, colour }: TerminalOptions) {
+  constructor({ columns, color }: TerminalOptions) {
     this.columns = columns
-    this.colour = colour
+    this.color = color
   }
 
   style(style: Style, line: string): string {
-    return this.colour ? styleText(style, line, { validateStream: false }) : line
+    return this.color ? styleText(style, line, { validateStream: false }) : line
   }
 
   line(line = ''): void {

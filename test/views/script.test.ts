@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Script } from 'node:vm'
 import { expect, test } from 'vitest'
 import { script, scriptParts } from '../../src/views/html/script.ts'
 import { root } from '../helpers/cli.ts'
@@ -28,7 +29,7 @@ test('What is no function in the script can be written as JSON.', () => {
 })
 
 test('The script is one statement that a browser can parse, without imports and comments.', () => {
-  expect(() => new Function(script)).not.toThrow()
+  expect(() => new Script(script)).not.toThrow()
   expect(script).not.toMatch(/^(?:import|export) /m)
   expect(script).not.toMatch(/\/\*\*|^\s*\/\//m)
 })

@@ -7,8 +7,8 @@ import { terminalReport } from '../../src/views/terminal.ts'
 import { root } from '../helpers/cli.ts'
 import { documentWith, pageOf, rendered } from '../helpers/timelines.ts'
 
-const wide = { columns: 400, colour: false, full: 5 }
-const narrow = { columns: 80, colour: false, full: 5 }
+const wide = { columns: 400, color: false, full: 5 }
+const narrow = { columns: 80, color: false, full: 5 }
 
 let timeline: Timeline
 beforeAll(async () => {
