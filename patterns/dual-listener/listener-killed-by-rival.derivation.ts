@@ -1,7 +1,6 @@
 import { defineDerivation, type Derived } from '../../src/model/derivation.ts'
 import type { Event } from '../../src/model/event.ts'
 import { nanoseconds } from '../../src/base/time.ts'
-import { supervisorExit } from '../crash-loop/supervisor-exit.pattern.ts'
 import { supervisorRestart } from '../crash-loop/supervisor-restart.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
 import { supervisorStopping } from '../lifecycle/supervisor-stopping.pattern.ts'
@@ -14,7 +13,7 @@ export const listenerKilledByRival = defineDerivation({
   title: 'Somebody else than its supervisor stops the gateway',
   description:
     "systemd does not restart what it stopped itself: a clean SIGTERM followed by 'Scheduled restart job' comes from a rival that wants the port.",
-  needs: [lifecycleSignal, supervisorExit, supervisorRestart, supervisorStopping],
+  needs: [lifecycleSignal, supervisorRestart, supervisorStopping],
   *derive(events): Generator<Derived> {
     let told: Event | undefined
     let times = 0

@@ -1,9 +1,6 @@
 import { defineDerivation, type Derived } from '../../src/model/derivation.ts'
 import type { Event } from '../../src/model/event.ts'
-import { clientClosed } from '../close-codes/client-closed.pattern.ts'
 import { listenerOwner } from '../dual-listener/listener-owner.pattern.ts'
-import { listenerPortBusy } from '../dual-listener/listener-port-busy.pattern.ts'
-import { clientConnectFailed } from './client-connect-failed.pattern.ts'
 import { reportProbe } from './report-probe.pattern.ts'
 import { reportRuntime } from './report-runtime.pattern.ts'
 import { reportStatusJson } from './report-status-json.pattern.ts'
@@ -15,15 +12,7 @@ export const reportContradiction = defineDerivation({
   role: 'cause',
   title: 'The status contradicts itself: {what}',
   description: 'Running and not answering; not running and a gateway on the port; stopped and busy.',
-  needs: [
-    reportRuntime,
-    reportProbe,
-    reportStatusJson,
-    listenerOwner,
-    listenerPortBusy,
-    clientClosed,
-    clientConnectFailed,
-  ],
+  needs: [reportRuntime, reportProbe, reportStatusJson, listenerOwner],
   *derive(events): Generator<Derived> {
     let state: Event | undefined
     for (const event of events.all) {
