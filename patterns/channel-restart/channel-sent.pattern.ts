@@ -7,7 +7,7 @@ export const channelSent = definePattern({
   class: 'other',
   role: 'context',
   title: 'Channel {channel} sent a message',
-  description: 'A sign that the way out works.',
+  description: 'Outgoing messages work.',
   keywords: ['sendMessage ok chat='],
   subsystems: channelSubsystems,
   match: /^sendMessage ok chat=/,

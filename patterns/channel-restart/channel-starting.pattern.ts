@@ -7,7 +7,7 @@ export const channelStarting = definePattern({
   class: 'channel-restart',
   role: 'recovery',
   title: 'Channel {channel} starts account {account}',
-  description: 'One line for each account.',
+  description: 'One line per account.',
   keywords: ['starting provider'],
   subsystems: channelSubsystems,
   match: /^\[(?<account>[^\]]+)\] starting provider/,
