@@ -5,8 +5,8 @@ export const crashNative = definePattern({
   id: 'crash.native',
   class: 'crash-loop',
   role: 'cause',
-  title: 'The process was ended by {signal}',
-  description: 'A fault in native code or in Node itself: no line of its own is left.',
+  title: 'The process was killed by {signal}',
+  description: 'A fault in native code or in Node.js itself. The process leaves no line of its own.',
   keywords: [
     "'SIGSEGV'",
     "'SIGABRT'",

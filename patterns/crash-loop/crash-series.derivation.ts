@@ -21,14 +21,15 @@ import { supervisorGaveUp } from './supervisor-gave-up.pattern.ts'
 import { supervisorRestart } from './supervisor-restart.pattern.ts'
 import { uncleanStarts } from './unclean-starts.ts'
 
-/** Starts, deaths and failed starts that follow each other in a short time, however they were written down. */
+/** Starts, deaths and failed starts in quick succession, whoever logged them. */
 export const crashSeries = defineDerivation({
   id: 'crash.series',
   class: 'crash-loop',
   role: 'cause',
   title: 'The gateway starts and dies again and again',
   description:
-    'Two failed starts within ten minutes, a restart counter of three or more, three crashes or starts without a stop in between, or the word of the supervisor that it gave up. Works for versions without the breaker.',
+    'Two failed starts or two crashes within ten minutes, three starts without a stop in between, a restart ' +
+    'counter of three or more, or a supervisor that gave up. Also works for versions without the breaker.',
   needs: [
     crashStartFailed,
     crashException,
