@@ -5,13 +5,15 @@ import { reportProbe } from './report-probe.pattern.ts'
 import { reportRuntime } from './report-runtime.pattern.ts'
 import { reportStatusJson } from './report-status-json.pattern.ts'
 
-/** What a status report says, and what the next line of it says to the contrary. */
+/** Two lines of one status report that contradict each other. */
 export const reportContradiction = defineDerivation({
   id: 'report.contradiction',
   class: 'false-green',
   role: 'cause',
   title: 'The status contradicts itself: {what}',
-  description: 'Running and not answering; not running and a gateway on the port; stopped and busy.',
+  description:
+    'The service runs and does not answer, does not run while a gateway owns the port, or is stopped while the ' +
+    'port is busy.',
   needs: [reportRuntime, reportProbe, reportStatusJson, listenerOwner],
   *derive(events): Generator<Derived> {
     let state: Event | undefined

@@ -12,7 +12,8 @@ export const lifecycleNoReturn = defineDerivation({
   role: 'cause',
   title: 'The gateway went down for a restart and came back late',
   description:
-    'A restart that takes seconds took more than five minutes: whoever was to bring the gateway back did not, and its reason is in another log.',
+    'A restart takes seconds; this one took more than five minutes. Whatever should have brought the gateway ' +
+    'back did not, and the reason is in another log.',
   needs: [lifecycleRestartMode, lifecycleReady, lifecycleStart, agentModel],
   *derive(events): Generator<Derived> {
     let down: Event | undefined

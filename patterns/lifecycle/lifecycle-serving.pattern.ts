@@ -5,7 +5,7 @@ export const lifecycleServing = definePattern({
   class: 'other',
   role: 'recovery',
   title: 'The gateway answers {method}',
-  description: 'A health or status call that succeeded: a sign of life.',
+  description: 'A health or status call succeeded, which is a sign of life.',
   keywords: ['res ✓ health', 'res ✓ status'],
   subsystems: ['ws'],
   tagged: true,

@@ -7,14 +7,15 @@ import { lifecycleSignal } from './lifecycle-signal.pattern.ts'
 import { lifecycleStart } from './lifecycle-start.pattern.ts'
 import { lifecycleStopped } from './lifecycle-stopped.pattern.ts'
 
-/** Whether the gateway went on serving long after it was told to stop. */
+/** A gateway that still serves long after it was told to stop. */
 export const lifecycleStopHangs = defineDerivation({
   id: 'lifecycle.stop-hangs',
   class: 'false-green',
   role: 'cause',
   title: 'Told to stop, and still serving',
   description:
-    'A stop signal, and 25 s or more later the same process still answers, without any line that it stopped: the supervisor sits in "deactivating", and probes say ok.',
+    'The same process still answers 25 s or more after a stop signal, and no line says that it stopped. The ' +
+    'supervisor shows "deactivating", and probes say ok.',
   needs: [lifecycleSignal, lifecycleServing, lifecycleStopped, lifecycleReady, lifecycleStart],
   *derive(events): Generator<Derived> {
     let told: Event | undefined

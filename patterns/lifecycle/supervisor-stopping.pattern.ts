@@ -5,7 +5,7 @@ export const supervisorStopping = definePattern({
   class: 'other',
   role: 'context',
   title: 'systemd stops {unit}',
-  description: "systemd's own line.",
+  description: 'Logged by systemd.',
   keywords: [
     'Stopping openclaw',
     'Stopping clawdbot',
