@@ -5,7 +5,9 @@ import { wsClose } from './close-codes/ws-close.pattern.ts'
 import { wsWebchatConnected } from './close-codes/ws-webchat-connected.pattern.ts'
 import { wsWebchatDisconnected } from './close-codes/ws-webchat-disconnected.pattern.ts'
 
-/** Connections whose age at their end is known: both ends were logged, or the close says how long it lasted. */
+/**
+ * Connections whose age at their end is known, in nanoseconds: both ends were logged, or the close says how long it lasted.
+ */
 export function lifetimes(events: readonly Event[]): { on: Event; life: bigint }[] {
   const open = new Map<string, Event>()
   const result: { on: Event; life: bigint }[] = []

@@ -2,29 +2,34 @@ import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { lastSegment } from './last-segment.ts'
 import { refusedCredentials } from './refused-credentials.ts'
+import { anyOf } from '../expressions.ts'
 
 export const channelExited = definePattern({
   id: 'channel.exited',
   class: 'channel-restart',
   role: 'cause',
   sets: [{ track: 'channel', state: 'down', key: ['channel', 'account'], details: ['error'] }],
-  title: 'A channel ended: {error}',
-  description:
-    'The channel of one account ended; the gateway starts it again up to ten times, from 5 s to 5 min apart.',
+  title: 'A channel stopped: {error}',
+  description: 'One account of a channel stopped. The gateway restarts it up to ten times, 5 s to 5 min apart.',
   keywords: ['channel exited', 'auto-restart attempt', 'giving up after', 'auto-restart skipped'],
   subsystems: channelSubsystems,
-  match:
-    /^\[(?<account>[^\]]+)\] (?:channel exited(?:: (?<error>[^\n]*)| without an error)|(?<what>auto-restart attempt (?<attempt>\d+)\/(?<most>\d+)|giving up after \d+ restart attempts|auto-restart skipped))/,
+  match: anyOf(
+    /^\[(?<account>[^\]]+)\] channel exited(?:: (?<error>[^\n]*)| without an error)/,
+    /^\[(?<account>[^\]]+)\] (?<what>auto-restart attempt) (?<attempt>\d+)\/\d+/,
+    /^\[(?<account>[^\]]+)\] (?:(?<what>giving up after) \d+ restart attempts|(?<what>auto-restart skipped))/,
+  ),
   fields: ({ account, error, what, attempt }, { attributes }) => ({
     account,
     channel: lastSegment(attributes['subsystem']),
     error: error?.slice(0, 300),
-    what: what?.replace(/ \d.*/, '') ?? 'exited',
+    what: what ?? 'exited',
     attempt,
   }),
   classOf: ({ error }) => (refusedCredentials.test(String(error ?? '')) ? 'other' : 'channel-restart'),
   examples: {
     hits: [
+      { line: '[telegram] [default] auto-restart skipped: manual stop', fields: { what: 'auto-restart skipped' } },
+
       {
         line: "[telegram] [default] channel exited: Call to 'getMe' failed! (401: Unauthorized)",
         fields: { account: 'default', what: 'exited' },

@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const channelHealthRestart = definePattern({
   id: 'channel.health-restart',
@@ -7,7 +8,8 @@ export const channelHealthRestart = definePattern({
   sets: [{ track: 'channel', state: 'restarting', key: ['channel', 'account'], details: ['reason'] }],
   title: 'The health monitor restarts {channel} ({reason})',
   description:
-    'Every five minutes it looks at the channels. stale-socket and stuck also hit quiet accounts; a restart for "stopped" can do nothing when the account is wedged.',
+    'The monitor checks the channels every five minutes. "stale-socket" and "stuck" also hit idle accounts. A ' +
+    'restart for "stopped" may do nothing if the account is wedged.',
   keywords: [
     'health-monitor: restarting',
     'restarts/hour limit',
@@ -15,8 +17,15 @@ export const channelHealthRestart = definePattern({
     'health-monitor: restart failed',
     'health-monitor: skipping restart',
   ],
-  match:
-    /(?:^\[(?<channel>[\w-]+):(?<account>[^\]]+)\] |)health-monitor: (?:restarting \(reason: (?<reason>[\w-]+)\)|hit (?<times>\d+) restarts\/hour limit|skipping restart, (?<skip>[\w -]+)|restart failed: (?<error>.*))/,
+  match: sequence(
+    /(?:^\[(?<channel>[\w-]+):(?<account>[^\]]+)\] )?health-monitor: /,
+    anyOf(
+      /restarting \(reason: (?<reason>[\w-]+)\)/,
+      /hit (?<times>\d+) restarts\/hour limit/,
+      /skipping restart, (?<skip>[\w -]+)/,
+      /restart failed: (?<error>.*)/,
+    ),
+  ),
   fields: ({ channel, account, reason, times, error, skip }) => ({
     channel,
     account,

@@ -1,5 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
+import { anyOf } from '../expressions.ts'
 
 export const channelPollerConflict = definePattern({
   id: 'channel.poller-conflict',
@@ -7,11 +8,14 @@ export const channelPollerConflict = definePattern({
   role: 'cause',
   title: 'Another process polls with the same bot token (409)',
   description:
-    'Telegram hands updates to one poller only; a second gateway, host or a channel that was started twice takes them away.',
+    'Telegram gives updates to one poller only. A second gateway, another host or a channel started twice takes ' +
+    'them.',
   keywords: ['getUpdates conflict', 'terminated by other getUpdates', 'session conflict'],
   subsystems: channelSubsystems,
-  match:
-    /(?:getUpdates conflict|terminated by other getUpdates request|(?<whatsapp>status (?:440|409)[^\n]*session conflict))/,
+  match: anyOf(
+    /getUpdates conflict|terminated by other getUpdates request/,
+    /(?<whatsapp>status (?:440|409)[^\n]*session conflict)/,
+  ),
   fields: ({ whatsapp }) => ({ channel: whatsapp === undefined ? 'telegram' : 'whatsapp' }),
   examples: {
     hits: [

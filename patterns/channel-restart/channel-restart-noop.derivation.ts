@@ -3,14 +3,15 @@ import type { Event } from '../../src/model/event.ts'
 import { channelHealthRestart } from './channel-health-restart.pattern.ts'
 import { channelStarting } from './channel-starting.pattern.ts'
 
-/** Restarts by the monitor after which the account never starts. */
+/** Restarts by the monitor that no start of the account follows. */
 export const channelRestartNoop = defineDerivation({
   id: 'channel.restart-noop',
   class: 'false-green',
   role: 'cause',
-  title: 'Restarts of a channel that do nothing',
+  title: 'Restarts that do not bring the channel back',
   description:
-    'The monitor restarts an account for "stopped" three times and more, and no start follows: it is wedged, and only a restart of the process helps.',
+    'The monitor restarts an account for "stopped" three times or more, and no start follows. The account is ' +
+    'wedged: only a restart of the process helps.',
   needs: [channelHealthRestart, channelStarting],
   *derive(events): Generator<Derived> {
     const pending = new Map<string, Event[]>()

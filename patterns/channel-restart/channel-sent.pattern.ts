@@ -8,7 +8,7 @@ export const channelSent = definePattern({
   role: 'context',
   sets: [{ track: 'channel', state: 'connected', key: ['channel', 'account'] }],
   title: 'Channel {channel} sent a message',
-  description: 'A sign that the way out works.',
+  description: 'Outgoing messages work.',
   keywords: ['sendMessage ok chat='],
   subsystems: channelSubsystems,
   match: /^sendMessage ok chat=/,

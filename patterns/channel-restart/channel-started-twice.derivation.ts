@@ -8,14 +8,15 @@ import { channelExited } from './channel-exited.pattern.ts'
 import { channelHealthRestart } from './channel-health-restart.pattern.ts'
 import { channelStarting } from './channel-starting.pattern.ts'
 
-/** The same account started twice without an end in between. */
+/** Two starts of one account with no end in between. */
 export const channelStartedTwice = defineDerivation({
   id: 'channel.started-twice',
   class: 'channel-restart',
   role: 'cause',
   title: 'A channel account was started twice',
   description:
-    'Two starts of one account within a minute without a restart or stop in between: two pollers in one process.',
+    'Two starts of one account within a minute, with no stop or restart in between, make two pollers in one ' +
+    'process.',
   needs: [
     channelStarting,
     channelExited,

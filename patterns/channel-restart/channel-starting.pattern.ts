@@ -8,7 +8,7 @@ export const channelStarting = definePattern({
   role: 'recovery',
   sets: [{ track: 'channel', state: 'starting', key: ['channel', 'account'] }],
   title: 'Channel {channel} starts account {account}',
-  description: 'One line for each account.',
+  description: 'One line per account.',
   keywords: ['starting provider'],
   subsystems: channelSubsystems,
   match: /^\[(?<account>[^\]]+)\] starting provider/,

@@ -2,13 +2,16 @@ import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { lastSegment } from './last-segment.ts'
 import { refusedCredentials } from './refused-credentials.ts'
+import { anyOf } from '../expressions.ts'
 
 export const channelTransport = definePattern({
   id: 'channel.transport',
   class: 'channel-restart',
   role: 'cause',
   title: '{channel}: {what}',
-  description: 'The transport of a channel failed: stalled polling, lost sockets, reconnects that ended.',
+  description:
+    'A channel lost its connection to the chat service: stalled polling, a closed socket, or reconnects that ' +
+    'stopped.',
   keywords: [
     'Polling stall detected',
     'Web connection closed (status',
@@ -24,8 +27,18 @@ export const channelTransport = definePattern({
     'polling runner stop',
   ],
   subsystems: channelSubsystems,
-  match:
-    /(?<what>Polling stall detected|Web connection closed \(status \d+|Web reconnect: max attempts reached|watchdog timeout \(|(?:Signal )?(?:SSE )?[Cc]onnection lost, reconnecting|Signal SSE stream error|Signal reconnect stopped|READY wait timed out|(?:slack )?socket mode (?:failed to start|disconnected)|polling runner stopp)/,
+  match: anyOf(
+    // Telegram
+    /(?<what>Polling stall detected|polling runner stopp)/,
+    // WhatsApp
+    /(?<what>Web connection closed \(status \d+|Web reconnect: max attempts reached|watchdog timeout \()/,
+    // Signal, and others that lose a connection
+    /(?<what>(?:Signal )?(?:SSE )?[Cc]onnection lost, reconnecting|Signal SSE stream error|Signal reconnect stopped)/,
+    // Discord
+    /(?<what>READY wait timed out)/,
+    // Slack
+    /(?<what>(?:slack )?socket mode (?:failed to start|disconnected))/,
+  ),
   fields: ({ what }, { attributes, body }) => {
     if (refusedCredentials.test(body)) return undefined
     const channel = /Web (?:connection|reconnect)|watchdog/.test(what ?? '')
@@ -39,6 +52,10 @@ export const channelTransport = definePattern({
   },
   examples: {
     hits: [
+      { line: '[signal] Signal SSE stream error: terminated', fields: { channel: 'signal' } },
+      { line: '[discord] gateway READY wait timed out', fields: { channel: 'discord', what: 'READY wait timed out' } },
+      { line: '[slack] slack socket mode disconnected', fields: { channel: 'slack' } },
+
       {
         line: '[telegram] Polling stall detected (no response for 120s)',
         fields: { channel: 'telegram', what: 'Polling stall detected' },

@@ -1,2 +1,2 @@
-// A bot token or a login that is refused is no fault of the transport.
+// The chat service rejects a bot token or a login: the transport works.
 export const refusedCredentials = /\(401|401: Unauthorized|invalid_auth|token_revoked|account_inactive|not_authed/

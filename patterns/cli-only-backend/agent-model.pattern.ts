@@ -1,18 +1,17 @@
 import { definePattern } from '../../src/model/pattern.ts'
 
-const cliProviders = /^(?:claude-cli|codex-cli|google-gemini-cli|gemini-cli|qwen-cli|\S+-cli)$/
-
 export const agentModel = definePattern({
   id: 'agent.model',
   class: 'other',
   role: 'context',
   title: 'The main agent uses {provider}/{model}',
   description:
-    'Written at every start. A provider that ends in -cli is a command-line program: OpenClaw does not hand it its tools.',
+    'Logged at every start. A provider whose name ends in -cli is a command-line program, which does not get ' +
+    "OpenClaw's tools.",
   keywords: ['agent model: '],
   subsystems: ['gateway'],
   match: /^agent model: (?<provider>[^/\s]+)\/(?<model>\S+)/,
-  fields: ({ provider, model }) => ({ provider, model, cli: cliProviders.test(provider ?? '') ? true : undefined }),
+  fields: ({ provider, model }) => ({ provider, model, cli: provider?.endsWith('-cli') ? true : undefined }),
   examples: {
     hits: [
       {

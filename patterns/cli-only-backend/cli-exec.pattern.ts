@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const cliExec = definePattern({
   id: 'cli.exec',
@@ -6,10 +7,13 @@ export const cliExec = definePattern({
   role: 'context',
   title: 'A turn runs on the CLI backend {provider}',
   description:
-    'Up to 3.24 such runs are told "Tools are disabled in this session"; later tools reach the CLI only through a loopback MCP bridge.',
+    'Up to 2026.3.24 such runs are told "Tools are disabled in this session". Later, tools reach the CLI only ' +
+    'through a loopback MCP bridge.',
   keywords: ['cli exec: provider=', 'claude live session', 'cli turn: provider=', 'cli session reset: provider='],
-  match:
-    /(?<what>cli exec|cli turn|cli session reset|claude live session (?:start|reuse|close))[^:\n]*: (?:reason=\S+ )?provider=(?<provider>\S+)(?: model=(?<model>\S+))?/,
+  match: sequence(
+    /(?<what>cli exec|cli turn|cli session reset|claude live session (?:start|reuse|close))/,
+    /[^:\n]*: (?:reason=\S+ )?provider=(?<provider>\S+)(?: model=(?<model>\S+))?/,
+  ),
   examples: {
     hits: [
       {

@@ -1,11 +1,12 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const cliFailed = definePattern({
   id: 'cli.failed',
   class: 'cli-only-backend',
   role: 'cause',
   title: 'The CLI backend failed: {what}',
-  description: 'The program was silent until the watchdog ended it, cannot be found by the service, or died.',
+  description: 'The program was silent until the watchdog ended it, or the service cannot find it, or it died.',
   keywords: [
     'cli watchdog timeout',
     'cli terminal failure',
@@ -20,8 +21,15 @@ export const cliFailed = definePattern({
     'CLI failed.',
     'CLI exited',
   ],
-  match:
-    /(?<what>cli watchdog timeout|cli terminal failure|CLI produced no output|CLI exceeded timeout|CLI backend executable could not be resolved|spawn (?:claude|codex|gemini) ENOENT|claude live session turn failed|(?:Claude|Codex|Gemini) CLI (?:failed|exited))(?:[^\n]*?provider=(?<provider>\S+)(?: model=(?<model>\S+))?)?(?:[^\n]*?(?:noOutputTimeoutMs=|for )(?<limit>\d+))?/,
+  match: sequence(
+    anyOf(
+      /(?<what>cli watchdog timeout|cli terminal failure|CLI produced no output|CLI exceeded timeout)/,
+      /(?<what>CLI backend executable could not be resolved|spawn (?:claude|codex|gemini) ENOENT)/,
+      /(?<what>claude live session turn failed|(?:Claude|Codex|Gemini) CLI (?:failed|exited))/,
+    ),
+    /(?:[^\n]*?provider=(?<provider>\S+)(?: model=(?<model>\S+))?)?/,
+    /(?:[^\n]*?(?:noOutputTimeoutMs=|for )(?<limit>\d+))?/,
+  ),
   fields: ({ what, provider, model, limit }, { body }) => ({
     what,
     provider,
@@ -36,6 +44,9 @@ export const cliFailed = definePattern({
   }),
   examples: {
     hits: [
+      { line: 'Embedded agent failed before reply: spawn claude ENOENT', fields: { kind: 'missing' } },
+      { line: 'Embedded agent failed before reply: Claude CLI failed.', fields: { kind: 'failed' } },
+
       {
         line: '[agent/claude-cli] cli watchdog timeout: provider=claude-cli model=claude-opus-5 noOutputTimeoutMs=480000',
         fields: { provider: 'claude-cli', kind: 'silent', limit: '480000' },

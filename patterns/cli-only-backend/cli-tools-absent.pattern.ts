@@ -1,11 +1,12 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const cliToolsAbsent = definePattern({
   id: 'cli.tools-absent',
   class: 'cli-only-backend',
   role: 'cause',
   title: 'An agent says that it has no tools',
-  description: 'The words of the model or of the prompt it was given; the gateway itself writes no such line.',
+  description: 'The model says this, or its prompt does. The gateway itself never logs it.',
   keywords: [
     'Tools are disabled in this session',
     'No exec tool',
@@ -16,10 +17,15 @@ export const cliToolsAbsent = definePattern({
     'tool is not available in this session',
     'cannot run tools',
   ],
-  match:
-    /(?<what>Tools are disabled in this session|[Nn]o (?:exec|shell) tool (?:in|is|available)|(?:exec|shell) tool is not available in this session|[Tt]ools are (?:disabled|not available) in this (?:session|run)|cannot run tools)/,
+  match: anyOf(
+    /(?<what>[Tt]ools are (?:disabled|not available) in this (?:session|run))/,
+    /(?<what>[Nn]o (?:exec|shell) tool (?:in|is|available))/,
+    /(?<what>(?:exec|shell) tool is not available in this session|cannot run tools)/,
+  ),
   examples: {
     hits: [
+      { line: 'The agent answered: I cannot run tools here.', fields: { what: 'cannot run tools' } },
+
       {
         line: "summary No exec tool in this cron session, so the script can't run.",
         fields: { what: 'No exec tool in' },

@@ -4,8 +4,8 @@ export const reportCronRun = definePattern({
   id: 'report.cron-run',
   class: 'false-green',
   role: 'context',
-  title: 'A cron run says {status}',
-  description: 'As `openclaw cron runs` prints it.',
+  title: 'A cron run reports {status}',
+  description: 'Printed by `openclaw cron runs`.',
   keywords: ['openclaw cron runs', 'status  ok', 'cron runs --id'],
   match: /^status\s+(?<status>ok|error|failed)\s/,
   examples: {

@@ -6,7 +6,8 @@ export const channelSocketClosed = definePattern({
   role: 'context',
   title: "A channel's own socket closed with {code}",
   description:
-    "Discord's gateway and other services have WebSockets and close codes of their own: they say nothing of OpenClaw's gateway.",
+    "Discord and other services have WebSockets and close codes of their own. They say nothing about OpenClaw's " +
+    'gateway.',
   keywords: [
     'closed with code ',
     'Fatal gateway close code',

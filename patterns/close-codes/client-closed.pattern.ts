@@ -1,14 +1,16 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { closeFields } from './close-fields.ts'
 import { closeRole } from './close-role.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const clientClosed = definePattern({
   id: 'client.closed',
   class: 'close-code',
   role: 'symptom',
-  title: 'A client was told: gateway closed ({code})',
+  title: 'A client reports: gateway closed ({code})',
   description:
-    'What the CLI, a node host, a tool or an app prints when its connection is closed. It is the client that speaks: the gateway may log nothing.',
+    'Printed by the CLI, a node host, a tool or an app when its connection closes. Only the client says so; the ' +
+    'gateway may log nothing.',
   keywords: [
     'ateway closed',
     'WebSocket closed (',
@@ -21,8 +23,13 @@ export const clientClosed = definePattern({
     'closed (1000',
     'closed (1008',
   ],
-  match:
-    /(?:[Gg]ateway|Gateway WebSocket|WebSocket|WS|[Cc]onnection|after) clos(?:ed|e) ?(?:: |\()(?:code[=:] ?)?(?<code>1\d{3}|4\d{3})\b(?<rest>[^\n"]*)|[Dd]isconnected(?: from [Gg]ateway)? \((?:code: ?)?(?<code2>1\d{3}|4\d{3})\b(?<rest2>[^\n]*)/,
+  match: anyOf(
+    sequence(
+      /(?:[Gg]ateway|(?:Gateway )?WebSocket|WS|[Cc]onnection|after) closed? ?(?:: |\()/,
+      /(?:code[=:] ?)?(?<code>[14]\d{3})\b(?<rest>[^\n"]*)/,
+    ),
+    /[Dd]isconnected(?: from [Gg]ateway)? \((?:code: ?)?(?<code>[14]\d{3})\b(?<rest>[^\n]*)/,
+  ),
   subsystems: [
     'openclaw',
     'tools',
@@ -40,14 +47,9 @@ export const clientClosed = definePattern({
     'native-approvals',
     'approvals',
   ],
-  fields: (groups, { body }) => {
+  fields: ({ code, rest = '' }, { body }) => {
     if (/webchat disconnected|closed before connect|gateway: (?:WebSocket|closed)/.test(body)) return undefined
-    const rest = groups['rest'] ?? groups['rest2'] ?? ''
-    return closeFields({
-      code: groups['code'] ?? groups['code2'],
-      reason: saidReason(rest),
-      cause: /detail=(\w+)/.exec(rest)?.[1],
-    })
+    return closeFields({ code, reason: saidReason(rest), cause: /detail=(\w+)/.exec(rest)?.[1] })
   },
   roleOf: (attributes) => (Number(attributes['code']) === 1000 ? 'symptom' : closeRole(attributes)),
   examples: {
@@ -85,7 +87,7 @@ export const clientClosed = definePattern({
       {
         line: '  gateway closed (1000):',
         fields: { code: 1000 },
-        note: 'as `gateway status` prints it under its probe',
+        note: 'printed by `gateway status` under its probe',
       },
     ],
     misses: [
@@ -98,7 +100,7 @@ export const clientClosed = definePattern({
   },
 })
 
-/** The reason in what follows a code: `): why`, `, reason=why, …)`, `, reason: "why", …)`, ` why`. */
+/** The reason in the text after a code: `): why`, `, reason=why, …)`, `, reason: "why", …)` or ` why`. */
 function saidReason(rest: string): string | undefined {
   const named = /reason[=:] ?"?([^",)]*)/.exec(rest)?.[1]
   const behind =

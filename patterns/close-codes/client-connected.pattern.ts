@@ -5,7 +5,7 @@ export const clientConnected = definePattern({
   class: 'close-code',
   role: 'recovery',
   title: 'A node host connected',
-  description: 'With the close that follows it gives the life of the connection.',
+  description: 'Together with the close after it, this gives how long the connection lived.',
   keywords: ['gateway connected:'],
   match: /^node host gateway connected: (?<url>\S+)/,
   examples: {

@@ -1,7 +1,7 @@
 import type { Role } from '../../src/model/signal.ts'
 import type { Attributes } from '../../src/model/record.ts'
 
-// Closes that say nothing bad by themselves: the peer went, the gateway restarts or still starts.
+// Codes that are harmless by themselves: the peer left, or the gateway restarts or still starts.
 const quietCodes = new Set([1000, 1001, 1005, 1012, 1013])
 
 export function closeRole({ code, refusal }: Attributes): Role {

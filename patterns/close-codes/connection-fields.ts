@@ -3,17 +3,19 @@ import type { Attributes } from '../../src/model/record.ts'
 import { pairsOf } from '../pairs.ts'
 import { codeName, refusalOf } from '../reasons.ts'
 
-// The fields of the gateway's own lines about connections. What a peer can write (ua, origin, host, fwd, reason) ends where the
-// next of these begins.
+// Keys in the gateway's own lines about connections. A value that a peer can write (ua, origin, host, fwd, reason) ends where
+// the next of these keys begins.
 const connectionKeys = new Set([
-  'conn', 'peer', 'remote', 'fwd', 'origin', 'host', 'ua', 'code', 'reason', 'phase', 'suppressed', 'cause', 'durationMs', 'handshakeMs', 'handshake',
-  'lastFrameType', 'lastFrameMethod', 'lastFrameId', 'userAgent', 'remoteAddr', 'remotePort', 'localAddr', 'localPort', 'endpoint', 'authMode',
-  'authProvided', 'authReason', 'allowTailscale', 'role', 'scopeCount', 'hasDeviceIdentity', 'client', 'mode', 'version', 'platform', 'user',
-  'clientDisplayName', 'clientId', 'deviceId', 'requestId', 'instanceId', 'handshakeError', 'lastPongAgeMs', 'bufferedBytes', 'authResult', 'minProtocol', 'maxProtocol',
-  'expectedProtocol', 'roleFrom', 'roleTo', 'scopesFrom', 'scopesTo', 'pairing', 'error',
+  'conn', 'peer', 'remote', 'fwd', 'origin', 'host', 'ua', 'code', 'reason', 'phase', 'suppressed', 'cause',
+  'durationMs', 'handshakeMs', 'handshake', 'lastFrameType', 'lastFrameMethod', 'lastFrameId', 'userAgent',
+  'remoteAddr', 'remotePort', 'localAddr', 'localPort', 'endpoint', 'authMode', 'authProvided', 'authReason',
+  'allowTailscale', 'role', 'scopeCount', 'hasDeviceIdentity', 'client', 'mode', 'version', 'platform', 'user',
+  'clientDisplayName', 'clientId', 'deviceId', 'requestId', 'instanceId', 'handshakeError', 'lastPongAgeMs',
+  'bufferedBytes', 'authResult', 'minProtocol', 'maxProtocol', 'expectedProtocol', 'roleFrom', 'roleTo',
+  'scopesFrom', 'scopesTo', 'pairing', 'error',
 ]) // prettier-ignore
 
-/** The facts of a closed connection from its line, and from the meta fields of a structured record. */
+/** Facts about a closed connection, from its line and from the meta fields of a structured record. */
 export function connectionFields(text: string, attributes: Attributes): Fields | undefined {
   const { values, codes } = pairsOf(text, connectionKeys)
   const meta = (name: string): string | undefined => {
@@ -42,7 +44,7 @@ export function connectionFields(text: string, attributes: Attributes): Fields |
     handshake: /^\w+/.exec(meta('handshake') ?? '')?.[0],
     reason: reason?.slice(0, 200),
     refusal,
-    // Written by the peer, or by a gateway of a kind that nobody has seen.
+    // A peer wrote a second `code=` into its user agent, or this is a format that nobody has seen.
     ambiguous: codes > 1 ? true : undefined,
   }
   if (!(code >= 1000 && code <= 4999))

@@ -1,6 +1,13 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { closeRole } from './close-role.ts'
 import { connectionFields } from './connection-fields.ts'
+import { anyOf } from '../expressions.ts'
+
+// Closes with a pattern of their own, and codes of something else.
+const otherLine = anyOf(
+  /closed before connect|(?:webchat|user) disconnected|→ close|[Gg]ateway WebSocket closed/,
+  /fallback decision|exit/,
+)
 
 export const wsCloseFragment = definePattern({
   id: 'ws.close-fragment',
@@ -8,7 +15,8 @@ export const wsCloseFragment = definePattern({
   role: 'symptom',
   title: 'A close with {code}',
   description:
-    'The code and reason of a close, quoted out of its line: excerpts in tickets, wrapped lines, bridges and wrappers with words of their own.',
+    'The code and reason of a close without the rest of its line: a ticket quotes it, a pager wrapped it, or a ' +
+    'bridge words it in its own way.',
   keywords: [
     ...Array.from({ length: 16 }, (_, index) => `code=${1000 + index}`),
     ...['4000', '4001', '4008', '4013'].map((code) => `code=${code}`),
@@ -16,13 +24,8 @@ export const wsCloseFragment = definePattern({
   subsystems: ['ws', 'gateway', 'gateway-bridge', 'bridge'],
   match: /(?:^|[ ([])(?<rest>code=(?:10\d\d|4\d\d\d)\b.*)$/,
   fields: ({ rest }, { body, attributes }) => {
-    if (
-      /closed before connect|webchat disconnected|user disconnected|→ close|[Gg]ateway WebSocket closed|fallback decision|exit/.test(
-        body,
-      )
-    )
-      return undefined
-    // A bare number after code= is anybody's; a close has a reason or calls itself one.
+    if (otherLine.test(body)) return undefined
+    // Any program prints code=NUMBER; a close has a reason or calls itself one.
     if (!/clos|disconnect|reason=|cause=|handshake=/i.test(body)) return undefined
     return connectionFields(rest!.replace(/\)$/, ''), attributes)
   },

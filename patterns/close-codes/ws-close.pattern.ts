@@ -1,19 +1,23 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { closeFields } from './close-fields.ts'
 import { closeRole } from './close-role.ts'
+import { sequence } from '../expressions.ts'
 
 export const wsClose = definePattern({
   id: 'ws.close',
   class: 'close-code',
   role: 'symptom',
   title: 'Closed with {code}',
-  description: 'Every close, with its cause and duration; only with --verbose.',
+  description: 'Every close, with its cause and duration. Logged with --verbose only.',
   keywords: [' close code='],
   subsystems: ['ws'],
-  match:
-    /^→ close code=(?<code>\d+)(?: reason=(?<reason>.*?))?(?: durationMs=(?<durationMs>\d+))?(?: cause=(?<cause>\S+))?(?: durationMs=\d+)?(?: handshake=(?<handshake>\w+))?(?: phase=(?<phase>\w+))?(?: lastFrame.*?)?(?: conn=(?<conn>\S+))?$/,
+  match: sequence(
+    /^→ close code=(?<code>\d+)(?: reason=(?<reason>.*?))?(?: durationMs=(?<durationMs>\d+))?(?: cause=(?<cause>\S+))?/,
+    /(?: durationMs=\d+)?(?: handshake=(?<handshake>\w+))?(?: phase=(?<phase>\w+))?/,
+    /(?: lastFrame.*?)?(?: conn=(?<conn>\S+))?$/,
+  ),
   fields: closeFields,
-  // The same close has its own line as closed-before-connect or webchat-disconnected, where it counts.
+  // The same close has a line of its own as closed-before-connect or webchat-disconnected, which counts.
   exclusive: true,
   roleOf: (attributes) => (attributes['handshake'] === 'failed' ? 'context' : closeRole(attributes)),
   examples: {

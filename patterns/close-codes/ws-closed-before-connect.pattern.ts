@@ -8,8 +8,9 @@ export const wsClosedBeforeConnect = definePattern({
   role: 'symptom',
   title: 'Closed before connect with {code}',
   description:
-    'TCP and the upgrade succeeded, `connect` did not. The last line of a failed handshake; the line before it with the same conn= says why. ' +
-    'peer= since 2026.4.15, suppressed= since 5.28, phase= since 7.1; the console of 9.6 repeats the fields at the end.',
+    'The TCP connection and the upgrade succeeded, but `connect` did not. This is the last line of a failed ' +
+    'handshake; an earlier line with the same conn= says why. Has peer= since 2026.4.15, suppressed= since ' +
+    '2026.5.28 and phase= since 2026.7.1. The console of 2026.9.6 repeats the fields at the end.',
   keywords: ['closed before connect'],
   subsystems: ['ws', 'gateway'],
   exclusive: true,

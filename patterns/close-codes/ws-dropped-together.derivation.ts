@@ -8,9 +8,10 @@ export const wsDroppedTogether = defineDerivation({
   id: 'ws.dropped-together',
   class: 'close-code',
   role: 'context',
-  title: 'Several connections were cut in the same second',
+  title: 'Several connections dropped in the same second',
   description:
-    'One client cut is its own network or its proxy; several at once are the host, the gateway or the path they share.',
+    'A single dropped client points to its own network or proxy. Several at once point to the host, the gateway ' +
+    'or the path they share.',
   needs: [wsWebchatDisconnected, wsClosedBeforeConnect],
   *derive(events): Generator<Derived> {
     let last: Event | undefined

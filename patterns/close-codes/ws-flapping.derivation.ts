@@ -11,9 +11,10 @@ export const wsFlapping = defineDerivation({
   id: 'ws.flapping',
   class: 'close-code',
   role: 'cause',
-  title: 'The same page connects and leaves again and again',
+  title: 'A page connects and leaves again and again',
   description:
-    'Three or more dashboard connections in a row that live less than two seconds and end with 1001: the page reloads itself.',
+    'Three or more dashboard connections in a row live less than two seconds and end with 1001: the page ' +
+    'reloads itself.',
   needs: [wsWebchatConnected, wsWebchatDisconnected],
   *derive(events): Generator<Derived> {
     let run: Event[] = []

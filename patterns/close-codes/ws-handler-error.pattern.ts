@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const wsHandlerError = definePattern({
   id: 'ws.handler-error',
@@ -6,11 +7,11 @@ export const wsHandlerError = definePattern({
   role: 'cause',
   title: 'The gateway failed on a message: {error}',
   description:
-    'The handler of a WebSocket message threw. Before connect the client then sees a close with 1000 and no reason.',
+    'The handler of a WebSocket message threw an error. If this happens before connect, the client sees a close ' +
+    'with 1000 and no reason.',
   keywords: ['parse/handle error:', 'parse-error error='],
   subsystems: ['ws', 'gateway'],
-  match: /^(?:parse\/handle error: (?<error>.*)|✗ parse-error error=(?<error2>.*?)(?: conn=(?<conn>\S+))?$)/,
-  fields: ({ error, error2, conn }) => ({ error: error ?? error2, conn }),
+  match: anyOf(/^parse\/handle error: (?<error>.*)/, /^✗ parse-error error=(?<error>.*?)(?: conn=(?<conn>\S+))?$/),
   examples: {
     hits: [
       {

@@ -1,17 +1,21 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const wsHandshakeTimeout = definePattern({
   id: 'ws.handshake-timeout',
   class: 'close-code',
   role: 'cause',
-  title: 'Handshake timed out',
+  title: 'A handshake timed out',
   description:
-    'Followed by a close with 1000 and no reason: the client reads "gateway closed (1000 normal closure)". 10 s, 3 s in 2026.3.13, 15 s from 4.29.',
+    'A close with 1000 and no reason follows, so the client reads "gateway closed (1000 normal closure)". The ' +
+    'limit is 10 s, 3 s in 2026.3.13, and 15 s since 2026.4.29.',
   keywords: ['handshake timeout conn='],
   subsystems: ['ws'],
   exclusive: true,
-  match:
-    /handshake timeout conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?(?: phase=(?<phase>\w+))?(?: durationMs=(?<durationMs>\d+))?/,
+  match: sequence(
+    /handshake timeout conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?/,
+    /(?: phase=(?<phase>\w+))?(?: durationMs=(?<durationMs>\d+))?/,
+  ),
   examples: {
     hits: [
       {

@@ -6,7 +6,7 @@ export const wsHelloOk = definePattern({
   role: 'recovery',
   sets: [{ track: 'client', state: 'connected', key: ['client', 'mode'] }],
   title: 'A client connected',
-  description: 'The gateway answered connect with hello-ok; only with --verbose.',
+  description: 'The gateway answered `connect` with hello-ok. Logged with --verbose only.',
   keywords: ['hello-ok methods='],
   subsystems: ['ws'],
   match: /^→ hello-ok methods=(?<methods>\d+)/,

@@ -5,7 +5,7 @@ export const wsSocketError = definePattern({
   class: 'close-code',
   role: 'cause',
   title: 'Socket error: {error}',
-  description: 'The ws library gave up on a connection; a 1006 or 1009 follows.',
+  description: 'The ws library gave up on a connection. A close with 1006 or 1009 follows.',
   keywords: ['Max payload size exceeded', 'Invalid WebSocket frame', 'read ECONNRESET'],
   subsystems: ['ws'],
   tagged: true,

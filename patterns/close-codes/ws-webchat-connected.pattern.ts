@@ -1,18 +1,22 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const wsWebchatConnected = definePattern({
   id: 'ws.webchat-connected',
   class: 'close-code',
   role: 'recovery',
   sets: [{ track: 'client', state: 'connected', key: ['client', 'mode'] }],
-  title: 'Dashboard connected',
+  title: 'A dashboard connected',
   description:
-    'With its disconnect it gives the life of the connection, the one measurement that shows a proxy at work.',
+    'Together with the disconnect, this gives how long the connection lived: the one measurement that reveals a ' +
+    'proxy.',
   keywords: ['webchat connected conn=', 'authenticated user connected'],
   subsystems: ['ws'],
   exclusive: true,
-  match:
-    /^(?:webchat|authenticated user) connected (?:user=(?<user>\S+) )?conn=(?<conn>\S+)(?: remote=(?<remote>\S+))?(?: client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?: build=(?<build>\S+))?(?: .*)?$/,
+  match: sequence(
+    /^(?:webchat|authenticated user) connected (?:user=(?<user>\S+) )?conn=(?<conn>\S+)(?: remote=(?<remote>\S+))?/,
+    /(?: client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?: build=(?<build>\S+))?(?: .*)?$/,
+  ),
   examples: {
     hits: [
       {

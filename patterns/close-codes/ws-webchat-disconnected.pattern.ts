@@ -6,9 +6,10 @@ export const wsWebchatDisconnected = definePattern({
   id: 'ws.webchat-disconnected',
   class: 'close-code',
   role: 'symptom',
-  title: 'Dashboard disconnected with {code}',
+  title: 'A dashboard disconnected with {code}',
   description:
-    'The only closes after the handshake that are logged at the default level: dashboards, and since 8.x authenticated users.',
+    'The only closes after the handshake that are logged at the default level: those of dashboards, and since ' +
+    '2026.8 those of authenticated users.',
   keywords: ['webchat disconnected code=', 'authenticated user disconnected'],
   subsystems: ['ws'],
   exclusive: true,

@@ -1,26 +1,27 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const configBindFailed = definePattern({
   id: 'config.bind-failed',
   class: 'config-invalid',
   role: 'cause',
   title: 'The gateway cannot bind to {url}: {error}',
-  description: 'An address that this host does not have, or a port that needs rights.',
+  description: 'This host does not have the address, or the port needs privileges.',
   keywords: [
     'failed to bind gateway socket on',
     'gateway bind=custom requested',
     'listen EACCES',
     'listen EADDRNOTAVAIL',
   ],
-  match:
-    /(?:failed to bind gateway socket on (?<url>\S+): (?<error>[^\n]*)|gateway bind=custom requested (?<asked>\S+) but resolved (?<got>[\w.:]+)|listen (?<error2>EACCES|EADDRNOTAVAIL)\b(?:: [^\n]*? (?<address>\S+:\d+))?)/,
-  fields: ({ url, error, error2, address, asked, got }, { body }) =>
+  match: anyOf(
+    /failed to bind gateway socket on (?<url>\S+): (?<error>[^\n]*)/,
+    /gateway bind=custom requested (?<url>\S+) but resolved (?<got>[\w.:]+)/,
+    /listen (?<error>EACCES|EADDRNOTAVAIL)\b(?:: [^\n]*? (?<url>\S+:\d+))?/,
+  ),
+  fields: ({ url, error, got }, { body }) =>
     body.includes('EADDRINUSE')
       ? undefined
-      : {
-          url: url ?? address ?? asked,
-          error: error?.slice(0, 200) ?? error2 ?? (got === undefined ? undefined : `resolved to ${got}`),
-        },
+      : { url, error: error?.slice(0, 200) ?? (got === undefined ? undefined : `resolved to ${got}`) },
   examples: {
     hits: [
       {

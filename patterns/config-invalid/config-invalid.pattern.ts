@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const configInvalid = definePattern({
   id: 'config.invalid',
@@ -7,15 +8,16 @@ export const configInvalid = definePattern({
   sets: [{ track: 'config.disk', state: 'invalid', details: ['path'] }],
   title: 'The configuration is invalid: {path}',
   description:
-    'Exit 78 (1 in older versions). The problems stand on the lines below. `Config invalid` with `File:` is the same from the CLI.',
+    'The gateway exits with 78 (1 in older versions), and the lines below name the problems. The CLI prints ' +
+    '`Config invalid` with `File:` instead.',
   keywords: ['Invalid config at', 'Config invalid', 'Invalid config:', 'config is invalid;', 'JSON5: invalid'],
-  match:
-    /(?:Invalid config at (?<path>[^:\n\\]+?)[:.]?(?:\\n| |$|\n)(?:- )?(?<issue>[^\n]*)|^(?<text>Config invalid|OpenClaw config is invalid)(?:$|[.:;])|Invalid config: (?<issue2>[^\n]+)|(?<json>JSON5: invalid [^\n]*))/,
-  fields: ({ path, issue, issue2, text, json }) => ({
-    path,
-    issue: issue ?? issue2 ?? json,
-    what: text === undefined ? undefined : 'cli',
-  }),
+  match: anyOf(
+    /Invalid config at (?<path>[^:\n\\]+?)[:.]?(?:\\n| |$|\n)(?:- )?(?<issue>[^\n]*)/,
+    /^(?<text>Config invalid|OpenClaw config is invalid)(?:$|[.:;])/,
+    /Invalid config: (?<issue>[^\n]+)/,
+    /(?<issue>JSON5: invalid [^\n]*)/,
+  ),
+  fields: ({ path, issue, text }) => ({ path, issue, what: text === undefined ? undefined : 'cli' }),
   examples: {
     hits: [
       {

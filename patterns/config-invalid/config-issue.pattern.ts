@@ -1,12 +1,12 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const configIssue = definePattern({
   id: 'config.issue',
   class: 'config-invalid',
   role: 'cause',
   title: 'Invalid: {issue}',
-  description:
-    'One problem of the configuration, on a line of its own below the one that says that it is invalid, or quoted alone.',
+  description: 'One problem in the configuration: on a line below the one that calls it invalid, or quoted alone.',
   keywords: [
     ': Unrecognized key',
     ': Invalid input',
@@ -22,12 +22,43 @@ export const configIssue = definePattern({
     'must not match gateway auth',
     'are mutually exclusive',
   ],
-  match:
-    /(?:^|[-•✖] |: )(?<issue>(?:[\w$"'@/:[\]-]+(?:\.[\w$"'@/:[\]*-]+)*: (?:Unrecognized key|Invalid (?:input|option|enum|literal)|plugin: extension entry escapes|plugin not found|unknown heartbeat target|unknown channel id|Expected )|Reserved redaction sentinel|[\w.]+ must not match gateway auth|[^\n]*are mutually exclusive)[^\n]*)/,
-  fields: ({ issue: problem }, { body }) =>
-    /config reload skipped|Invalid config at/.test(body) ? undefined : { issue: problem?.slice(0, 300) },
+  match: sequence(
+    /(?:^|[-•✖] |: )/,
+    anyOf(
+      sequence(
+        /(?<key>[\w$"'@/:[\]-]+(?:\.[\w$"'@/:[\]*-]+)*: )/,
+        anyOf(
+          /(?<problem>(?:Unrecognized key|Invalid (?:input|option|enum|literal)|Expected )[^\n]*)/,
+          /(?<problem>(?:plugin not found|plugin: extension entry escapes)[^\n]*)/,
+          /(?<problem>unknown (?:heartbeat target|channel id)[^\n]*)/,
+        ),
+      ),
+      /(?<problem>Reserved redaction sentinel[^\n]*)/,
+      /(?<problem>[\w.]+ must not match gateway auth[^\n]*)/,
+      /(?<problem>[^\n]*are mutually exclusive[^\n]*)/,
+    ),
+  ),
+  fields: ({ key = '', problem }, { body }) =>
+    /config reload skipped|Invalid config at/.test(body) ? undefined : { issue: `${key}${problem}`.slice(0, 300) },
   examples: {
     hits: [
+      {
+        line: '- plugins.entries.acme: plugin not found: acme',
+        fields: { issue: 'plugins.entries.acme: plugin not found: acme' },
+      },
+      {
+        line: '- channels.acme: unknown channel id: acme',
+        fields: { issue: 'channels.acme: unknown channel id: acme' },
+      },
+      {
+        line: '- gateway.auth.token: Reserved redaction sentinel in the value',
+        fields: { issue: 'Reserved redaction sentinel in the value' },
+      },
+      {
+        line: 'Invalid config: hooks.token must not match gateway auth token',
+        fields: { issue: 'hooks.token must not match gateway auth token' },
+      },
+
       {
         line: '- models.providers.x: Unrecognized key: "api_key"',
         fields: { issue: 'models.providers.x: Unrecognized key: "api_key"' },

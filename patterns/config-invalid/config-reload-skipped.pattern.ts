@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const configReloadSkipped = definePattern({
   id: 'config.reload-skipped',
@@ -8,13 +9,15 @@ export const configReloadSkipped = definePattern({
     { track: 'config.used', state: 'refused', where: { why: 'invalid config' }, details: ['issue'] },
     { track: 'config.used', state: 'skipped', where: { why: /writer intent|not found|failed/ }, details: ['why'] },
   ],
-  title: 'A changed configuration was not taken: {issue}',
-  description: 'The running gateway keeps the old one; a later restart will fail on the new one.',
+  title: 'A changed configuration was not applied: {issue}',
+  description: 'The running gateway keeps the old configuration. A later restart will fail on the new one.',
   keywords: ['config reload skipped (', 'config reload failed:', 'config restart failed:'],
   subsystems: ['reload', 'gateway'],
-  match:
-    /^config (?:reload skipped \((?<why>invalid config|config file not found|[^)]*)\)(?:: (?<issue>.*))?|(?:reload|restart) failed: (?<error>.*))/,
-  fields: ({ why, issue: problem, error }) => ({ why: why ?? 'failed', issue: (problem ?? error)?.slice(0, 400) }),
+  match: anyOf(
+    /^config reload skipped \((?<why>[^)]*)\)(?:: (?<issue>.*))?/,
+    /^config (?:reload|restart) failed: (?<issue>.*)/,
+  ),
+  fields: ({ why = 'failed', issue }) => ({ why, issue: issue?.slice(0, 400) }),
   roleOf: ({ why }) => (typeof why === 'string' && /writer intent/.test(why) ? 'context' : 'cause'),
   examples: {
     hits: [

@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const configReload = definePattern({
   id: 'config.reload',
@@ -23,8 +24,7 @@ export const configReload = definePattern({
   ],
   change: 'config',
   title: 'The configuration was reloaded: {paths}',
-  description:
-    'Names the keys that changed, never their values: the first thing to hold against what began afterwards.',
+  description: 'Names the changed keys, never their values. Compare it first with what began afterwards.',
   keywords: [
     'config change detected; evaluating',
     'config hot reload applied (',
@@ -32,8 +32,10 @@ export const configReload = definePattern({
     'config change requires gateway restart',
   ],
   subsystems: ['reload', 'gateway'],
-  match:
-    /^config (?<what>change detected|hot reload applied|change applied|change requires gateway restart)[^(]*\((?:dynamic reads: )?(?<paths>[^)]*)\)/,
+  match: sequence(
+    /^config (?<what>change detected|hot reload applied|change applied|change requires gateway restart)/,
+    /[^(]*\((?:dynamic reads: )?(?<paths>[^)]*)\)/,
+  ),
   examples: {
     hits: [
       {

@@ -1,11 +1,12 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const configSecretMissing = definePattern({
   id: 'config.secret-missing',
   class: 'config-invalid',
   role: 'cause',
   title: 'A secret that the configuration refers to is missing: {name}',
-  description: 'A reference to an environment variable, a file or a vault that cannot be resolved.',
+  description: 'A reference to an environment variable, a file or a vault cannot be resolved.',
   keywords: [
     'SecretRefResolutionError',
     'SECRETS_RELOADER_DEGRADED',
@@ -13,10 +14,20 @@ export const configSecretMissing = definePattern({
     'MissingEnvVarError',
     'Missing env var',
   ],
-  match:
-    /(?<what>SecretRefResolutionError|SECRETS_RELOADER_DEGRADED|required secrets are unavailable|MissingEnvVarError|Missing env var)(?:[^\n]*?(?:[Ee]nvironment variable|env var) "?(?<name>[A-Z][A-Z0-9_]+)"?)?/,
+  match: sequence(
+    anyOf(
+      /(?<what>SecretRefResolutionError|SECRETS_RELOADER_DEGRADED|required secrets are unavailable)/,
+      /(?<what>MissingEnvVarError|Missing env var)/,
+    ),
+    /(?:[^\n]*?(?:[Ee]nvironment variable|env var) "?(?<name>[A-Z][A-Z0-9_]+)"?)?/,
+  ),
   examples: {
     hits: [
+      {
+        line: 'MissingEnvVarError: Missing env var "OPENAI_API_KEY" referenced at config path: models.providers.openai.apiKey',
+        fields: { name: 'OPENAI_API_KEY' },
+      },
+
       {
         line: 'Gateway failed to start: Startup failed: required secrets are unavailable. SecretRefResolutionError: Environment variable "SLACK_BOT_TOKEN" is missing or empty.',
       },

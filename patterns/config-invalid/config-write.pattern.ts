@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const configWrite = definePattern({
   id: 'config.write',
@@ -7,11 +8,12 @@ export const configWrite = definePattern({
   sets: [{ track: 'config.disk', state: 'written', details: ['paths', 'actor', 'what'] }],
   change: 'config',
   title: 'The configuration was written ({what})',
-  description: 'By a command or by a client; with the paths that changed, or with digests and the name of the backup.',
+  description: 'A command or a client wrote it. The line has the changed paths, or digests and the name of the backup.',
   keywords: ['Config overwrite:', 'config.apply write', 'config.set write', 'config.patch write'],
-  match:
-    /(?:(?<what>Config overwrite): (?<file>\S+)|(?<what2>config\.\w+ write) actor=(?<actor>\S+).*?(?:changedPaths=(?<paths>\S+))?(?: restartReason=\S+)?$)/,
-  fields: ({ what, what2, file, actor, paths }) => ({ what: what ?? what2, file, actor, paths }),
+  match: anyOf(
+    /(?<what>Config overwrite): (?<file>\S+)/,
+    /(?<what>config\.\w+ write) actor=(?<actor>\S+).*?(?:changedPaths=(?<paths>\S+))?(?: restartReason=\S+)?$/,
+  ),
   examples: {
     hits: [
       {

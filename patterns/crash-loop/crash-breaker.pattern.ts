@@ -1,5 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
+import { anyOf } from '../expressions.ts'
 
 export const crashBreaker = definePattern({
   id: 'crash.breaker',
@@ -8,11 +9,14 @@ export const crashBreaker = definePattern({
   sets: [{ track: 'channel', state: 'held', where: { state: 'tripped' } }],
   title: 'Restart-loop breaker {state}',
   description:
-    'Three unclean starts in five minutes, since 7.1: the gateway runs and is healthy, and all channels stay silent.',
+    'Three unclean starts within five minutes trip it. The gateway then runs and looks healthy, but all ' +
+    'channels stay silent. Since 2026.7.1.',
   keywords: ['restart-loop breaker', 'crash-loop breaker'],
   subsystems: [...channelSubsystems, 'health-monitor'],
-  match:
-    /(?:restart-loop breaker (?<state>tripped|recovered)(?:: (?<starts>\d+) unclean boot\(s\) within (?<windowMs>\d+)ms)?|channel autostart suppressed by crash-loop breaker; refusing automatic start for (?<channel>[\w-]+))/,
+  match: anyOf(
+    /restart-loop breaker (?<state>tripped|recovered)(?:: (?<starts>\d+) unclean boot\(s\) within (?<windowMs>\d+)ms)?/,
+    /channel autostart suppressed by crash-loop breaker; refusing automatic start for (?<channel>[\w-]+)/,
+  ),
   fields: ({ state, starts, windowMs, channel }) => ({ state: state ?? 'suppressed', starts, windowMs, channel }),
   roleOf: ({ state }) => (state === 'recovered' ? 'recovery' : 'cause'),
   examples: {

@@ -1,13 +1,15 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const crashException = definePattern({
   id: 'crash.exception',
   class: 'crash-loop',
   role: 'cause',
   sets: [{ track: 'gateway.process', state: 'dead' }],
-  title: 'The process ended on an error: {error}',
+  title: 'The process died of an error: {error}',
   description:
-    '1.30 to 5.7 `[openclaw] Uncaught exception`, since 5.18 a block that begins "OpenClaw hit an unexpected runtime error."; exit 1.',
+    'The process exits with 1. It logs `[openclaw] Uncaught exception` from 2026.1.30 to 2026.5.7, and a block ' +
+    'that begins with "OpenClaw hit an unexpected runtime error." since 2026.5.18.',
   keywords: [
     'Unhandled promise rejection',
     'FATAL unhandled rejection',
@@ -16,10 +18,17 @@ export const crashException = definePattern({
     'hit an unexpected runtime error',
     'Node.js v2',
   ],
-  match:
-    /(?:\[(?:openclaw|clawdbot|moltbot)\] (?<kind>FATAL unhandled rejection|Unhandled promise rejection|Uncaught exception|CONFIGURATION ERROR - requires fix):? ?(?<error>[^\n]*)|^(?<kind2>OpenClaw hit an unexpected runtime error)\.|^Node\.js v(?<node>2\d\.\d+\.\d+)$)/,
-  fields: ({ kind, kind2, error, node }) => ({
-    kind: kind ?? kind2 ?? (node === undefined ? undefined : 'Node.js ended on an error that nothing caught'),
+  match: anyOf(
+    sequence(
+      /\[(?:openclaw|clawdbot|moltbot)\] /,
+      /(?<kind>FATAL unhandled rejection|Unhandled promise rejection|Uncaught exception|CONFIGURATION ERROR - requires fix)/,
+      /:? ?(?<error>[^\n]*)/,
+    ),
+    /^(?<kind>OpenClaw hit an unexpected runtime error)\./,
+    /^Node\.js v(?<node>2\d\.\d+\.\d+)$/,
+  ),
+  fields: ({ kind, error, node }) => ({
+    kind: kind ?? (node === undefined ? undefined : 'Node.js ended on an error that nothing caught'),
     error: error?.slice(0, 300),
     node,
   }),
@@ -39,7 +48,7 @@ export const crashException = definePattern({
       {
         line: 'Node.js v24.21.0',
         fields: { node: '24.21.0' },
-        note: 'the last line of what Node prints when it dies of an error',
+        note: 'the last line that Node.js prints when it dies of an error',
       },
       {
         line: 'OpenClaw hit an unexpected runtime error.',

@@ -4,8 +4,8 @@ export const crashMigration = definePattern({
   id: 'crash.migration',
   class: 'other',
   role: 'cause',
-  title: 'The state must be migrated before the gateway may start',
-  description: 'Since 7.1; exit 78, so that systemd leaves it down.',
+  title: 'The state must be migrated before the gateway can start',
+  description: 'The gateway exits with 78, so systemd does not restart it. Since 2026.7.1.',
   keywords: ['startup migrations did not complete', 'requires state migration.'],
   match: /(?<what>startup migrations did not complete cleanly|requires state migration\. Stop the service)/,
   examples: {

@@ -6,8 +6,8 @@ export const crashNative = definePattern({
   class: 'crash-loop',
   role: 'cause',
   sets: [{ track: 'gateway.process', state: 'dead' }],
-  title: 'The process was ended by {signal}',
-  description: 'A fault in native code or in Node itself: no line of its own is left.',
+  title: 'The process was killed by {signal}',
+  description: 'A fault in native code or in Node.js itself. The process leaves no line of its own.',
   keywords: [
     "'SIGSEGV'",
     "'SIGABRT'",

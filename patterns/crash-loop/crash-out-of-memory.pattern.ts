@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const crashOutOfMemory = definePattern({
   id: 'crash.out-of-memory',
@@ -6,7 +7,9 @@ export const crashOutOfMemory = definePattern({
   role: 'cause',
   sets: [{ track: 'gateway.process', state: 'dead' }],
   title: 'Out of memory: {what}',
-  description: "Never OpenClaw's own line: V8 dies, the kernel kills, or systemd reports it. No other trace is left.",
+  description:
+    'OpenClaw never logs this itself: V8 prints it when it dies, or the kernel or systemd reports it. There is ' +
+    'no other trace.',
   keywords: [
     'heap out of memory',
     'Out of memory: Killed process',
@@ -15,10 +18,13 @@ export const crashOutOfMemory = definePattern({
     'OOMKilled',
     'Memory cgroup out of memory',
   ],
-  match:
-    /(?<what>JavaScript heap out of memory|(?:Out of memory|Memory cgroup out of memory): Killed process (?<pid>\d+) \((?<program>[^)]*)\)|Failed with result 'oom-kill'|A process of this unit has been killed by the OOM killer|"?OOMKilled"?: ?true|OOM-killed|oom_killed=true)/,
+  match: anyOf(
+    /(?<what>JavaScript heap out of memory|A process of this unit has been killed by the OOM killer)/,
+    /(?<what>(?:Out of memory|Memory cgroup out of memory): Killed process (?<pid>\d+) \((?<program>[^)]*)\))/,
+    /(?<what>Failed with result 'oom-kill'|"?OOMKilled"?: ?true|OOM-killed|oom_killed=true)/,
+  ),
   fields: ({ what, pid, program }) => {
-    // Somebody else's process is somebody else's problem.
+    // The kernel also kills processes of other programs.
     if (program !== undefined && !/^(?:node|openclaw|clawd|MainThread)/.test(program)) return undefined
     return { what: what?.startsWith('JavaScript') ? 'V8 heap limit' : 'killed by the kernel', pid, program }
   },

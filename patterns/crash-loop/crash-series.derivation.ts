@@ -2,12 +2,10 @@ import { defineDerivation, type Derived } from '../../src/model/derivation.ts'
 import { nanoseconds } from '../../src/base/time.ts'
 import { agentModel } from '../cli-only-backend/agent-model.pattern.ts'
 import { configInvalid } from '../config-invalid/config-invalid.pattern.ts'
-import { configStartBlocked } from '../config-invalid/config-start-blocked.pattern.ts'
 import { listenerAddressInUse } from '../dual-listener/listener-address-in-use.pattern.ts'
 import { listenerAlready } from '../dual-listener/listener-already.pattern.ts'
 import { listenerForceKill } from '../dual-listener/listener-force-kill.pattern.ts'
 import { listenerLockHeld } from '../dual-listener/listener-lock-held.pattern.ts'
-import { listenerSupervisedWait } from '../dual-listener/listener-supervised-wait.pattern.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
 import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
@@ -21,17 +19,17 @@ import { supervisorCounts } from './supervisor-counts.ts'
 import { supervisorExit } from './supervisor-exit.pattern.ts'
 import { supervisorGaveUp } from './supervisor-gave-up.pattern.ts'
 import { supervisorRestart } from './supervisor-restart.pattern.ts'
-import { supervisorStarted } from './supervisor-started.pattern.ts'
 import { uncleanStarts } from './unclean-starts.ts'
 
-/** Starts, deaths and failed starts that follow each other in a short time, however they were written down. */
+/** Starts, deaths and failed starts in quick succession, whoever logged them. */
 export const crashSeries = defineDerivation({
   id: 'crash.series',
   class: 'crash-loop',
   role: 'cause',
   title: 'The gateway starts and dies again and again',
   description:
-    'Two failed starts within ten minutes, a restart counter of three or more, three crashes or starts without a stop in between, or the word of the supervisor that it gave up. Works for versions without the breaker.',
+    'Two failed starts or two crashes within ten minutes, three starts without a stop in between, a restart ' +
+    'counter of three or more, or a supervisor that gave up. Also works for versions without the breaker.',
   needs: [
     crashStartFailed,
     crashException,
@@ -45,13 +43,10 @@ export const crashSeries = defineDerivation({
     lifecycleSignal,
     agentModel,
     configInvalid,
-    configStartBlocked,
-    supervisorStarted,
     crashBreaker,
     listenerAlready,
     listenerLockHeld,
     listenerAddressInUse,
-    listenerSupervisedWait,
     listenerForceKill,
   ],
   *derive(events): Generator<Derived> {

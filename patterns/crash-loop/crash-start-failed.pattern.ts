@@ -7,7 +7,8 @@ export const crashStartFailed = definePattern({
   sets: [{ track: 'gateway.process', state: 'dead' }],
   title: 'The gateway failed to start: {error}',
   description:
-    'Exit 1, or 78 for what a restart cannot mend (configuration, a healthy rival under systemd, maintenance).',
+    'The gateway exits with 1, or with 78 if a restart cannot help (configuration, a healthy rival under ' +
+    'systemd, maintenance).',
   keywords: ['Gateway failed to start:', 'gateway startup failed:', 'Failed to start gateway'],
   match: /(?:Gateway failed to start|gateway startup failed|Failed to start gateway): (?<error>[^\n]*)/,
   fields: ({ error }) => ({ error: error?.slice(0, 300), code: /\b(E[A-Z]{3,})\b/.exec(error ?? '')?.[1] }),

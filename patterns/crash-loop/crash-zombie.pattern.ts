@@ -6,7 +6,7 @@ export const crashZombie = definePattern({
   role: 'cause',
   sets: [{ track: 'gateway.process', state: 'stuck' }],
   title: 'A restart in place failed; the process stays alive without a gateway: {error}',
-  description: 'Process up, port closed: the service manager sees nothing wrong. Since 3.31.',
+  description: 'The process is up but its port is closed, so the service manager sees nothing wrong. Since 2026.3.31.',
   keywords: ['Process will stay alive'],
   match: /startup failed: (?<error>.*?)\.? Process will stay alive/,
   examples: {

@@ -11,14 +11,15 @@ import { crashException } from './crash-exception.pattern.ts'
 import { crashOutOfMemory } from './crash-out-of-memory.pattern.ts'
 import { crashStartFailed } from './crash-start-failed.pattern.ts'
 
-/** One start that no signal went before, after a gateway that was up. */
+/** A start with no signal before it, after a gateway that was up. */
 export const lifecycleUncleanStart = defineDerivation({
   id: 'lifecycle.unclean-start',
   class: 'crash-loop',
   role: 'cause',
   title: 'The gateway started again without having been stopped',
   description:
-    'SIGKILL, the OOM killer, a segmentation fault, a power cut and process.exit leave no line: the next start is the only trace.',
+    'SIGKILL, the OOM killer, a segmentation fault, a power cut and process.exit leave no line. The next start ' +
+    'is the only trace.',
   needs: [
     lifecycleStart,
     lifecycleReady,
@@ -34,7 +35,7 @@ export const lifecycleUncleanStart = defineDerivation({
     let up: Event | undefined
     let ended = false
     let told: bigint | undefined
-    // A signal covers the starts that follow it closely: one in place and one by the supervisor.
+    // A signal explains the starts shortly after it: one in place and one by the supervisor.
     const covered = (event: Event): boolean => ended || (told !== undefined && event.at - told < nanoseconds.minute)
     for (const event of events.all) {
       if (event.pattern === lifecycleReady.id) {

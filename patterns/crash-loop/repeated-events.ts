@@ -4,7 +4,7 @@ import { nanoseconds } from '../../src/base/time.ts'
 
 const window = 10n * nanoseconds.minute
 
-/** Runs of events that are no further apart than the window, and come from different lines' moments. */
+/** Runs of at least `atLeast` events, each no later than `within` nanoseconds after the one before; `what` names them. */
 export function* repeatedEvents(
   events: readonly Event[],
   what: string,
@@ -19,7 +19,7 @@ export function* repeatedEvents(
       run = []
       times = 0
     }
-    // One failure is reported by several lines within a moment.
+    // Several lines report one failure at the same moment.
     if (last && run.length > 0 && event.timed && last.timed && event.at - last.at < nanoseconds.second) continue
     if (last && run.length > 0 && !event.timed && event.sourceId === last.sourceId && event.line - last.line <= 3)
       continue

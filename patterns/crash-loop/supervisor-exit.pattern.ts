@@ -1,14 +1,16 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { foreignContainer, foreignUnit } from './foreign-processes.ts'
+import { anyOf } from '../expressions.ts'
 
 export const supervisorExit = definePattern({
   id: 'supervisor.exit',
   class: 'other',
-  role: 'context',
+  role: 'symptom',
   sets: [{ track: 'supervisor', state: 'saw-exit', key: ['unit'], details: ['status', 'then'] }],
-  title: 'The process of {unit} ended: {status}',
+  title: 'The process of {unit} exited: {status}',
   description:
-    'From systemd, Docker, Compose, pm2 or a wrapper. 78 (CONFIG) is not restarted by units since 4.15; 137 and 9/KILL may be the OOM killer.',
+    'Reported by systemd, Docker, Compose, pm2 or a wrapper. Since 2026.4.15 units do not restart after 78 ' +
+    '(CONFIG). 137 and 9/KILL may come from the OOM killer.',
   keywords: [
     'Main process exited',
     'exited with code',
@@ -18,20 +20,22 @@ export const supervisorExit = definePattern({
     'exited with exit code',
     'process exited',
   ],
-  match:
-    /(?:(?<unit>[\w@.-]+\.service): Main process exited, code=(?<how>\w+), status=(?<status>\d+)(?:\/(?<name>\w+))?|^(?<container>[\w.-]+) exited with code (?<status2>\d+)(?: \((?<then>\w+)\))?|[Gg]ateway (?:child |process )?exited (?:with (?:code|status) |\(code[= ])(?<status3>\d+)|machine exited with exit code (?<status5>\d+)|App \[(?<app>[^\]]+)\] exited with code \[(?<status4>\d+)\])/,
-  fields: ({ unit, how, status, name, container, status2, then, status3, app, status4, status5 }, { attributes }) => {
-    if (foreignUnit(unit) || foreignContainer(container)) return undefined
-    return {
-      unit,
-      container: container ?? attributes['container.name'],
-      app,
-      how,
-      status: status ?? status2 ?? status3 ?? status4 ?? status5,
-      name,
-      then,
-    }
-  },
+  match: anyOf(
+    // systemd
+    /(?<unit>[\w@.-]+\.service): Main process exited, code=(?<how>\w+), status=(?<status>\d+)(?:\/(?<name>\w+))?/,
+    // Compose
+    /^(?<container>[\w.-]+) exited with code (?<status>\d+)(?: \((?<then>\w+)\))?/,
+    // apps and scripts that run a gateway
+    /[Gg]ateway (?:child |process )?exited (?:with (?:code|status) |\(code[= ])(?<status>\d+)/,
+    // Fly.io
+    /machine exited with exit code (?<status>\d+)/,
+    // pm2
+    /App \[(?<app>[^\]]+)\] exited with code \[(?<status>\d+)\]/,
+  ),
+  fields: ({ unit, how, status, name, container, then, app }, { attributes }) =>
+    foreignUnit(unit) || foreignContainer(container)
+      ? undefined
+      : { unit, container: container ?? attributes['container.name'], app, how, status, name, then },
   roleOf: ({ status, how }) =>
     status === '0' || (how === 'killed' && status === '15') || status === '143' ? 'context' : 'symptom',
   examples: {

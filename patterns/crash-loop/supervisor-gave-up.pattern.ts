@@ -1,5 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { foreignUnit } from './foreign-processes.ts'
+import { anyOf } from '../expressions.ts'
 
 export const supervisorGaveUp = definePattern({
   id: 'supervisor.gave-up',
@@ -7,7 +8,7 @@ export const supervisorGaveUp = definePattern({
   role: 'cause',
   sets: [{ track: 'supervisor', state: 'gave-up', key: ['unit'], details: ['what'] }],
   title: 'The supervisor gave up: {what}',
-  description: 'Too many starts in too short a time: it stays down until somebody starts it.',
+  description: 'There were too many starts in too short a time. The gateway stays down until somebody starts it.',
   keywords: [
     'Start request repeated too quickly',
     'start-limit-hit',
@@ -18,20 +19,25 @@ export const supervisorGaveUp = definePattern({
     'Auto-restarting in',
     'giving up after',
   ],
-  match:
-    /(?:(?<unit>[\w@.-]+\.service): (?<what>Start request repeated too quickly|Failed with result 'start-limit-hit')|(?<what2>systemd stopped restarting the gateway|too many unstable restarts|CrashLoopBackOff|Back-off restarting failed container)|(?<what3>Auto-restarting in \d+\w* \(attempt (?<times>\d+)\/(?<most>\d+)\)))/,
-  fields: ({ unit, what, what2, what3, times, most }) =>
-    foreignUnit(unit)
-      ? undefined
-      : {
-          unit,
-          what: what ?? what2 ?? what3?.replace(/ in .*/, ''),
-          times: times === undefined ? undefined : Number(times),
-          most,
-        },
+  match: anyOf(
+    // systemd
+    /(?<unit>[\w@.-]+\.service): (?<what>Start request repeated too quickly|Failed with result 'start-limit-hit')/,
+    // OpenClaw about systemd, pm2, Kubernetes
+    /(?<what>systemd stopped restarting the gateway|too many unstable restarts|CrashLoopBackOff)/,
+    /(?<what>Back-off restarting failed container)/,
+    // apps and scripts that run a gateway
+    /(?<what>Auto-restarting) in \d+\w* \(attempt (?<times>\d+)\/(?<most>\d+)\)/,
+  ),
+  fields: ({ unit, what, times, most }) =>
+    foreignUnit(unit) ? undefined : { unit, what, times: times === undefined ? undefined : Number(times), most },
   roleOf: ({ times }) => (times !== undefined && Number(times) < 2 ? 'context' : 'cause'),
   examples: {
     hits: [
+      {
+        line: 'Back-off restarting failed container gateway in pod openclaw-0',
+        fields: { what: 'Back-off restarting failed container' },
+      },
+
       {
         line: 'systemd stopped restarting the gateway after repeated crashes.',
         fields: { what: 'systemd stopped restarting the gateway' },

@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const supervisorStarted = definePattern({
   id: 'supervisor.started',
@@ -9,7 +10,7 @@ export const supervisorStarted = definePattern({
     { track: 'package.version', state: { attribute: 'version' } },
   ],
   title: 'A supervisor started {unit}',
-  description: "systemd's line, or Compose's.",
+  description: 'Logged by systemd or Compose.',
   keywords: [
     'Started openclaw',
     'Started clawd',
@@ -18,14 +19,22 @@ export const supervisorStarted = definePattern({
     'OpenClaw Gateway',
     'Clawdbot Gateway',
   ],
-  match:
-    /^(?:(?:systemd: )?Started (?<unit>(?:openclaw|clawdbot|moltbot|clawbox)[\w@.-]*)(?: - [^(]*| ?)(?:\(v(?<version>[^)]+)\))?|Started (?<title>OpenClaw Gateway|Clawdbot Gateway|[\w@.-]+\.service - (?:\w+ )?(?:OpenClaw|Clawdbot) Gateway)[^(]*(?:\(v(?<version2>[^)]+)\))?)/,
-  fields: ({ unit, version, title, version2 }) => ({
-    unit: unit?.replace(/[.:,]$/, '') ?? title?.split(' - ')[0],
-    version: version ?? version2,
-  }),
+  match: anyOf(
+    sequence(
+      /^(?:systemd: )?Started (?<unit>(?:openclaw|clawdbot|moltbot|clawbox)[\w@.-]*)/,
+      /(?: - [^(]*| ?)(?:\(v(?<version>[^)]+)\))?/,
+    ),
+    /^Started (?<unit>(?:OpenClaw|Clawdbot) Gateway)[^(]*(?:\(v(?<version>[^)]+)\))?/,
+    /^Started (?<unit>[\w@.-]+\.service) - (?:\w+ )?(?:OpenClaw|Clawdbot) Gateway[^(]*(?:\(v(?<version>[^)]+)\))?/,
+  ),
+  fields: ({ unit, version }) => ({ unit: unit?.replace(/[.:,]$/, ''), version }),
   examples: {
     hits: [
+      {
+        line: 'Nov 22 10:00:01 host systemd[1345]: Started gateway.service - OpenClaw Gateway (v2026.9.6).',
+        fields: { unit: 'gateway.service', version: '2026.9.6' },
+      },
+
       {
         line: 'Nov 22 10:00:01 host systemd[1345]: Started OpenClaw Gateway (v2026.4.2).',
         fields: { version: '2026.4.2' },

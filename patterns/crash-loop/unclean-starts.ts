@@ -6,7 +6,7 @@ import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
 import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
 
-/** Starts that no signal went before: three within five minutes are what the gateway's own breaker trips on. */
+/** Three or more starts within five minutes with no signal before them, as the gateway's own breaker counts them. */
 export function* uncleanStarts(events: readonly Event[]): Generator<Derived> {
   const starts: Event[] = []
   let last: Event | undefined

@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const listenerAddressInUse = definePattern({
   id: 'listener.address-in-use',
@@ -6,15 +7,17 @@ export const listenerAddressInUse = definePattern({
   role: 'cause',
   sets: [{ track: 'port', state: 'taken', key: ['port'] }],
   title: 'The address {address} is already in use',
-  description: 'The same as listener.already in the words of Node, or of Docker when it publishes the port.',
+  description: 'The same as listener.already, in the words of Node.js, or of Docker when it publishes the port.',
   keywords: ['EADDRINUSE', 'port is already allocated'],
-  match:
-    /(?:listen EADDRINUSE: address already in use (?<address>[^\s|]+)|Bind for (?<address2>\S+) failed: port is already allocated)/,
-  fields: ({ address, address2 }, { body }) => {
+  match: anyOf(
+    /listen EADDRINUSE: address already in use (?<address>[^\s|]+)/,
+    /Bind for (?<published>\S+) failed: port is already allocated/,
+  ),
+  fields: ({ address, published }, { body }) => {
     if (body.includes('instance is already listening')) return undefined
-    const at = address ?? address2
-    // Docker speaks of every container's ports.
-    if (address2 !== undefined && !/:187\d\d$/.test(address2) && !/claw/i.test(body)) return undefined
+    // Docker reports the ports of every container.
+    if (published !== undefined && !/:187\d\d$/.test(published) && !/claw/i.test(body)) return undefined
+    const at = address ?? published
     return { address: at, port: /:(\d+)$/.exec(at ?? '')?.[1] }
   },
   examples: {

@@ -7,7 +7,8 @@ export const listenerAlready = definePattern({
   sets: [{ track: 'port', state: 'taken', key: ['port'] }],
   title: 'Another gateway is already listening on {url}',
   description:
-    'The port is taken; who has it only the lines below "Port … is already in use." tell: it need not be a gateway. Immediate up to 8.x, after 20 attempts in about 10 s in 9.x.',
+    'The port is taken, not necessarily by a gateway: the lines below "Port … is already in use." name the ' +
+    'owner. The gateway gives up at once up to 2026.8, and after 20 attempts (about 10 s) since 2026.9.',
   keywords: ['instance is already listening on'],
   match: /another \w+ instance is already listening on (?<url>[^\s|]+)/,
   fields: ({ url }) => ({ url, port: /:(\d+)$/.exec(url ?? '')?.[1] }),

@@ -1,14 +1,17 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const listenerDuelingUnits = definePattern({
   id: 'listener.dueling-units',
   class: 'dual-listener',
   role: 'cause',
   title: 'A user unit and a system unit fight for port {port}',
-  description: 'The plainest line there is about two gateways, since 8.2.',
+  description: 'The clearest line about two gateways. Since 2026.8.2.',
   keywords: ['detected BOTH a user-scope'],
-  match:
-    /detected BOTH a user-scope \((?<userUnit>[^)]*)\) and a system-scope \((?<systemUnit>[^)]*)\) gateway unit bound to port (?<port>\d+)/,
+  match: sequence(
+    /detected BOTH a user-scope \((?<userUnit>[^)]*)\) and a system-scope \((?<systemUnit>[^)]*)\)/,
+    / gateway unit bound to port (?<port>\d+)/,
+  ),
   examples: {
     hits: [
       {

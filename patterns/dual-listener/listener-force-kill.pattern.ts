@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const listenerForceKill = definePattern({
   id: 'listener.force-kill',
@@ -6,10 +7,13 @@ export const listenerForceKill = definePattern({
   role: 'cause',
   title: 'A starting gateway killed the one on its port',
   description:
-    'A supervised gateway (3.8+) and `--force` kill what they find: two supervisors then make an endless chain of clean SIGTERMs.',
+    'A supervised gateway (since 2026.3.8) and one with `--force` kill whatever holds their port. Two ' +
+    'supervisors then cause an endless chain of clean SIGTERMs.',
   keywords: ['force: killed pid', 'service-mode: cleared', 'stale gateway pid(s)'],
-  match:
-    /(?:force: killed pid (?<pid>\d+)|(?:service-mode: )?cleared (?<killed>\d+) stale gateway pid\(s\))(?:.*? port (?<port>\d+))?/,
+  match: anyOf(
+    /force: killed pid (?<pid>\d+)(?:.*? port (?<port>\d+))?/,
+    /(?:service-mode: )?cleared (?<killed>\d+) stale gateway pid\(s\)(?:.*? port (?<port>\d+))?/,
+  ),
   examples: {
     hits: [
       {

@@ -1,11 +1,12 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const listenerHint = definePattern({
   id: 'listener.hint',
   class: 'dual-listener',
   role: 'context',
-  title: 'The CLI says of the port: {what}',
-  description: 'Its guess at who listens.',
+  title: 'The CLI about the port: {what}',
+  description: "The CLI's guess at who is listening.",
   keywords: [
     'Another process is listening on this port',
     'Gateway already running locally',
@@ -13,10 +14,14 @@ export const listenerHint = definePattern({
     'SSH tunnel already bound',
     'Gateway service appears',
   ],
-  match:
-    /(?<what>Another process is listening on this port|Gateway already running locally|Multiple listeners detected|SSH tunnel already bound|Gateway service appears (?:loaded|registered))/,
+  match: anyOf(
+    /(?<what>Another process is listening on this port|Gateway already running locally|Multiple listeners detected)/,
+    /(?<what>SSH tunnel already bound|Gateway service appears (?:loaded|registered))/,
+  ),
   examples: {
     hits: [
+      { line: '- Gateway service appears loaded. Stop it first.', fields: { what: 'Gateway service appears loaded' } },
+
       {
         line: '- Another process is listening on this port.',
         fields: { what: 'Another process is listening on this port' },

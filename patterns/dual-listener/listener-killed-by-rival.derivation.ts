@@ -1,20 +1,20 @@
 import { defineDerivation, type Derived } from '../../src/model/derivation.ts'
 import type { Event } from '../../src/model/event.ts'
 import { nanoseconds } from '../../src/base/time.ts'
-import { supervisorExit } from '../crash-loop/supervisor-exit.pattern.ts'
 import { supervisorRestart } from '../crash-loop/supervisor-restart.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
 import { supervisorStopping } from '../lifecycle/supervisor-stopping.pattern.ts'
 
-/** A unit whose process was told to stop by somebody else than systemd, so that systemd starts it again. */
+/** A process that something other than systemd stops, so that systemd starts it again. */
 export const listenerKilledByRival = defineDerivation({
   id: 'listener.killed-by-rival',
   class: 'dual-listener',
   role: 'cause',
-  title: 'Somebody else than its supervisor stops the gateway',
+  title: 'Something other than its supervisor stops the gateway',
   description:
-    "systemd does not restart what it stopped itself: a clean SIGTERM followed by 'Scheduled restart job' comes from a rival that wants the port.",
-  needs: [lifecycleSignal, supervisorExit, supervisorRestart, supervisorStopping],
+    "systemd does not restart what it stopped itself. A clean SIGTERM followed by 'Scheduled restart job' comes " +
+    'from a rival that wants the port.',
+  needs: [lifecycleSignal, supervisorRestart, supervisorStopping],
   *derive(events): Generator<Derived> {
     let told: Event | undefined
     let times = 0

@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const listenerLockHeld = definePattern({
   id: 'listener.lock-held',
@@ -7,7 +8,8 @@ export const listenerLockHeld = definePattern({
   sets: [{ track: 'port', state: 'lock-held', details: ['pid'] }],
   title: 'Another gateway holds the lock (pid {pid})',
   description:
-    'Three locks exist: state directory, configuration, port. They moved in 9.x, so that an old and a new binary do not exclude each other during an upgrade.',
+    'There are three locks: state directory, configuration and port. They moved in 2026.9, so an old and a new ' +
+    'binary do not exclude each other during an upgrade.',
   keywords: [
     'lock timeout after',
     'state writer is active',
@@ -15,9 +17,13 @@ export const listenerLockHeld = definePattern({
     'gateway-lifecycle',
     'failed to acquire gateway state ownership',
   ],
-  match:
-    /(?:already running(?: \(pid (?<pid>[^)\s]+)\))?; lock timeout after (?<ms>\d+)ms|another embedded OpenClaw state writer is active \(pid (?<pid2>\d+)\)|state directory is locked by (?<holder>[\w -]+?) \(pid (?<pid3>\d+)\)|another OpenClaw process owns (?<what>gateway-lifecycle)|gateway-lifecycle ownership (?<held>held)|failed to acquire gateway state ownership)/,
-  fields: ({ pid, pid2, pid3, holder, ms }) => ({ pid: pid ?? pid2 ?? pid3, holder, waitedMs: ms }),
+  match: anyOf(
+    /already running(?: \(pid (?<pid>[^)\s]+)\))?; lock timeout after (?<waitedMs>\d+)ms/,
+    /another embedded OpenClaw state writer is active \(pid (?<pid>\d+)\)/,
+    /state directory is locked by (?<holder>[\w -]+?) \(pid (?<pid>\d+)\)/,
+    /another OpenClaw process owns gateway-lifecycle|gateway-lifecycle ownership held/,
+    /failed to acquire gateway state ownership/,
+  ),
   examples: {
     hits: [
       {

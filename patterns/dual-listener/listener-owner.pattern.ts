@@ -1,8 +1,13 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { listenerPortBusy } from './listener-port-busy.pattern.ts'
 
-const ownPrograms =
-  /(?:^|[\s/\\])(?:openclaw|clawdbot|moltbot)(?:-gateway|-gatewa)?(?:\.mjs|\.js)?(?:\s|$|[(:])|openclaw|clawdbot/
+// The first that matches the command, most exact first.
+const programs: readonly (readonly [string, RegExp])[] = [
+  ['clawdbot', /clawdbot|moltbot/],
+  ['openclaw', /openclaw/],
+  ['node', /(?:^|[\s/\\])node(?:\.exe)?(?:\s|$)/],
+  ['ssh', /^sshd?\b/],
+]
 
 export const listenerOwner = definePattern({
   id: 'listener.owner',
@@ -10,26 +15,16 @@ export const listenerOwner = definePattern({
   role: 'context',
   sets: [{ track: 'port', state: { attribute: 'program' }, key: ['port'], details: ['pid', 'user', 'command'] }],
   title: 'The port belongs to pid {pid}: {command}',
-  description: 'One line for each process that listens.',
+  description: 'One line per process that listens.',
   keywords: [],
   follows: listenerPortBusy,
   match: /^-? ?pid (?<pid>\d+|\?)(?: (?<user>[^\s:]+))?: (?<command>.*?)(?: \((?<address>[^()]+)\))?$/,
-  fields: ({ pid, user, command, address }) => ({
+  fields: ({ pid, user, command = '', address }) => ({
     pid,
     user,
-    command: command?.slice(0, 160),
+    command: command.slice(0, 160),
     address,
-    program: /clawdbot|moltbot/.test(command ?? '')
-      ? 'clawdbot'
-      : /openclaw/.test(command ?? '')
-        ? 'openclaw'
-        : /(?:^|[\s/\\])node(?:\.exe)?(?:\s|$)/.test(command ?? '')
-          ? 'node'
-          : /^(?:ssh|sshd)\b/.test(command ?? '')
-            ? 'ssh'
-            : ownPrograms.test(command ?? '')
-              ? 'openclaw'
-              : 'foreign',
+    program: programs.find(([, expression]) => expression.test(command))?.[0] ?? 'foreign',
   }),
   examples: {
     hits: [

@@ -6,7 +6,8 @@ export const listenerPortBusy = definePattern({
   role: 'context',
   title: 'Port {port} is in use',
   description:
-    'Also what status and doctor print about the gateway itself when it is healthy: it takes a second process to make two listeners.',
+    '`gateway status` and `doctor` print this about a healthy gateway too. It takes a second process to make ' +
+    'two listeners.',
   keywords: ['is already in use.'],
   match: /^(?:Error: )?Port (?<port>\d+) is already in use\./,
   examples: {

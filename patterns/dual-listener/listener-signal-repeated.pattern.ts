@@ -1,14 +1,17 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const listenerSignalRepeated = definePattern({
   id: 'listener.signal-repeated',
   class: 'dual-listener',
   role: 'cause',
   title: 'Another supervisor may be managing this gateway',
-  description: 'Three stops in five minutes, since 9.6.',
+  description: 'Three stops within five minutes. Since 2026.9.6.',
   keywords: ['another supervisor may be managing', 'Gateway restart storm'],
-  match:
-    /(?:received (?<signal>SIG\w+) (?<times>\d+) times in (?<minutes>\d+) min|Gateway restart storm: (?<restarts>\d+))/,
+  match: anyOf(
+    /received (?<signal>SIG\w+) (?<times>\d+) times in (?<minutes>\d+) min/,
+    /Gateway restart storm: (?<restarts>\d+)/,
+  ),
   examples: {
     hits: [
       { line: 'Gateway restart storm: 7 external CLI restarts in 10 minutes.', fields: { restarts: '7' } },

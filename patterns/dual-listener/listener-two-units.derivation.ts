@@ -5,14 +5,15 @@ import { supervisorExit } from '../crash-loop/supervisor-exit.pattern.ts'
 import { supervisorRestart } from '../crash-loop/supervisor-restart.pattern.ts'
 import { supervisorStarted } from '../crash-loop/supervisor-started.pattern.ts'
 
-/** Two different units of one host that both start a gateway within minutes. */
+/** Two units on one host that both start a gateway within minutes. */
 export const listenerTwoUnits = defineDerivation({
   id: 'listener.two-units',
   class: 'dual-listener',
   role: 'context',
   title: 'Two units start a gateway on one host',
   description:
-    'A user unit and a system unit, or units of the old and the new name, both started or restarted within ten minutes.',
+    'A user unit and a system unit, or units with the old and the new name, were both started or restarted ' +
+    'within ten minutes.',
   needs: [supervisorStarted, supervisorRestart, supervisorExit],
   *derive(events): Generator<Derived> {
     let last: Event | undefined

@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const clientUnreachable = definePattern({
   id: 'client.unreachable',
@@ -6,21 +7,21 @@ export const clientUnreachable = definePattern({
   role: 'cause',
   title: 'Nothing answers at {address}',
   description:
-    'Connection refused: no gateway listens there, or it is the wrong "there" (a container dials its own loopback).',
+    'Connection refused: no gateway listens there, or the address is wrong (a container dials its own loopback).',
   keywords: [
     'connect ECONNREFUSED',
     'Gateway not reachable at',
     'ECONNREFUSED 127',
     'Could not reach OpenClaw gateway',
   ],
-  match:
-    /(?:connect ECONNREFUSED (?<address>[\d.:[\]a-f]+)|ECONNREFUSED (?<address2>127\.[\d.:]+)|Gateway not reachable at (?<url>\S+) \((?<code>\w+)\))/,
-  fields: ({ address, address2, url, code }) => {
-    const at = address ?? address2 ?? url
+  match: anyOf(
+    /connect ECONNREFUSED (?<address>[\d.:[\]a-f]+)/,
+    /ECONNREFUSED (?<address>127\.[\d.:]+)/,
+    /Gateway not reachable at (?<address>\S+) \((?<code>\w+)\)/,
+  ),
+  fields: ({ address = '', code }) =>
     // Model servers, databases and channels refuse connections too.
-    if (at !== undefined && !/18789|18790|2345|ws:|wss:/.test(at) && !/:187\d\d/.test(at)) return undefined
-    return { address: at, code }
-  },
+    /:187\d\d|18789|18790|2345|wss?:/.test(address) ? { address, code } : undefined,
   examples: {
     hits: [
       {

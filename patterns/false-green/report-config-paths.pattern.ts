@@ -6,7 +6,8 @@ export const reportConfigPaths = definePattern({
   role: 'context',
   title: 'CLI and service use different configuration files',
   description:
-    'A profile or state directory that only one of them knows: explains a token that differs and a workspace that is elsewhere.',
+    'Only one of them knows the profile or state directory, which explains a token that differs or a workspace ' +
+    'elsewhere.',
   keywords: ['CLI and service are using different config paths', 'profile/state-dir mismatch'],
   match: /(?<what>CLI and service are using different config paths)/,
   examples: {

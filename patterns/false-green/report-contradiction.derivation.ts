@@ -1,30 +1,21 @@
 import { defineDerivation, type Derived } from '../../src/model/derivation.ts'
 import type { Event } from '../../src/model/event.ts'
-import { clientClosed } from '../close-codes/client-closed.pattern.ts'
 import { listenerOwner } from '../dual-listener/listener-owner.pattern.ts'
-import { listenerPortBusy } from '../dual-listener/listener-port-busy.pattern.ts'
-import { clientConnectFailed } from './client-connect-failed.pattern.ts'
 import { reportProbe } from './report-probe.pattern.ts'
 import { reportRuntime } from './report-runtime.pattern.ts'
 import { reportStatusJson } from './report-status-json.pattern.ts'
 
-/** What a status report says, and what the next line of it says to the contrary. */
+/** Two lines of one status report that contradict each other. */
 export const reportContradiction = defineDerivation({
   id: 'report.contradiction',
   class: 'false-green',
   role: 'cause',
   sets: [{ track: 'probe', state: 'contradicts-itself' }],
   title: 'The status contradicts itself: {what}',
-  description: 'Running and not answering; not running and a gateway on the port; stopped and busy.',
-  needs: [
-    reportRuntime,
-    reportProbe,
-    reportStatusJson,
-    listenerOwner,
-    listenerPortBusy,
-    clientClosed,
-    clientConnectFailed,
-  ],
+  description:
+    'The service runs and does not answer, does not run while a gateway owns the port, or is stopped while the ' +
+    'port is busy.',
+  needs: [reportRuntime, reportProbe, reportStatusJson, listenerOwner],
   *derive(events): Generator<Derived> {
     let state: Event | undefined
     for (const event of events.all) {

@@ -6,7 +6,8 @@ export const reportProbe = definePattern({
   role: 'context',
   sets: [{ track: 'probe', state: { attribute: 'state' } }],
   title: 'Probe: {state}',
-  description: '`Connectivity probe` since 4.29, `RPC probe` before: what the operator saw at that moment.',
+  description:
+    '`Connectivity probe` since 2026.4.29, `RPC probe` before. It shows what the operator saw at that moment.',
   keywords: ['RPC probe: ', 'Connectivity probe: ', 'Reachable: '],
   match: /^(?:RPC probe|Connectivity probe|Reachable): (?<state>ok|failed|timeout|yes|no)\b/,
   fields: ({ state }) => ({ state: state === 'yes' ? 'ok' : state === 'no' ? 'failed' : state }),

@@ -5,7 +5,7 @@ export const reportRuntime = definePattern({
   class: 'false-green',
   role: 'context',
   title: 'Service: {state}',
-  description: 'What the service manager says of the process, as `gateway status` prints it.',
+  description: "The service manager's view of the process, as `gateway status` prints it.",
   keywords: [
     'Runtime: running',
     'Runtime: stopped',

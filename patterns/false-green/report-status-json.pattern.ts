@@ -6,7 +6,7 @@ export const reportStatusJson = definePattern({
   role: 'context',
   title: 'status --json: service {runtime}, port {port}',
   description: 'The two facts of `gateway status --json` that can contradict each other.',
-  // Once as it stands and once as it looks inside another JSON string.
+  // As it stands, and as it looks inside another JSON string.
   keywords: ['"runtime":{"status"', '\\"runtime\\":{\\"status'],
   match: /"runtime":\{[^}]*"status":"(?<runtime>\w+)".*"port":\{[^}]*"status":"(?<port>\w+)"/,
   examples: {

@@ -1,11 +1,12 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const lifecycleDrainTimeout = definePattern({
   id: 'lifecycle.drain-timeout',
   class: 'other',
   role: 'symptom',
   title: 'The gateway could not finish its work before it stopped',
-  description: 'The supervisor may kill it then, and the next start counts as unclean.',
+  description: 'The supervisor may then kill it, and the next start counts as unclean.',
   keywords: [
     'drain timeout reached',
     'restart drain budget',
@@ -13,10 +14,17 @@ export const lifecycleDrainTimeout = definePattern({
     'shutdown deadline reached',
     'stop-sigterm',
   ],
-  match:
-    /(?<what>drain timeout reached|restart drain budget \d+ms exhausted|shutdown timed out; exiting|shutdown deadline reached|State 'stop-sigterm' timed out)/,
+  match: anyOf(
+    /(?<what>drain timeout reached|restart drain budget \d+ms exhausted|State 'stop-sigterm' timed out)/,
+    /(?<what>shutdown timed out; exiting|shutdown deadline reached)/,
+  ),
   examples: {
     hits: [
+      {
+        line: '[gateway] shutdown timed out; exiting without full cleanup',
+        fields: { what: 'shutdown timed out; exiting' },
+      },
+
       { line: '[gateway] drain timeout reached; proceeding with restart' },
       {
         line: "Sep 07 09:40:32 host systemd[1345]: openclaw-gateway.service: State 'stop-sigterm' timed out. Killing.",

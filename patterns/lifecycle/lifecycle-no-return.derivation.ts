@@ -4,7 +4,6 @@ import { nanoseconds } from '../../src/base/time.ts'
 import { agentModel } from '../cli-only-backend/agent-model.pattern.ts'
 import { lifecycleReady } from './lifecycle-ready.pattern.ts'
 import { lifecycleRestartMode } from './lifecycle-restart-mode.pattern.ts'
-import { lifecycleSignal } from './lifecycle-signal.pattern.ts'
 import { lifecycleStart } from './lifecycle-start.pattern.ts'
 
 export const lifecycleNoReturn = defineDerivation({
@@ -13,13 +12,14 @@ export const lifecycleNoReturn = defineDerivation({
   role: 'cause',
   title: 'The gateway went down for a restart and came back late',
   description:
-    'A restart that takes seconds took more than five minutes: whoever was to bring the gateway back did not, and its reason is in another log.',
-  needs: [lifecycleRestartMode, lifecycleSignal, lifecycleReady, lifecycleStart, agentModel],
+    'A restart takes seconds; this one took more than five minutes. Whatever should have brought the gateway ' +
+    'back did not, and the reason is in another log.',
+  needs: [lifecycleRestartMode, lifecycleReady, lifecycleStart, agentModel],
   *derive(events): Generator<Derived> {
     let down: Event | undefined
     for (const event of events.all) {
       if (event.pattern === lifecycleRestartMode.id) down = event
-      else if (event.pattern !== lifecycleSignal.id) {
+      else {
         if (down && down.timed && event.at - down.at > 5n * nanoseconds.minute) {
           yield {
             on: event,

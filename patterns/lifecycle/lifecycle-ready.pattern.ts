@@ -1,21 +1,26 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const lifecycleReady = definePattern({
   id: 'lifecycle.ready',
   class: 'other',
   role: 'recovery',
-  routine: true,
   sets: [
     { track: 'gateway.process', state: 'serving', details: ['pid', 'port'] },
     { track: 'port', state: 'gateway', key: ['port'], details: ['pid'] },
   ],
-  title: 'The gateway listens',
+  routine: true,
+  title: 'The gateway is listening',
   description:
-    'Up to 3.31 `listening on … (PID n)`, 4.8 to 4.15 `ready (n plugins)`, since 4.29 `http server listening (…)`.',
+    '`listening on … (PID n)` up to 2026.3.31, `ready (n plugins)` from 2026.4.8 to 2026.4.15, and `http server ' +
+    'listening (…)` since 2026.4.29.',
   keywords: ['listening on ws', 'http server listening (', '] ready ('],
   subsystems: ['gateway'],
-  match:
-    /^(?:listening on (?<url>wss?:\/\/[^\s,]+)(?:.*?\(PID (?<pid>\d+)\))?|http server listening \((?<plugins>[^)]*)\)|ready \(\d+ plugins?.*\))/,
+  match: anyOf(
+    /^listening on (?<url>wss?:\/\/[^\s,]+)(?:.*?\(PID (?<pid>\d+)\))?/,
+    /^ready \(\d+ plugins?.*\)/,
+    /^http server listening \([^)]*\)/,
+  ),
   fields: ({ url, pid }) => ({ url, pid, port: /:(\d+)$/.exec(url ?? '')?.[1] }),
   examples: {
     hits: [

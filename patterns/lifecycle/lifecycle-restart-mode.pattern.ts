@@ -6,7 +6,7 @@ export const lifecycleRestartMode = definePattern({
   role: 'context',
   routine: true,
   title: 'The gateway restarts: {mode}',
-  description: 'Who is to bring it back: itself in place, a process that it spawned, or the supervisor.',
+  description: 'Says what brings it back: the process itself in place, a process that it spawned, or the supervisor.',
   keywords: ['restart mode: '],
   subsystems: ['gateway'],
   match: /^restart mode: (?<mode>[^(]+?)(?: \((?:spawned pid (?<pid>\d+)|(?<detail>[^)]*))\))?$/,

@@ -7,7 +7,7 @@ export const lifecycleServing = definePattern({
   routine: true,
   sets: [{ track: 'gateway.process', state: 'serving' }],
   title: 'The gateway answers {method}',
-  description: 'A health or status call that succeeded: a sign of life.',
+  description: 'A health or status call succeeded, which is a sign of life.',
   keywords: ['res ✓ health', 'res ✓ status'],
   subsystems: ['ws'],
   tagged: true,

@@ -1,25 +1,29 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const lifecycleSignal = definePattern({
   id: 'lifecycle.signal',
   class: 'other',
   role: 'context',
-  routine: true,
   sets: [
     { track: 'gateway.process', state: 'draining', where: { what: 'restarting' }, details: ['signal'] },
     { track: 'gateway.process', state: 'stopping', where: { what: 'shutting down' }, details: ['signal'] },
   ],
+  routine: true,
   change: 'other',
-  title: 'The gateway was told to {what} ({signal})',
+  title: 'The gateway received {signal}: {what}',
   description:
-    'SIGUSR1 (SIGUSR2 in 9.6) restarts in place; SIGTERM comes from a supervisor, an operator, --force or a rival gateway. No such line before a start means an unclean end.',
+    'SIGUSR1 (SIGUSR2 in 2026.9.6) restarts in place. SIGTERM comes from a supervisor, an operator, --force or ' +
+    'a rival gateway. A start without this line before it follows an unclean end.',
   keywords: ['signal SIG', 'received SIG'],
   subsystems: ['gateway'],
-  match:
-    /^(?:signal (?<signal>SIG\w+) received|received (?<signal2>SIG\w+)(?:[;,] (?<what>shutting down|restarting)| during shutdown; ignoring))$/,
-  fields: ({ signal: name, signal2, what }) => ({
-    signal: name ?? signal2,
-    what: what ?? (/SIGUSR/.test(name ?? signal2 ?? '') ? 'restarting' : 'shutting down'),
+  match: anyOf(
+    /^signal (?<signal>SIG\w+) received$/,
+    /^received (?<signal>SIG\w+)(?:[;,] (?<what>shutting down|restarting)| during shutdown; ignoring)$/,
+  ),
+  fields: ({ signal = '', what }) => ({
+    signal,
+    what: what ?? (signal.includes('SIGUSR') ? 'restarting' : 'shutting down'),
   }),
   examples: {
     hits: [

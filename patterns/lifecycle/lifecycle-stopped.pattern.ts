@@ -7,7 +7,7 @@ export const lifecycleStopped = definePattern({
   routine: true,
   sets: [{ track: 'gateway.process', state: 'absent' }],
   title: 'The gateway stopped',
-  description: 'Since 4.29. The loser of a race for the port prints it too.',
+  description: 'Since 2026.4.29. A gateway that lost the race for the port logs it too.',
   keywords: ['completed cleanly in', 'completed in '],
   subsystems: ['shutdown'],
   tagged: true,

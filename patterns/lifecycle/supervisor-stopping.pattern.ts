@@ -6,7 +6,7 @@ export const supervisorStopping = definePattern({
   role: 'context',
   sets: [{ track: 'supervisor', state: 'stopping', key: ['unit'] }],
   title: 'systemd stops {unit}',
-  description: "systemd's own line.",
+  description: 'Logged by systemd.',
   keywords: [
     'Stopping openclaw',
     'Stopping clawdbot',
