@@ -24,7 +24,7 @@ export function lifetimes(events: readonly Event[]): { on: Event; life: bigint }
     else if (event.pattern === wsWebchatDisconnected.id || event.pattern === clientClosed.id) {
       const began = open.get(key)
       open.delete(key)
-      if (began?.timed && event.timed) result.push({ on: event, life: event.at - began.at })
+      if (began?.hasOwnTime && event.hasOwnTime) result.push({ on: event, life: event.at - began.at })
     }
   }
   return result

@@ -144,7 +144,7 @@ describe('secrets in logs', () => {
 
     const events = dump(join(databases, 'oclog.db'))['event'] as readonly { readonly source_id: string }[]
     const logs = readdirSync(folder)
-    expect(new Set(events.map(({ source_id: sourceId }) => sourceId)).size).toBe(logs.length)
+    expect(new Set(events.map(({ source_id: logId }) => logId)).size).toBe(logs.length)
     expect(events.length).toBeGreaterThan((formats.length * planted.length) / 2)
 
     const of = parts()

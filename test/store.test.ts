@@ -26,10 +26,10 @@ function eventAt(index: number, given: Partial<Event> = {}): Event {
     role: 'cause',
     timestamp: at,
     at,
-    dated: true,
-    timed: true,
-    sourceId: 'one',
-    source: 'gateway.log',
+    hasDate: true,
+    hasOwnTime: true,
+    logId: 'one',
+    logName: 'gateway.log',
     line: index + 1,
     offset: index * 100,
     severityNumber: 0,
@@ -56,7 +56,7 @@ describe('a storm of equal events', () => {
       hour: fc.integer({ min: 0, max: 3 }),
       client: fc.constantFrom('cli', 'node', 'x'),
       count: fc.constantFrom(1, 1, 1, 7),
-      dated: fc.boolean(),
+      hasDate: fc.boolean(),
       pattern: fc.constantFrom('auth.unauthorized', 'ws.closed-before-connect'),
     }),
     { maxLength: 300 },
@@ -68,8 +68,8 @@ describe('a storm of equal events', () => {
         const limiter = new StormLimiter()
         const rows: Event[] = []
         let sum = 0
-        for (const [index, { hour, client, count, dated, pattern }] of list.entries()) {
-          const event = eventAt(index, { at: begin + BigInt(hour) * nanoseconds.hour + BigInt(index), count, dated, pattern, attributes: { client, conn: index } }) // prettier-ignore
+        for (const [index, { hour, client, count, hasDate, pattern }] of list.entries()) {
+          const event = eventAt(index, { at: begin + BigInt(hour) * nanoseconds.hour + BigInt(index), count, hasDate, pattern, attributes: { client, conn: index } }) // prettier-ignore
           sum += count
           const sampled = limiter.sample(event)
           if (sampled) rows.push(sampled)
@@ -181,12 +181,12 @@ describe('a log', () => {
 
 describe('what two logs say', () => {
   const spans: Span[] = [
-    { sourceId: 'console', first: begin, last: begin + nanoseconds.hour },
-    { sourceId: 'file', first: begin - nanoseconds.second, last: begin + nanoseconds.hour },
-    { sourceId: 'file-of-the-next-day', first: begin + nanoseconds.hour, last: begin + 2n * nanoseconds.hour },
+    { logId: 'console', first: begin, last: begin + nanoseconds.hour },
+    { logId: 'file', first: begin - nanoseconds.second, last: begin + nanoseconds.hour },
+    { logId: 'file-of-the-next-day', first: begin + nanoseconds.hour, last: begin + 2n * nanoseconds.hour },
   ]
-  const says = (sourceId: string, ms: number, given: Partial<Event> = {}): Event =>
-    eventAt(0, { sourceId, at: begin + BigInt(ms) * 1_000_000n, ...given })
+  const says = (logId: string, ms: number, given: Partial<Event> = {}): Event =>
+    eventAt(0, { logId, at: begin + BigInt(ms) * 1_000_000n, ...given })
   const heard = (...events: readonly Event[]): boolean[] => {
     const duplicates = new Duplicates(spans)
     return events.map((event) => duplicates.isDuplicate(event))
@@ -223,18 +223,18 @@ describe('what two logs say', () => {
   })
 
   it('without complete times cannot be compared', () => {
-    expect(heard(says('file', 0, { dated: false }), says('console', 0, { dated: false }))).toEqual([false, false])
+    expect(heard(says('file', 0, { hasDate: false }), says('console', 0, { hasDate: false }))).toEqual([false, false])
   })
 })
 
 describe('the gateway of an event', () => {
-  const origin = (sourceId: string, resource: Origin['resource'], events = 1): Origin => ({
-    sourceId,
+  const origin = (logId: string, resource: Origin['resource'], events = 1): Origin => ({
+    logId,
     resource,
     events,
   })
-  const of = (origins: readonly Origin[], sourceId: string, resource: Origin['resource'] = {}): string =>
-    new Gateways(origins).of(eventAt(0, { sourceId, resource }))
+  const of = (origins: readonly Origin[], logId: string, resource: Origin['resource'] = {}): string =>
+    new Gateways(origins).of(eventAt(0, { logId, resource }))
 
   it('is its container, else its host', () => {
     const origins = [
@@ -254,7 +254,7 @@ describe('the gateway of an event', () => {
 
   it('is not what stands beside it, nor a host without a name', () => {
     const origins = [origin('a', { 'host.name': 'gw-1' }), origin('b', { 'container.name': 'openclaw-cli-1' }), origin('c', { 'container.name': 'proxy' }), origin('d', { 'host.name': 'localhost' })] // prettier-ignore
-    for (const { sourceId, resource } of origins) expect(of(origins, sourceId, resource)).toBe('gw-1')
+    for (const { logId, resource } of origins) expect(of(origins, logId, resource)).toBe('gw-1')
   })
 
   it('keeps what happens to two of them apart, whatever log it stands in', async () => {

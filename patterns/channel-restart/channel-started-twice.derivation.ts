@@ -35,7 +35,7 @@ export const channelStartedTwice = defineDerivation({
       }
       const key = `${String(event.attributes['channel'])}:${String(event.attributes['account'])}`
       const before = last.get(key)
-      if (before?.timed && event.timed && event.at - before.at < 60_000_000_000n)
+      if (before?.hasOwnTime && event.hasOwnTime && event.at - before.at < 60_000_000_000n)
         yield { on: event, attributes: event.attributes, body: event.body }
       last.set(key, event)
     }

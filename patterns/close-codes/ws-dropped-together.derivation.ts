@@ -16,7 +16,7 @@ export const wsDroppedTogether = defineDerivation({
   *derive(events): Generator<Derived> {
     let last: Event | undefined
     for (const event of events.all) {
-      if (Number(event.attributes['code']) !== 1006 || !event.timed) continue
+      if (Number(event.attributes['code']) !== 1006 || !event.hasOwnTime) continue
       if (last && event.at - last.at <= nanoseconds.second && event.attributes['conn'] !== last.attributes['conn'])
         yield { on: event, attributes: { code: 1006 }, body: event.body }
       last = event

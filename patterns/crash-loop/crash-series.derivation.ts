@@ -60,9 +60,9 @@ export const crashSeries = defineDerivation({
       2,
     )
     yield* repeatedEvents(events.of(listenerForceKill), 'gateways killed by the next one', 2)
-    yield* repeatedEvents(refusals.filter(({ timed }) => timed), 'refusals of the configuration', 3) // prettier-ignore
+    yield* repeatedEvents(refusals.filter(({ hasOwnTime }) => hasOwnTime), 'refusals of the configuration', 3) // prettier-ignore
     yield* repeatedEvents(events.of(crashException, crashNative, crashOutOfMemory), 'crashes', 2)
-    yield* repeatedEvents(refusals.filter(({ timed }) => !timed), 'refusals of the configuration', 4) // prettier-ignore
+    yield* repeatedEvents(refusals.filter(({ hasOwnTime }) => !hasOwnTime), 'refusals of the configuration', 4) // prettier-ignore
     yield* repeatedEvents(deaths, 'deaths', 2, 30n * nanoseconds.minute)
     yield* uncleanStarts(events.of(lifecycleSignal, lifecycleStart, lifecycleReady, agentModel))
   },

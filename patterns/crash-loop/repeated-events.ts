@@ -20,8 +20,9 @@ export function* repeatedEvents(
       times = 0
     }
     // Several lines report one failure at the same moment.
-    if (last && run.length > 0 && event.timed && last.timed && event.at - last.at < nanoseconds.second) continue
-    if (last && run.length > 0 && !event.timed && event.sourceId === last.sourceId && event.line - last.line <= 3)
+    if (last && run.length > 0 && event.hasOwnTime && last.hasOwnTime && event.at - last.at < nanoseconds.second)
+      continue
+    if (last && run.length > 0 && !event.hasOwnTime && event.logId === last.logId && event.line - last.line <= 3)
       continue
     run.push(event)
     times += event.count

@@ -28,7 +28,7 @@ export function* uncleanStarts(events: readonly Event[]): Generator<Derived> {
       if (!clean) starts.push(event)
       clean = false
       while (starts.length > 0 && event.at - starts[0]!.at > 5n * nanoseconds.minute) starts.shift()
-      if (starts.length >= 2 && !clean && event.timed) {
+      if (starts.length >= 2 && !clean && event.hasOwnTime) {
         const period = Number((event.at - starts[0]!.at) / BigInt(starts.length - 1) / nanoseconds.second)
         yield {
           on: event,

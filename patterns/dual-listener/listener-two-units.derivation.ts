@@ -21,7 +21,7 @@ export const listenerTwoUnits = defineDerivation({
       const unit = event.attributes['unit']
       if (typeof unit !== 'string' || !/gateway|openclaw|clawd/i.test(unit)) continue
       const manager = event.resource['process.pid'] ?? ''
-      if (last && last.timed && event.timed && event.at - last.at < 10n * nanoseconds.minute) {
+      if (last && last.hasOwnTime && event.hasOwnTime && event.at - last.at < 10n * nanoseconds.minute) {
         const before = String(last.attributes['unit'])
         if (before !== unit || String(last.resource['process.pid'] ?? '') !== String(manager)) {
           yield { on: event, attributes: { unit, otherUnit: before }, body: event.body }

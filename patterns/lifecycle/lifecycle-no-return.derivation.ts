@@ -20,7 +20,7 @@ export const lifecycleNoReturn = defineDerivation({
     for (const event of events.all) {
       if (event.pattern === lifecycleRestartMode.id) down = event
       else {
-        if (down && down.timed && event.at - down.at > 5n * nanoseconds.minute) {
+        if (down && down.hasOwnTime && event.at - down.at > 5n * nanoseconds.minute) {
           yield {
             on: event,
             attributes: { downSeconds: Number((event.at - down.at) / nanoseconds.second) },

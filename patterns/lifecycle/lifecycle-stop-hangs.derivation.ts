@@ -23,7 +23,7 @@ export const lifecycleStopHangs = defineDerivation({
     for (const event of events.all) {
       if (event.pattern === lifecycleSignal.id && event.attributes['what'] === 'shutting down') told ??= event
       else if (event.pattern === lifecycleServing.id) {
-        if (told && event.timed && event.at - told.at > 25n * nanoseconds.second) {
+        if (told && event.hasOwnTime && event.at - told.at > 25n * nanoseconds.second) {
           yield {
             on: event,
             attributes: { seconds: Number((event.at - told.at) / nanoseconds.second) },

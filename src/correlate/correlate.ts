@@ -30,7 +30,7 @@ export function correlate(set: EventSet, knowledge: Knowledge, memory: Memory = 
     if (duplicates.isDuplicate(event)) continue
     const gateway = gateways.of(event)
     const key = historyKey(event, gateway)
-    const histories = event.dated ? dated : undated
+    const histories = event.hasDate ? dated : undated
     let history = histories.get(key)
     if (!history) histories.set(key, (history = new GatewayHistory(gateway, knowledge, memory.get(key))))
     history.add(event)

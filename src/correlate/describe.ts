@@ -116,5 +116,5 @@ function recentChanges({ claimed, from }: Hypothesis, episode: Episode, changes:
 
 /** A time that is comparable with those of other logs. */
 function ifDated(event: Event | undefined, at: bigint | undefined): bigint | undefined {
-  return event?.dated ? at : undefined
+  return event?.hasDate ? at : undefined
 }

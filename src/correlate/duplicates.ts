@@ -11,20 +11,19 @@ export class Duplicates {
   private readonly spans: ReadonlyMap<string, Span>
 
   constructor(spans: Iterable<Span>) {
-    this.spans = new Map([...spans].map((span) => [span.sourceId, span]))
+    this.spans = new Map([...spans].map((span) => [span.logId, span]))
   }
 
   isDuplicate(event: Event): boolean {
-    if (!event.dated) return false
+    if (!event.hasDate) return false
     const key = keyOf(event)
     const recent = (this.seen.get(key) ?? []).filter(({ at }) => event.at - at <= twinsWithin)
     // An event that one source gives twice happened twice; one that another source gives too is the same.
     const twin = recent.find(
-      ({ sources }) =>
-        !sources.has(event.sourceId) && [...sources].every((sourceId) => this.areParallel(sourceId, event.sourceId)),
+      ({ sources }) => !sources.has(event.logId) && [...sources].every((logId) => this.areParallel(logId, event.logId)),
     )
-    if (twin) twin.sources.add(event.sourceId)
-    else recent.push({ at: event.at, sources: new Set([event.sourceId]) })
+    if (twin) twin.sources.add(event.logId)
+    else recent.push({ at: event.at, sources: new Set([event.logId]) })
     this.seen.set(key, recent)
     if (this.seen.size > mostTwinKeys) this.forget(event.at)
     return twin !== undefined

@@ -14,8 +14,8 @@ export class Gateways {
       const name = stated(origin)
       if (name === undefined) continue
       this.all.set(name, (this.all.get(name) ?? 0) + origin.events)
-      let names = this.bySource.get(origin.sourceId)
-      if (!names) this.bySource.set(origin.sourceId, (names = new Map()))
+      let names = this.bySource.get(origin.logId)
+      if (!names) this.bySource.set(origin.logId, (names = new Map()))
       names.set(name, (names.get(name) ?? 0) + origin.events)
     }
   }
@@ -23,7 +23,7 @@ export class Gateways {
   of(event: Event): string {
     const name = stated(event)
     if (name !== undefined && this.all.has(name)) return name
-    const here = this.bySource.get(event.sourceId)
+    const here = this.bySource.get(event.logId)
     return commonest(here) ?? commonest(this.all) ?? 'gateway'
   }
 }

@@ -13,7 +13,7 @@ export type Memory = ReadonlyMap<string, readonly Event[]>
 
 /** Events without a complete time have an order within their own source only, and so a history of their own. */
 export function historyKey(event: Event, gateway: string): string {
-  return event.dated ? gateway : `${gateway}\0${event.sourceId}`
+  return event.hasDate ? gateway : `${gateway}\0${event.logId}`
 }
 
 /** Events that may explain trouble hours later, such as a reload or an upgrade: the last few of each pattern. */

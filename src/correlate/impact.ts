@@ -9,8 +9,8 @@ export function impactOf(events: readonly Event[]): Impact {
   // A line in which two patterns were found is one record.
   const records = new Map<string, number>()
   let counted = 0
-  for (const { attributes, count, sourceId, offset } of events) {
-    const line = `${sourceId}:${offset}`
+  for (const { attributes, count, logId, offset } of events) {
+    const line = `${logId}:${offset}`
     records.set(line, Math.max(records.get(line) ?? 0, count))
     const { client, mode, conn, remote } = attributes
     if (client !== undefined)

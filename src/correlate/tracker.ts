@@ -64,11 +64,11 @@ export class Tracker {
 
   put(event: Event): void {
     this.stale = true
-    if (event.dated && this.window.from !== undefined && event.at <= this.window.from) {
+    if (event.hasDate && this.window.from !== undefined && event.at <= this.window.from) {
       if (this.late === undefined || event.at < this.late) this.late = event.at
       return
     }
-    if (this.window.isFull || (event.dated && this.window.isPast(event.at))) {
+    if (this.window.isFull || (event.hasDate && this.window.isPast(event.at))) {
       this.diagnose()
       this.window.close()
       this.known = new Map()

@@ -88,8 +88,8 @@ function fill(text: string, events: readonly Event[]): string {
 /** How many times it happened: the lines about one connection are one occasion. */
 function occasions(triggers: readonly Event[]): number {
   const counts = new Map<string, number>()
-  for (const { attributes, sourceId, offset, count } of triggers) {
-    const key = attributes['conn'] === undefined ? `${sourceId}:${offset}` : String(attributes['conn'])
+  for (const { attributes, logId, offset, count } of triggers) {
+    const key = attributes['conn'] === undefined ? `${logId}:${offset}` : String(attributes['conn'])
     counts.set(key, Math.max(counts.get(key) ?? 0, count))
   }
   return [...counts.values()].reduce((sum, count) => sum + count, 0)
@@ -99,6 +99,6 @@ function occasions(triggers: readonly Event[]): number {
 function recoveryOf(cause: Cause, { triggers, to }: Stretch, episode: Episode): Event | undefined {
   const last = triggers.at(-1)!
   const isLater = (event: Event): boolean =>
-    event.at > to || (event.at === to && event.sourceId === last.sourceId && event.offset > last.offset)
+    event.at > to || (event.at === to && event.logId === last.logId && event.offset > last.offset)
   return recoveryAfter(cause, triggers, isLater, episode)
 }

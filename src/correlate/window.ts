@@ -29,8 +29,8 @@ export class Window implements EventSet {
 
   /** Adds an event, or puts it in the place of the one with its id. */
   put(event: Event): void {
-    const { role, dated, lastAt } = event
-    if (dated && (role === 'cause' || role === 'symptom') && lastAt > (this.lastNotable ?? 0n))
+    const { role, hasDate, lastAt } = event
+    if (hasDate && (role === 'cause' || role === 'symptom') && lastAt > (this.lastNotable ?? 0n))
       this.lastNotable = lastAt
     const before = this.ids.get(event.id)
     this.ids.set(event.id, event)
@@ -42,14 +42,14 @@ export class Window implements EventSet {
     // A new event is nearly always the latest.
     while (at > 0 && inStoreOrder(this.list[at - 1]!, event) > 0) at--
     this.list.splice(at, 0, event)
-    const key = `${event.sourceId}\0${JSON.stringify(event.resource)}`
+    const key = `${event.logId}\0${JSON.stringify(event.resource)}`
     const origin = this.known.get(key)
     if (origin) origin.events++
-    else this.known.set(key, { sourceId: event.sourceId, resource: event.resource, events: 1 })
+    else this.known.set(key, { logId: event.logId, resource: event.resource, events: 1 })
   }
 
   span(span: Span): void {
-    this.stretches.set(span.sourceId, span)
+    this.stretches.set(span.logId, span)
   }
 
   origins(): Iterable<Origin> {
@@ -117,7 +117,7 @@ function remembered(events: readonly Event[], memory: Memory, gateways: Gateways
 
 /** As the store orders them: those without a complete time first, source by source. */
 function inStoreOrder(a: Event, b: Event): number {
-  if (a.dated !== b.dated) return a.dated ? 1 : -1
-  if (!a.dated && a.sourceId !== b.sourceId) return a.sourceId < b.sourceId ? -1 : 1
+  if (a.hasDate !== b.hasDate) return a.hasDate ? 1 : -1
+  if (!a.hasDate && a.logId !== b.logId) return a.logId < b.logId ? -1 : 1
   return inOrder(a, b)
 }

@@ -166,7 +166,7 @@ export class Follower {
       this.events++
     }
     const span = live.stream.kind === 'file' ? live.span : undefined
-    if (span) this.tracker.span({ sourceId: live.stream.id, ...span })
+    if (span) this.tracker.span({ logId: live.stream.id, ...span })
     this.lines += batch.lines.length
     this.unsaved += batch.lines.length + 1
     if (this.unsaved >= mostUnsaved) await this.saveAll()

@@ -3,7 +3,7 @@ import type { Event } from './event.ts'
 /** By time, then by place; on one line by pattern. Not by id, which is a hash that one more line feed would change. */
 export function inOrder(a: Event, b: Event): number {
   if (a.at !== b.at) return a.at < b.at ? -1 : 1
-  if (a.sourceId !== b.sourceId) return a.sourceId < b.sourceId ? -1 : 1
+  if (a.logId !== b.logId) return a.logId < b.logId ? -1 : 1
   return a.offset - b.offset || compare(a.pattern, b.pattern) || compare(a.body, b.body)
 }
 

@@ -9,13 +9,13 @@ export interface EventSet {
 }
 
 /** An origin that events of one log state, and how many do. */
-export interface Origin extends Pick<Event, 'sourceId' | 'resource'> {
+export interface Origin extends Pick<Event, 'logId' | 'resource'> {
   readonly events: number
 }
 
 /** From the first to the last complete time that a log states. */
 export interface Span {
-  readonly sourceId: string
+  readonly logId: string
   readonly first: bigint
   readonly last: bigint
 }

@@ -13,15 +13,15 @@ export interface Event<Id extends string = string> {
   readonly timestamp: bigint | undefined
   /**
    * Where the event stands in order: its timestamp, or that of the record it follows. Comparable among events of one source
-   * always, of several only when `dated`.
+   * always, of several only when `hasDate`.
    */
   readonly at: bigint
-  readonly dated: boolean
+  readonly hasDate: boolean
   /** The line states a time itself, if only that of day: intervals between such events of one source mean something. */
-  readonly timed: boolean
+  readonly hasOwnTime: boolean
   /** Identity and name of the source it was read from. */
-  readonly sourceId: string
-  readonly source: string
+  readonly logId: string
+  readonly logName: string
   /** Line number from 1 and byte offset in the decoded text of the source. */
   readonly line: number
   readonly offset: number

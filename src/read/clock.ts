@@ -9,13 +9,13 @@ import { alone, parseLine } from './parse-line.ts'
 /** What another clock needs to go on: the time of the last event, and the nearest line with a complete time. */
 export interface ClockState {
   readonly last: bigint
-  readonly dated: boolean
+  readonly hasDate: boolean
   readonly days: bigint
   readonly stamped: { readonly from: number; readonly at: bigint } | undefined
 }
 
 /** The four times of an event, as `Event` describes them. */
-export type EventTime = Pick<Event, 'timestamp' | 'at' | 'dated' | 'timed'>
+export type EventTime = Pick<Event, 'timestamp' | 'at' | 'hasDate' | 'hasOwnTime'>
 
 /** Gives the events of one log their times. */
 export class Clock {
@@ -24,7 +24,7 @@ export class Clock {
   /** `at` of the last event. Only events move it, because the prefilter decides which other lines are looked at. */
   private last: bigint
   /** Whether `last` is a complete time, or only orders the lines of this log. */
-  private dated: boolean
+  private hasDate: boolean
   /** Days that have passed since the first line, where lines state only the time of day. */
   private days = 0n
   /** The last answer of `inherited`: for the line at `offset`, the time of the line at `from`. */
@@ -35,7 +35,7 @@ export class Clock {
   constructor({ calendar, first }: Introduction, parsers: readonly Parser[], state?: ClockState) {
     this.calendar = calendar
     this.parsers = parsers
-    this.dated = state?.dated ?? first !== undefined
+    this.hasDate = state?.hasDate ?? first !== undefined
     this.last = state?.last ?? first ?? 0n
     this.days = state?.days ?? 0n
     this.stampedBefore = state?.stamped
@@ -43,30 +43,30 @@ export class Clock {
 
   /** Gives events without a time, and with none before them, this time. */
   startAt(at: bigint): void {
-    if (this.dated) return
+    if (this.hasDate) return
     this.last = at
-    this.dated = true
+    this.hasDate = true
   }
 
   /** `lastLines`: the lines before the next one, nearest first. */
   state(lastLines: Iterable<Line>): ClockState {
-    const { last, dated, days } = this
-    return { last, dated, days, stamped: this.nearestStamped(lastLines) ?? this.stampedBefore }
+    const { last, hasDate, days } = this
+    return { last, hasDate, days, stamped: this.nearestStamped(lastLines) ?? this.stampedBefore }
   }
 
   timeOf(record: LogRecord, neighbours: Neighbours): EventTime {
     const own = record.stamp && this.resolve(record.stamp)
     if (own !== undefined) {
       this.last = own
-      this.dated = record.stamp!.kind !== 'clock' || this.calendar.date !== undefined
-      return { timestamp: this.dated ? own : undefined, at: own, dated: this.dated, timed: true }
+      this.hasDate = record.stamp!.kind !== 'clock' || this.calendar.date !== undefined
+      return { timestamp: this.hasDate ? own : undefined, at: own, hasDate: this.hasDate, hasOwnTime: true }
     }
     const inherited = this.inherited(record.line.offset, neighbours)
     if (inherited !== undefined) {
       this.last = inherited
-      this.dated = true
+      this.hasDate = true
     }
-    return { timestamp: undefined, at: this.last, dated: this.dated, timed: false }
+    return { timestamp: undefined, at: this.last, hasDate: this.hasDate, hasOwnTime: false }
   }
 
   /** Nanoseconds since the epoch, where the line states a complete time. */

@@ -98,17 +98,17 @@ export class EventFinder {
     leader.left--
     const own =
       record.stamp && record.stamp.kind !== 'clock' ? resolveStamp(record.stamp, this.introduction.calendar) : undefined
-    const { at, dated } = leader.time
-    const time = { timestamp: own, at: own ?? at, dated, timed: own !== undefined }
+    const { at, hasDate } = leader.time
+    const time = { timestamp: own, at: own ?? at, hasDate, hasOwnTime: own !== undefined }
     return {
       events: matchRecord(record, followers, this.options.quoting).map((each) => this.event(record, each, time)),
       over: false,
     }
   }
 
-  private isOutside({ at, dated }: EventTime): boolean {
+  private isOutside({ at, hasDate }: EventTime): boolean {
     const { since, until } = this.options
-    return dated && ((since !== undefined && at < since) || (until !== undefined && at > until))
+    return hasDate && ((since !== undefined && at < since) || (until !== undefined && at > until))
   }
 
   private event(
@@ -127,10 +127,10 @@ export class EventFinder {
       role,
       timestamp: time.timestamp,
       at: time.at,
-      dated: time.dated,
-      timed: time.timed,
-      sourceId: this.log.id,
-      source: this.log.name,
+      hasDate: time.hasDate,
+      hasOwnTime: time.hasOwnTime,
+      logId: this.log.id,
+      logName: this.log.name,
       line: line.number,
       offset: line.offset,
       severityNumber: record.severityNumber,

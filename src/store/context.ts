@@ -22,7 +22,7 @@ export function contextReader(db: Database.Database): (event: Event) => Context 
   const lines = db.prepare('SELECT line, body FROM context WHERE source_id = ? AND line BETWEEN ? AND ?')
   return (event) => {
     if (!hasContext(event)) return undefined
-    const rows = lines.all(event.sourceId, event.line - contextReach, event.line + contextReach) as {
+    const rows = lines.all(event.logId, event.line - contextReach, event.line + contextReach) as {
       line: number
       body: string
     }[]

@@ -49,7 +49,7 @@ export class EventTable {
     )
     const spans = this.db
       .prepare(
-        `SELECT id AS sourceId, first_at AS first, last_at AS last FROM source
+        `SELECT id AS logId, first_at AS first, last_at AS last FROM source
          WHERE id IN (SELECT value FROM json_each(?)) AND first_at IS NOT NULL AND last_at IS NOT NULL`,
       )
       .safeIntegers()
@@ -62,7 +62,7 @@ export class EventTable {
     return {
       *origins() {
         for (const row of origins.iterate(...values) as Iterable<OriginRow>) {
-          yield { sourceId: row.source_id, resource: JSON.parse(row.resource) as Attributes, events: row.events }
+          yield { logId: row.source_id, resource: JSON.parse(row.resource) as Attributes, events: row.events }
         }
       },
       spans: () => spans.all(JSON.stringify(logIds)) as Span[],

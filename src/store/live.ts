@@ -46,7 +46,7 @@ export interface Progress {
   readonly lines: number
   /** Offset of the last line in the log's own count. */
   readonly bytes: number
-  readonly span: Omit<Span, 'sourceId'> | undefined
+  readonly span: Omit<Span, 'logId'> | undefined
   readonly context: Iterable<ContextLine>
   /** Where reading goes on; `undefined` when nothing more will come. */
   readonly cursor: Pick<StoredPosition, 'position' | 'state'> | undefined
@@ -114,7 +114,7 @@ export class LiveLogs {
       span:
         row.first_at === null || row.last_at === null
           ? undefined
-          : { sourceId: row.id, first: row.first_at, last: row.last_at },
+          : { logId: row.id, first: row.first_at, last: row.last_at },
       lines: Number(row.lines),
       bytes: Number(row.bytes),
     }))
@@ -128,7 +128,7 @@ export class LiveLogs {
         const withContext = sampled.filter((event) => hasContext(event) && limiter.isEarly(event))
         const changed = [...sampled, ...limiter.grown()]
         const last = events.at(-1)
-        if (last?.dated) limiter.flush(last.at)
+        if (last?.hasDate) limiter.flush(last.at)
         return { changed, withContext }
       },
       write: (events, { lines, bytes, span, context, cursor }) => {

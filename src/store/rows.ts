@@ -37,8 +37,8 @@ export const selectEvents = 'SELECT event.*, source.name AS source FROM event JO
 /** The values of `insertEvent`, in its order. */
 export function bindingsOf(event: Event): (string | number | bigint | null)[] {
   return [
-    event.id, event.sourceId, event.pattern, event.class, event.role,
-    event.timestamp ?? null, event.at, event.dated ? 1 : 0, event.timed ? 1 : 0,
+    event.id, event.logId, event.pattern, event.class, event.role,
+    event.timestamp ?? null, event.at, event.hasDate ? 1 : 0, event.hasOwnTime ? 1 : 0,
     event.line, event.offset, event.severityNumber, JSON.stringify(event.attributes), JSON.stringify(event.resource),
     event.body, event.count, event.lastAt, event.derived ? 1 : 0,
   ] // prettier-ignore
@@ -52,10 +52,10 @@ export function eventOf(row: EventRow): Event {
     role: row.role as Role,
     timestamp: row.timestamp ?? undefined,
     at: row.at,
-    dated: row.dated === 1n,
-    timed: row.timed === 1n,
-    sourceId: row.source_id,
-    source: row.source,
+    hasDate: row.dated === 1n,
+    hasOwnTime: row.timed === 1n,
+    logId: row.source_id,
+    logName: row.source,
     line: Number(row.line),
     offset: Number(row.offset),
     severityNumber: Number(row.severity_number),

@@ -68,7 +68,7 @@ export class SavedLogs {
           if (sampled) this.events.put(sampled)
           if (sampled && linesAround && hasContext(event) && limiter.isEarly(event)) keepAround(event, linesAround)
           // Event by event: where a batch ends must not decide what is counted together.
-          if (event.dated) for (const rest of limiter.flush(event.at)) this.events.put(rest)
+          if (event.hasDate) for (const rest of limiter.flush(event.at)) this.events.put(rest)
         }
       },
       end: (summary) => {

@@ -22,8 +22,8 @@ interface Tally {
 }
 
 /** Hours since the epoch; events without a complete time count by stretches of lines instead, in negative numbers. */
-function hourOf({ dated, at, line }: Event): bigint {
-  return dated ? at / nanoseconds.hour : -1n - BigInt(Math.floor(line / linesPerStretch))
+function hourOf({ hasDate, at, line }: Event): bigint {
+  return hasDate ? at / nanoseconds.hour : -1n - BigInt(Math.floor(line / linesPerStretch))
 }
 
 /**

@@ -129,9 +129,9 @@ function trackDocument({ name, key, states }: Track): TrackDocument {
     ...(key === '' ? {} : { key }),
     states: states.map(({ state, from, details }) => ({
       state,
-      from: instant(from.dated ? from.at : undefined),
+      from: instant(from.hasDate ? from.at : undefined),
       event: from.id,
-      source: from.source,
+      source: from.logName,
       line: from.line,
       details,
     })),
@@ -166,13 +166,15 @@ export function eventDocument(event: Event, context?: Context): EventDocument {
     role: event.role,
     ...(event.severityNumber > 0 ? { severity: severityText(event.severityNumber) } : {}),
     pattern: event.pattern,
-    source: event.source,
+    source: event.logName,
     line: event.line,
     attributes: event.attributes,
     resource: event.resource,
     body: event.body,
     ...(context ? { context } : {}),
-    ...(event.count > 1 ? { count: event.count, lastTimestamp: instant(event.dated ? event.lastAt : undefined) } : {}),
+    ...(event.count > 1
+      ? { count: event.count, lastTimestamp: instant(event.hasDate ? event.lastAt : undefined) }
+      : {}),
   }
 }
 

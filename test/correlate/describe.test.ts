@@ -74,7 +74,7 @@ describe('the course of an incident', () => {
   })
 
   it('has no times where the log states none', () => {
-    const { openedAt, lastEventAt, resolvedAt } = incident([event(ready, 3, { dated: false })], { dated: false })
+    const { openedAt, lastEventAt, resolvedAt } = incident([event(ready, 3, { hasDate: false })], { hasDate: false })
     expect([openedAt, lastEventAt, resolvedAt]).toEqual([undefined, undefined, undefined])
   })
 })

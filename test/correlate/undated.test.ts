@@ -8,7 +8,7 @@ const drift = cause('drift')
 const missing = cause('missing')
 
 function incident(id: string, of = drift, gateway = 'gateway'): Incident {
-  const events = [event(refused, 0, { id: `event of ${id}`, sourceId: id, attributes: { client: id } })]
+  const events = [event(refused, 0, { id: `event of ${id}`, logId: id, attributes: { client: id } })]
   const unknown = { helps: 'unknown', why: '' } as const
   const decision = {
     verdict: 'undecidable',

@@ -115,11 +115,7 @@ describe('the recovery', () => {
     ['does not come between the triggers', event(connected, 0.5), false],
     ['can be a later line of the same moment', event(connected, 1, { offset: 101_000 }), true],
     ['is no earlier line of the same moment', event(connected, 1, { offset: 0 }), false],
-    [
-      'is no line of the same moment in another log',
-      event(connected, 1, { offset: 101_000, sourceId: 'other' }),
-      false,
-    ],
+    ['is no line of the same moment in another log', event(connected, 1, { offset: 101_000, logId: 'other' }), false],
   ])('%s', (_, recovery, expected) => {
     expect(weighed({ recovery: [connected] }, [recovery])!.recovery).toEqual(expected ? recovery : undefined)
   })

@@ -8,7 +8,7 @@ const refused = signal('a.refused')
 describe('the order of events', () => {
   test.each([
     ['is that of time', [event(closed, 1), event(closed, 2)]],
-    ['is that of logs in the same moment', [event(closed, 1, { sourceId: 'a' }), event(closed, 1, { sourceId: 'b' })]],
+    ['is that of logs in the same moment', [event(closed, 1, { logId: 'a' }), event(closed, 1, { logId: 'b' })]],
     ['is that of lines in the same log', [event(closed, 1, { offset: 9 }), event(closed, 1, { offset: 10 })]],
     ['is that of patterns on the same line', [event(refused, 1), event(closed, 1)]],
     ['does not depend on ids', [event(refused, 1, { id: 'z' }), event(closed, 1, { id: 'a' })]],
