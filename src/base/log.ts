@@ -1,6 +1,6 @@
 import { openSync } from 'node:fs'
 import { pino, type Logger } from 'pino'
-import { UserError } from './errors.ts'
+import { messageOf, UserError } from './errors.ts'
 
 const levels = ['info', 'debug', 'trace'] as const
 
@@ -19,6 +19,6 @@ function opened(path: string): number {
   try {
     return openSync(path, 'a', 0o600)
   } catch (error) {
-    throw new UserError(`cannot write the log ${path}: ${(error as Error).message}; name another with --log-file`)
+    throw new UserError(`cannot write the log ${path}: ${messageOf(error)}; name another with --log-file`)
   }
 }

@@ -2,7 +2,7 @@ import type { Diagnosis } from '../correlate/correlate.ts'
 import { knowledgeOf } from '../correlate/knowledge.ts'
 import { Tracker, type Change } from '../correlate/tracker.ts'
 import { storedWindow } from '../correlate/window.ts'
-import { UserError } from '../base/errors.ts'
+import { messageOf, UserError } from '../base/errors.ts'
 import type { Family } from '../model/family.ts'
 import type { Incident } from '../model/incident.ts'
 import type { Operations } from '../model/platform.ts'
@@ -248,7 +248,7 @@ export class Follower {
     } catch (error) {
       store.rollback()
       if (!isTransient(error)) throw error
-      if (!this.failing) notice({ kind: 'wait', source: 'database', text: (error as Error).message })
+      if (!this.failing) notice({ kind: 'wait', source: 'database', text: messageOf(error) })
       this.failing = true
       this.release()
       this.schedule(retryAfter)

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { codeOf, UserError } from '../base/errors.ts'
+import { codeOf, messageOf, UserError } from '../base/errors.ts'
 import { asUserError } from './errors.ts'
 import { applicationId, migrations } from './schema.ts'
 
@@ -15,7 +15,7 @@ export function openDatabase(path: string, timeout: number): Database.Database {
       makeFolder(dirname(path))
     } catch (error) {
       throw new UserError(
-        `cannot make the folder of the database ${path} (${(error as Error).message}); name another with --db`,
+        `cannot make the folder of the database ${path} (${messageOf(error)}); name another with --db`,
       )
     }
     refuseForeign(path)
@@ -105,7 +105,7 @@ function headerOf(path: string): Buffer {
     return length === 0 ? header.subarray(0, 0) : header
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return header.subarray(0, 0)
-    throw new UserError(`cannot read the database ${path}: ${(error as Error).message}; name another with --db`)
+    throw new UserError(`cannot read the database ${path}: ${messageOf(error)}; name another with --db`)
   }
 }
 
