@@ -1,4 +1,5 @@
-import { signalsOf, type Conditions, type Selector } from '../model/selector.ts'
+import { signalsOf, type Selector } from '../model/selector.ts'
+import type { Conditions } from '../model/conditions.ts'
 import type { Event } from '../model/event.ts'
 import type { AttributeValue } from '../model/record.ts'
 

@@ -2,7 +2,8 @@ import type { Event } from '../model/event.ts'
 import { inOrder } from '../model/event-order.ts'
 import type { Attributes, AttributeValue } from '../model/record.ts'
 import type { Signal } from '../model/signal.ts'
-import type { Track, TrackName, Tracks, TrackSetting, TrackState } from '../model/track.ts'
+import type { Track, Tracks, TrackState } from '../model/track.ts'
+import type { TrackName, TrackSetting } from '../model/track-setting.ts'
 import { fits } from './select.ts'
 
 /** What each signal sets, by its id. */

@@ -1,7 +1,7 @@
 import type { Impact, RuledOut, Undecidable } from './incident.ts'
 import type { Severity } from './cause.ts'
 import type { Confirmation, Step, Verdict } from './decision.ts'
-import type { TrackName } from './track.ts'
+import type { TrackName } from './track-setting.ts'
 import type { EventClass, Role } from './signal.ts'
 import type { Attributes } from './record.ts'
 

@@ -1,8 +1,5 @@
-import type { AttributeValue } from './record.ts'
+import type { Conditions } from './conditions.ts'
 import type { Signal } from './signal.ts'
-
-/** Conditions on attributes: equal to the value, to one of several, or matching the expression. */
-export type Conditions = Readonly<Record<string, AttributeValue | readonly AttributeValue[] | RegExp>>
 
 /** Which events are meant: all of a signal, or only those whose attributes fit. */
 export type Selector =

@@ -1,4 +1,4 @@
-import type { TrackSetting } from './track.ts'
+import type { TrackSetting } from './track-setting.ts'
 
 export const eventClasses = [
   'close-code',
