@@ -4,7 +4,7 @@ import type { Benign, Incident, Undecidable } from '../model/incident.ts'
 import { Duplicates } from './duplicates.ts'
 import { Gateways } from './gateways.ts'
 import { GatewayHistory, historyKey, type Memory } from './history.ts'
-import { byImportance } from './importance.ts'
+import { inOrderOfImportance } from './importance.ts'
 import type { Knowledge } from './knowledge.ts'
 import { benignShown } from './numbers.ts'
 import { Undecided } from './undecided.ts'
@@ -38,10 +38,12 @@ export function correlate(set: EventSet, knowledge: Knowledge, memory: Memory = 
 
   const inTime = ended(dated)
   const outOfTime = ended(undated)
-  const incidents = withUndated(
-    inTime.flatMap((history) => history.incidents),
-    outOfTime.flatMap((history) => history.incidents),
-  ).sort(byImportance)
+  const incidents = inOrderOfImportance(
+    withUndated(
+      inTime.flatMap((history) => history.incidents),
+      outOfTime.flatMap((history) => history.incidents),
+    ),
+  )
   return {
     incidents,
     benign: [...inTime, ...outOfTime]

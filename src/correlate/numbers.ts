@@ -66,6 +66,12 @@ export const severityPoints: Readonly<Record<Severity, number>> = { critical: 40
 
 export const confidencePoints = 100
 
+/** What is over waits, however bad it was. */
+export const openPoints = 10_000
+
+/** One connection must not come before thirteen because its severity is a step higher. */
+export const sharePoints = 250
+
 /** Points for each doubling of the records, up to a thousand of them: a larger storm is no worse. */
 export const doublingPoints = 5
 export const mostRecordPoints = 50

@@ -67,7 +67,8 @@ export function factsOf(incident: IncidentDocument): Fact[] {
 }
 
 function stateDetail({ state }: IncidentDocument, { recovered }: Course): string | undefined {
-  if (state !== 'resolved') return 'no recovery seen'
+  if (state === 'open') return 'no recovery seen'
+  if (state === 'ended') return 'it did not come again while the gateway served'
   return recovered === undefined ? undefined : `${momentOf(recovered)} UTC`
 }
 

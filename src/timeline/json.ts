@@ -120,7 +120,14 @@ function decisionDocument({ verdict, do: step, restart, rollback, confirm }: Dec
 }
 
 function answerDocument({ helps, why, on = [] }: Answer): AnswerDocument {
-  return { helps, why, events: on.map(({ id }) => id) }
+  return { helps, why, events: witnesses(on) }
+}
+
+// A storm shows the same ten thousand times; a few of its events are witnesses enough.
+const mostWitnesses = 10
+
+function witnesses(events: readonly Event[]): string[] {
+  return events.slice(0, mostWitnesses).map(({ id }) => id)
 }
 
 function trackDocument({ name, key, states }: Track): TrackDocument {
@@ -148,7 +155,7 @@ function causeDocument(finding: Finding): CauseDocument {
     confidence,
     verdict: decision.verdict,
     explanation,
-    sentences: clauses.map(({ text, on }) => ({ text, events: on.map((event) => event.id) })),
+    sentences: clauses.map(({ text, on }) => ({ text, events: witnesses(on) })),
     ...(background === undefined ? {} : { background }),
     supports,
     against,

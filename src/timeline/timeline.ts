@@ -1,12 +1,14 @@
 import type { Severity } from '../model/cause.ts'
+import type { Step } from '../model/decision.ts'
 import type { Impact, RuledOut, Undecidable } from '../model/incident.ts'
 import type { AnalysisDocument, IncidentDocument, InputDocument } from '../model/document.ts'
+import { answersOf, type AnswerText } from './decision.ts'
 import { doubtsOf, openQuestions } from './doubts.ts'
 import { eventMaker, recordsOf, type Descriptions, type TimelineEvent } from './event.ts'
 import { courseOf, extentOf, factsOf, otherClasses, type Course, type Fact } from './facts.ts'
 import { rowsOf, type Row } from './folds.ts'
 import { pictureOf, type Picture } from './picture.ts'
-import { runbookOf, type Phase } from './runbook.ts'
+import { confirmation, runbookOf, type Phase } from './runbook.ts'
 import { shortId, verdictText } from './words.ts'
 
 /** Everything that views show, made of the document alone, so that they agree. Texts are redacted, not yet escaped. */
@@ -74,6 +76,13 @@ export interface IncidentTimeline {
   readonly rows: readonly Row[]
   readonly picture: Picture | undefined
   readonly runbook: readonly Phase[]
+  /** Whether a restart or a rollback helps, and why. */
+  readonly answers: readonly AnswerText[]
+  /** The one recommended action, and the read-only step that confirms the diagnosis. */
+  readonly action: Step | undefined
+  readonly confirm: Step | undefined
+  /** How such a thing works in general: not what this log shows. */
+  readonly background: string | undefined
   readonly doubts: readonly string[]
 }
 
@@ -162,7 +171,11 @@ function incidentTimeline(
     changes,
     rows: rowsOf(events, silences),
     picture,
-    runbook: runbookOf(cause),
+    runbook: runbookOf(cause, incident.decision),
+    answers: answersOf(incident.decision),
+    action: incident.decision?.do,
+    confirm: incident.decision?.confirm && confirmation(incident.decision.confirm),
+    background: cause.background,
     doubts: doubtsOf(events, silences, sources),
   }
 }

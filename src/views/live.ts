@@ -11,6 +11,7 @@ import { clockOf, durationOf } from '../timeline/times.ts'
 import { timelineOf, type IncidentTimeline } from '../timeline/timeline.ts'
 import { shortId } from '../timeline/words.ts'
 import { changeDocument } from '../timeline/json.ts'
+import { showDecision } from './terminal-decision.ts'
 import { TerminalPage, type Style, type TerminalOptions } from './terminal-page.ts'
 import { severityStyles, showEvent } from './terminal.ts'
 
@@ -134,17 +135,12 @@ function recoveryText({ course: { began, recovered }, impact }: IncidentTimeline
 }
 
 function showOpen(page: TerminalPage, incident: IncidentTimeline, word: string): void {
-  const { severity, verdictWords, confidence, gateway, explanation, runbook } = incident
+  const { severity, verdictWords, confidence, gateway, explanation } = incident
   showHeadline(page, incident, word, severityStyles[severity], verdictWords)
   page.paragraph(`${incident.class}, ${severity}, ${confidence} % sure · ${gateway}`, 2)
   page.paragraph(explanation, 2)
   for (const event of evidenceOf(incident.events, incident.changes, evidenceLines).events) showEvent(page, event, false)
-  for (const { name, steps, own } of runbook) {
-    const [step] = steps
-    if (!own || !step) continue
-    page.paragraph(`${name.toLowerCase()}: ${step.what}`, 4, '  ')
-    if (step.command !== undefined) page.command(step.command, 4)
-  }
+  showDecision(page, incident)
 }
 
 /** `10:15:04 INCIDENT 7c2f1a33 title`, and `text` below it. */

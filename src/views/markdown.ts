@@ -60,6 +60,11 @@ function headText(incident: IncidentTimeline, dialect: Dialect): string {
   return [
     dialect.heading(2, `${clipped(incident.verdictWords, dialect)}: ${clipped(incident.title, dialect)}`),
     '',
+    ...incident.answers.map(({ question, answer, why }) =>
+      dialect.item(`${dialect.strong(`${question}?`)} ${clipped(`${answer}. ${why}`, dialect)}`),
+    ),
+    ...(incident.action ? [dialect.task(clipped(incident.action.what, dialect), incident.action.command)] : []),
+    '',
     clipped(incident.explanation, dialect),
     '',
     dialect.table(

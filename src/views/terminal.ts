@@ -7,6 +7,7 @@ import { evidenceOf } from '../timeline/evidence.ts'
 import { clockOf, momentNear, momentOf, msOf } from '../timeline/times.ts'
 import type { IncidentTimeline, Timeline } from '../timeline/timeline.ts'
 import { listed, timesText } from '../timeline/words.ts'
+import { showDecision } from './terminal-decision.ts'
 import { TerminalPage, type Style, type TerminalOptions } from './terminal-page.ts'
 
 export interface ReportOptions extends TerminalOptions {
@@ -51,10 +52,12 @@ export function terminalReport(timeline: Timeline, { full, ...options }: ReportO
 
 function showIncident(page: TerminalPage, incident: IncidentTimeline, position: string, oneSource: boolean): void {
   showHead(page, incident, position)
+  showDecision(page, incident)
   page.heading('Why')
   page.paragraph(incident.explanation, 2)
   for (const reason of incident.supports) page.paragraph(reason, 4, '  + ')
   for (const reason of incident.against) page.paragraph(reason, 4, '  − ')
+  if (incident.background !== undefined) page.paragraph(incident.background, 4, '  i ', 'dim')
 
   page.heading('Evidence')
   const evidence = evidenceOf(incident.events, incident.changes, evidenceLines)
@@ -70,8 +73,7 @@ function showIncident(page: TerminalPage, incident: IncidentTimeline, position: 
     page.heading('What it is not')
     for (const { title, why } of incident.ruledOut.slice(0, mostRuledOut)) page.paragraph(`${title}: ${why}`, 4, '  · ')
   }
-  for (const { name, steps, own } of incident.runbook) {
-    if (!own) continue
+  for (const { name, steps } of incident.runbook) {
     page.heading(name)
     showSteps(page, steps)
   }
@@ -96,7 +98,8 @@ function whenText({ course: { began, last, recovered, lasted }, state }: Inciden
   if (began === undefined) return 'the lines state no complete time'
   const until = last === undefined || lasted === undefined ? '' : ` to ${momentNear(last, began)}Z (${lasted})`
   const recovery = recovered === undefined ? ', recovered' : `, recovered ${momentNear(recovered, began)}Z`
-  return `${momentOf(began)}Z${until}${state === 'resolved' ? recovery : ', no recovery seen'}`
+  const end = state === 'resolved' ? recovery : state === 'ended' ? ', did not come again' : ', no recovery seen'
+  return `${momentOf(began)}Z${until}${end}`
 }
 
 /** Two lines: what it is and where, then the line of the log. `oneSource`: naming the log would say nothing. */

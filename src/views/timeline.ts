@@ -5,6 +5,7 @@ import type { Phase } from '../timeline/runbook.ts'
 import { clockOf, durationOf } from '../timeline/times.ts'
 import type { IncidentTimeline, Timeline } from '../timeline/timeline.ts'
 import { timesText } from '../timeline/words.ts'
+import { showDecision } from './terminal-decision.ts'
 import { TerminalPage, type Style, type TerminalOptions } from './terminal-page.ts'
 
 const signs: Readonly<Record<Role, string>> = { cause: '◆', symptom: '●', context: '○', recovery: '▲' }
@@ -19,6 +20,7 @@ export function timelineText(timeline: Timeline, options: TerminalOptions): stri
       page.line()
     }
     showHead(page, incident)
+    showDecision(page, incident)
     page.heading('Timeline (UTC)')
     for (const row of incident.rows) showRow(page, row)
     showReasons(page, incident)

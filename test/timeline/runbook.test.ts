@@ -1,53 +1,42 @@
 import { expect, test } from 'vitest'
-import { verdicts, type Verdict } from '../../src/model/decision.ts'
+import type { DecisionDocument } from '../../src/model/document.ts'
 import { runbookOf } from '../../src/timeline/runbook.ts'
 import { causeDocument } from '../helpers/timeline-events.ts'
 
-const everything = ['Freeze', 'Snapshot', 'Check', 'Fix', 'Validate', 'Doctor', 'Restart in order', 'Accept']
-const phases: Readonly<Partial<Record<Verdict, readonly string[]>>> = {
-  'restart-and-validate': everything,
-  'config-rollback': everything,
-  'align-credentials': ['Snapshot', 'Check', 'Fix', 'Doctor', 'Restart in order', 'Accept'],
-  'approve-access': ['Check', 'Fix', 'Accept'],
-  'stop-duplicate': everything,
-  'fix-environment': everything,
-  wait: ['Check', 'Fix', 'Accept'],
-  undecidable: ['Snapshot', 'Check', 'Fix', 'Doctor', 'Accept'],
+const unknown = { helps: 'unknown', why: 'nothing shows it', events: [] } as const
+const decision: DecisionDocument = {
+  verdict: 'fix-environment',
+  do: { what: 'Free space', command: 'df -h ~/.openclaw' },
+  restart: unknown,
+  rollback: unknown,
+  confirm: { what: 'Ask for free space', command: 'df -h', expect: 'less than 100 % in use' },
 }
 
-test.each(verdicts)('The verdict %s leads through the phases that it needs.', (verdict) => {
-  expect(runbookOf(causeDocument({ verdict })).map(({ name }) => name)).toEqual(phases[verdict])
-})
-
-test.each(['__proto__', 'constructor', 'a verdict of a later version'])(
-  'The verdict %j, which is unknown, leads through the steps of the cause alone.',
-  (verdict) => {
-    const runbook = runbookOf(causeDocument({ verdict: verdict as Verdict }))
-    expect(runbook.map(({ name }) => name)).toEqual(['Check', 'Fix', 'Accept'])
-  },
-)
-
-test('Only the check and the fix are the own phases of a cause.', () => {
+test('A runbook checks, does the recommended action, then the rest, and confirms.', () => {
   const { checks, fix } = causeDocument()
-  const own = runbookOf(causeDocument()).filter((phase) => phase.own)
-  expect(own.map(({ name, steps }) => ({ name, steps }))).toEqual([
+  expect(runbookOf(causeDocument(), decision).map(({ name, steps }) => ({ name, steps }))).toEqual([
     { name: 'Check', steps: checks },
-    { name: 'Fix', steps: fix },
+    { name: 'Do', steps: [decision.do] },
+    { name: 'Then', steps: fix },
+    {
+      name: 'Confirm',
+      steps: [{ what: 'Ask for free space; expect: less than 100 % in use', command: 'df -h' }],
+    },
   ])
 })
 
-test('A phase without steps is left out.', () => {
-  const names = runbookOf(causeDocument({ verdict: 'wait', checks: [], fix: [] })).map(({ name }) => name)
-  expect(names).toEqual(['Accept'])
+test('The recommended action is not asked for twice.', () => {
+  const fix = [{ what: 'Look at the disk', command: 'df -h ~/.openclaw' }]
+  const commands = runbookOf(causeDocument({ fix }), decision).flatMap(({ steps }) =>
+    steps.map(({ command }) => command),
+  )
+  expect(commands.filter((command) => command === 'df -h ~/.openclaw')).toHaveLength(1)
 })
 
-test('A command that the cause asks for itself is not asked for again.', () => {
-  const fix = [
-    { what: 'Restart it', command: 'openclaw gateway restart' },
-    { what: 'Ask', command: 'openclaw doctor' },
-  ]
-  const runbook = runbookOf(causeDocument({ fix }))
-  const commands = runbook.flatMap(({ steps }) => steps.flatMap(({ command }) => command ?? []))
-  expect(commands.filter((command) => command === 'openclaw gateway restart')).toHaveLength(1)
-  expect(runbook.map(({ name }) => name)).not.toContain('Doctor')
+test('A document of before decisions were made leads through the steps of its cause alone.', () => {
+  expect(runbookOf(causeDocument()).map(({ name }) => name)).toEqual(['Check', 'Do'])
+})
+
+test('A phase without steps is left out.', () => {
+  expect(runbookOf(causeDocument({ checks: [], fix: [] }))).toEqual([])
 })

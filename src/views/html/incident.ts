@@ -1,5 +1,6 @@
 import type { TimelineEvent } from '../../timeline/event.ts'
 import type { Fact } from '../../timeline/facts.ts'
+import type { Step } from '../../model/decision.ts'
 import type { Phase } from '../../timeline/runbook.ts'
 import type { Consequence, IncidentTimeline, Source, Timeline } from '../../timeline/timeline.ts'
 import { sizeText } from '../../timeline/words.ts'
@@ -58,8 +59,29 @@ function headHtml(incident: IncidentTimeline, heading: Heading): Html {
         <span>${incident.class}</span><span>incident ${incident.shortId}</span></p>
       ${heading(1, incident.title)}
       <p class="lead">${incident.explanation}</p>
+      ${decisionHtml(incident)}
       <dl class="facts">${facts.map((fact) => factHtml(fact, confidence))}</dl>
     </header>`
+}
+
+/** The card that answers the question of whoever is on call. */
+function decisionHtml({ answers, action, confirm }: IncidentTimeline): Html | undefined {
+  if (answers.length === 0) return undefined
+  return markup`
+    <div class="decision card">
+      <dl>${answers.map(
+        ({ question, answer, why }) => markup`<div><dt>${question}?</dt><dd><b>${answer}</b> ${why}</dd></div>`,
+      )}</dl>
+      ${stepHtml('Do', action)}
+      ${stepHtml('Check', confirm)}
+    </div>`
+}
+
+function stepHtml(name: string, step: Step | undefined): Html | undefined {
+  if (!step) return undefined
+  const { what, command } = step
+  return markup`<p><b>${name}:</b> ${what}</p>
+    ${command === undefined ? undefined : markup`<div class="command"><code>${command}</code></div>`}`
 }
 
 function factHtml({ name, value, detail, at }: Fact, confidence: number): Html {
@@ -98,7 +120,7 @@ function choiceHtml(name: string, every: string, values: readonly (readonly [str
 const unsupported = 'The lines say so themselves; nothing else was needed.'
 
 function whyHtml(incident: IncidentTimeline, heading: Heading): Html {
-  const { supports, against, ruledOut, consequences, references } = incident
+  const { supports, against, ruledOut, consequences, references, background } = incident
   const section = (title: string, items: readonly Html[]): Content =>
     items.length === 0 ? undefined : [heading(3, title), plainList(items)]
   return markup`
@@ -108,6 +130,7 @@ function whyHtml(incident: IncidentTimeline, heading: Heading): Html {
         ${supports.map((text) => markup`<li data-sign="+">${sentence(text)}</li>`)}
         ${against.map((text) => markup`<li class="against" data-sign="−">${sentence(text)}</li>`)}
       </ul>
+      ${background === undefined ? undefined : [heading(3, 'Background'), markup`<p>${background}</p>`]}
       ${section('What came with it', consequences.map(consequenceHtml))}
     </div><div>${heading(3, 'What it is not')}
       ${

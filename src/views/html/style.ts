@@ -59,6 +59,19 @@ body > svg { position: absolute }
   display: flex; flex-wrap: wrap; gap: .4rem .9rem; align-items: center; color: var(--soft); font-size: .86rem;
   margin-bottom: 1rem
 }
+.decision {
+  margin: 1rem 0;
+  padding: 0.75rem 1rem;
+}
+.decision dl {
+  margin: 0;
+}
+.decision dt {
+  font-weight: 600;
+}
+.decision dd {
+  margin: 0 0 0.5rem;
+}
 .verdict {
   font-size: .95rem; font-weight: 650; color: light-dark(#fff, #14171c); background: var(--grave); border-radius: 5px;
   padding: .22rem .75rem .25rem; letter-spacing: .005em
