@@ -150,8 +150,11 @@ function showInputs(page: TerminalPage, { inputs, totals, unreadable }: Timeline
   const { lines, bytes, unparsed } = totals
   const unknown = unparsed > 0 ? `; ${count(unparsed, 'line')} of interest in no known format` : ''
   page.line()
-  page.line(
-    page.style('dim', `Read ${count(inputs.length, 'log')}, ${count(lines, 'line')}, ${formatBytes(bytes)}${unknown}`),
+  page.paragraph(
+    `Read ${count(inputs.length, 'log')}, ${count(lines, 'line')}, ${formatBytes(bytes)}${unknown}`,
+    0,
+    '',
+    'dim',
   )
   for (const input of inputs.slice(0, mostInputs)) showInput(page, input)
   if (inputs.length > mostInputs) page.line(page.style('dim', `  … and ${inputs.length - mostInputs} more`))
