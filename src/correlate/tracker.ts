@@ -4,6 +4,7 @@ import type { Span } from '../model/event-set.ts'
 import type { StoredIncident } from '../store/incidents.ts'
 import { correlate, type Diagnosis } from './correlate.ts'
 import type { Knowledge } from './knowledge.ts'
+import { isNotable } from './notable.ts'
 import type { Window } from './window.ts'
 
 /** A change of an incident, to be announced. */
@@ -101,8 +102,7 @@ export class Tracker {
         incident.events.map(({ id }) => id),
       )
       next.set(incident.id, { incident, signature })
-      for (const { id, role } of incident.events)
-        if (role === 'cause' || role === 'symptom') owners.set(id, incident.id)
+      for (const event of incident.events) if (isNotable(event)) owners.set(event.id, incident.id)
     }
     const superseded = new Map<string, Known[]>()
     for (const [id, known] of this.known) {

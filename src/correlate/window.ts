@@ -4,6 +4,7 @@ import type { EventSet, Origin, Span } from '../model/event-set.ts'
 import type { Store } from '../store/store.ts'
 import { Gateways } from './gateways.ts'
 import { historyKey, lastOfEach, type Memory } from './history.ts'
+import { isNotable } from './notable.ts'
 import { mostEvents, quiet, rememberedPerPattern } from './numbers.ts'
 
 /**
@@ -29,9 +30,8 @@ export class Window implements EventSet {
 
   /** Adds an event, or puts it in the place of the one with its id. */
   put(event: Event): void {
-    const { role, hasDate, lastAt } = event
-    if (hasDate && (role === 'cause' || role === 'symptom') && lastAt > (this.lastNotable ?? 0n))
-      this.lastNotable = lastAt
+    const { hasDate, lastAt } = event
+    if (hasDate && isNotable(event) && lastAt > (this.lastNotable ?? 0n)) this.lastNotable = lastAt
     const before = this.ids.get(event.id)
     this.ids.set(event.id, event)
     if (before) {

@@ -70,10 +70,17 @@ function byDefinition(found: readonly Hypothesis[]): Hypothesis[][] {
 
 it('finds the same groups as comparing all with all', () => {
   const events = Array.from({ length: 8 }, (_, index) => event(closed, index * 7, { id: `shared-${index}` }))
+  const causes = fc.constantFrom(crash, drop, leak, other)
   const hypotheses = fc.array(
     fc.oneof(
-      { weight: 4, arbitrary: fc.tuple(fc.constantFrom(crash, drop, leak, other), fc.nat(300), fc.nat(40)).map(([of, from, length]) => at(of, from, from + length)) }, // prettier-ignore
-      { weight: 1, arbitrary: fc.tuple(fc.constantFrom(crash, drop, leak, other), fc.constantFrom(...events)).map(([of, each]) => hypothesis(of, [each])) }, // prettier-ignore
+      {
+        weight: 4,
+        arbitrary: fc.tuple(causes, fc.nat(300), fc.nat(40)).map(([of, from, length]) => at(of, from, from + length)),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(causes, fc.constantFrom(...events)).map(([of, each]) => hypothesis(of, [each])),
+      },
     ),
     { minLength: 10, maxLength: 40, size: 'max' },
   )

@@ -19,8 +19,9 @@ function incident(id: string, of = drift, gateway = 'gateway'): Incident {
   } as const
   const finding = { cause: of, confidence: 0.7, clauses: [], explanation: '', decision, checks: [], fix: [], supports: [], against: [] } // prettier-ignore
   return {
-    id, gateway, severity: 'high', state: 'open', openedAt: undefined, lastEventAt: undefined, resolvedAt: undefined, finding, consequences: [],
-    ruledOut: [], classes: ['other'], impact: { clients: [id], connections: 0, remotes: 0, records: 1 }, recentChanges: [], events, counts: { 'auth.refused': 1 }, tracks: [],
+    id, gateway, severity: 'high', state: 'open', openedAt: undefined, lastEventAt: undefined, resolvedAt: undefined,
+    finding, consequences: [], ruledOut: [], classes: ['other'], recentChanges: [], events, tracks: [],
+    impact: { clients: [id], connections: 0, remotes: 0, records: 1 }, counts: { 'auth.refused': 1 },
   } // prettier-ignore
 }
 

@@ -121,6 +121,7 @@ describe('the recovery', () => {
   })
 
   it('is the first of several', () => {
-    expect(weighed({ recovery: [connected] }, [event(connected, 5), event(connected, 3)])!.recovery?.id).toBe('client.connected@3') // prettier-ignore
+    const found = weighed({ recovery: [connected] }, [event(connected, 5), event(connected, 3)])
+    expect(found!.recovery?.id).toBe('client.connected@3')
   })
 })
