@@ -4,8 +4,8 @@ export const devicePairingDenied = definePattern({
   id: 'device.pairing-denied',
   class: 'pairing-required',
   role: 'context',
-  title: 'A pairing request was {what}',
-  description: 'Somebody rejected the device, or may not approve it.',
+  title: 'Device pairing: {what}',
+  description: 'An operator rejected the device, or the caller may not approve it.',
   keywords: [
     'device pairing rejected',
     'device pairing approval denied',
@@ -14,7 +14,7 @@ export const devicePairingDenied = definePattern({
   ],
   subsystems: ['gateway'],
   match:
-    /^device (?:pairing|token) (?<what>rejected|approval denied|rotation denied|revocation denied)(?:.*? reason=(?<reason>[\w-]+))?/,
+    /^device (?:pairing|token) (?<what>rejected|(?:approval|rotation|revocation) denied)(?:.*? reason=(?<reason>[\w-]+))?/,
   examples: {
     hits: [
       {
