@@ -6,7 +6,8 @@ import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
 import { wsWebchatDisconnected } from './ws-webchat-disconnected.pattern.ts'
 
 /**
- * Connections whose age at their end is known, in nanoseconds: both ends were logged, or the close says how long it lasted.
+ * Connections whose age at their end is known, in nanoseconds: both ends were logged, or the close says how long it
+ * lasted.
  */
 export function lifetimes(events: readonly Event[]): { on: Event; life: bigint }[] {
   const open = new Map<string, Event>()

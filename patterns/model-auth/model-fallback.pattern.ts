@@ -35,6 +35,10 @@ export const modelFallback = definePattern({
   examples: {
     hits: [
       {
+        line: '[model-fallback/decision] model fallback decision: decision=candidate_succeeded requested=a/b candidate=c/d reason=unknown next=none',
+        fields: { decision: 'candidate_succeeded', candidate: 'c/d' },
+      },
+      {
         line: '[model-fallback/decision] model fallback chain stopped: reason=auth candidate=a/b',
         fields: { reason: 'auth' },
       },

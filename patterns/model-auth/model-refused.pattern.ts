@@ -55,7 +55,10 @@ export const modelRefused = definePattern({
     'subagent',
   ],
   match: anyOf(
-    /auth profile failure state updated: .*?provider=(?<provider>\S+) reason=(?<reason>auth|auth_permanent|billing|rate_limit)\b/,
+    sequence(
+      /auth profile failure state updated: .*?provider=(?<provider>\S+)/,
+      / reason=(?<reason>auth|auth_permanent|billing|rate_limit)\b/,
+    ),
     // the end of a run
     sequence(
       /isError=true(?: model=(?<model>\S+))?(?: provider=(?<provider>\S+))?.*?/,
@@ -68,6 +71,21 @@ export const modelRefused = definePattern({
   ),
   examples: {
     hits: [
+      {
+        line: '[agent/embedded] embedded run agent end: runId=1 isError=true model=m provider=p error=rate_limit_error: slow down',
+        fields: { provider: 'p', reason: 'rate_limit_error' },
+      },
+      {
+        line: '[agent/embedded] embedded run agent end: runId=1 isError=true error=Incorrect API key provided',
+        fields: { reason: 'Incorrect API key' },
+      },
+      { line: 'All models failed (1): a/b: insufficient_quota', fields: { reason: 'insufficient_quota' } },
+      { line: 'Embedded agent failed before reply: invalid x-api-key', fields: { reason: 'invalid x-api-key' } },
+      {
+        line: 'Embedded agent failed before reply: Provider anthropic is in cooldown',
+        fields: { reason: 'is in cooldown' },
+      },
+      { line: '[agent/cli-backend] Not logged in · Please run /login', fields: { reason: 'Not logged in' } },
       {
         line: '[diagnostic] lane task error: lane=main durationMs=5 error="HTTP 429: rate_limit_error: slow down"',
         fields: { reason: 'HTTP 429' },

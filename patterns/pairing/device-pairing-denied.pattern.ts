@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const devicePairingDenied = definePattern({
   id: 'device.pairing-denied',
@@ -13,8 +14,10 @@ export const devicePairingDenied = definePattern({
     'device token revocation denied',
   ],
   subsystems: ['gateway'],
-  match:
-    /^device (?:pairing|token) (?<what>rejected|(?:approval|rotation|revocation) denied)(?:.*? reason=(?<reason>[\w-]+))?/,
+  match: sequence(
+    /^device (?:pairing|token) (?<what>rejected|(?:approval|rotation|revocation) denied)/,
+    /(?:.*? reason=(?<reason>[\w-]+))?/,
+  ),
   examples: {
     hits: [
       {

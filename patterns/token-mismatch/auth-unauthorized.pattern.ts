@@ -18,7 +18,8 @@ export const authUnauthorized = definePattern({
       /unauthorized conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?/,
       /(?: client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?/,
       /(?: role=(?<role>\S+) scopes=(?<scopes>\d+) auth=(?<auth>\S+) device=(?<device>yes|no) .*?)?/,
-      / reason=(?<reason>[\w-]+)(?: guidance=(?<guidance>.*?))?(?: suppressed=(?<suppressed>\d+))?(?: [a-zA-Z]\w*=.*)?$/,
+      / reason=(?<reason>[\w-]+)(?: guidance=(?<guidance>.*?))?/,
+      /(?: suppressed=(?<suppressed>\d+))?(?: [a-zA-Z]\w*=.*)?$/,
     ),
     // a line that was cut off
     /unauthorized conn=(?<conn>[\w-]+)/,

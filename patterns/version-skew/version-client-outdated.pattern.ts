@@ -25,7 +25,8 @@ export const versionClientOutdated = definePattern({
       /(?<what>Gateway version mismatch|OpenClaw version mismatch|dependency tree corrupted)/,
       /(?<what>service entrypoint does not match the current install)/,
     ),
-    /(?: conn=(?<conn>\S+))?(?:.*? client(?:Version|Build)=(?<client>[^;\s]+) gateway(?:Version|Build)=(?<gateway>[^;\s]+))?/,
+    /(?: conn=(?<conn>\S+))?/,
+    /(?:.*? client(?:Version|Build)=(?<client>[^;\s]+) gateway(?:Version|Build)=(?<gateway>[^;\s]+))?/,
     /(?:: expected (?<expected>[^,\s]+), running gateway reported (?<running>\S+?)\.?$)?/,
   ),
   fields: (groups) => {

@@ -3,7 +3,7 @@ import { configInvalid } from '../config-invalid/config-invalid.pattern.ts'
 import { configIssue } from '../config-invalid/config-issue.pattern.ts'
 import { anyOf } from '../expressions.ts'
 
-// Keys that only OpenClaw writes, and plugins that come with it: no user misspells them, but versions disagree about them.
+// Keys that only OpenClaw writes, and plugins that come with it. No user misspells them, but versions disagree on them.
 const ofAnotherVersion = anyOf(
   /^(?:meta|wizard)[.:]/,
   /plugin not found: (?:telegram|discord|slack|whatsapp|signal|memory-core|browser|device-pair)/,
