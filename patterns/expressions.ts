@@ -1,6 +1,6 @@
 /**
- * One expression that matches what any of the given ones does, so that each of them is a literal short enough to be checked
- * by eye. Several may have a group of the same name.
+ * One expression that matches what any of the given ones matches, so that each is a literal short enough to check by eye.
+ * Several may have a group of the same name.
  */
 export function anyOf(...alternatives: readonly RegExp[]): RegExp {
   return new RegExp(`(?:${alternatives.map(({ source }) => source).join('|')})`)

@@ -18,8 +18,8 @@ import versionSkew from './version-skew/index.ts'
 import workspaceMismatch from './workspace-mismatch/index.ts'
 
 /**
- * All failure families by the name of their folder. Events of one line and the sections of docs/patterns.md come in this
- * order. Derivations see only the events that patterns found, never those of another derivation.
+ * All failure families by the name of their folder. Events of one line and the sections of docs/patterns.md come in
+ * this order. Derivations see only the events that patterns found, never those of another derivation.
  */
 export const families: Readonly<Record<string, Family>> = {
   'close-codes': closeCodes,

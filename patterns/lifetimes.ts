@@ -6,7 +6,8 @@ import { wsWebchatConnected } from './close-codes/ws-webchat-connected.pattern.t
 import { wsWebchatDisconnected } from './close-codes/ws-webchat-disconnected.pattern.ts'
 
 /**
- * Connections whose age at their end is known, in nanoseconds: both ends were logged, or the close says how long it lasted.
+ * Connections whose age at their end is known, in nanoseconds: both ends were logged, or the close says how long it
+ * lasted.
  */
 export function lifetimes(events: readonly Event[]): { on: Event; life: bigint }[] {
   const open = new Map<string, Event>()

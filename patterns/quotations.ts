@@ -1,7 +1,7 @@
 import type { Quoting } from '../src/model/pattern.ts'
 import { quotingSubsystems } from './channel-subsystems.ts'
 
-/** Where OpenClaw's lines repeat what peers and users write. */
+/** The places where OpenClaw's lines repeat what peers and users write. */
 export const quoting: Quoting = {
   ownWords: [
     /^[a-z][a-z ]{2,40} (?=conn=)/,

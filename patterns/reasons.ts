@@ -1,6 +1,6 @@
 /**
- * Why a connection was refused or closed, as one word, from the many wordings of close reasons, `reason=` values and `cause=`
- * fields of all versions. 1008 alone stands for some 25 different reasons.
+ * Why a connection was refused or closed, as one word, from the wordings of close reasons, `reason=` values and `cause=`
+ * fields of all versions. 1008 alone stands for some 25 reasons. `undefined` for other wordings.
  */
 export function refusalOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
@@ -54,7 +54,7 @@ const wordings: readonly (readonly [string, RegExp])[] = [
   ['unauthorized', /^unauthorized/],
 ]
 
-/** Refusals that a shared secret is behind. */
+/** Refusals over a shared secret. */
 export const tokenRefusals = ['token-mismatch', 'password-mismatch'] as const
 export const pairingRefusals = [
   'pairing',
@@ -64,7 +64,7 @@ export const pairingRefusals = [
   'device-identity',
 ] as const
 
-/** What RFC 6455 §7.4.1 and the gateway call a close code. */
+/** The name of a close code in RFC 6455 §7.4.1 and in the gateway's lines. */
 export function codeName(code: number): string {
   return (
     {

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
@@ -59,6 +59,15 @@ test.each(Object.entries(families))(
   },
 )
 
+test.each(
+  readdirSync(new URL('../patterns/', import.meta.url), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(?:pattern|derivation|undecidable)\.ts$/.test(name),
+  ),
+)('%s has lines of more than 120 characters among its examples only', (name) => {
+  const [text] = readFileSync(new URL(`../patterns/${name}`, import.meta.url), 'utf8').split('\n  examples: {')
+  expect(text!.split('\n').filter((line) => line.length > 120)).toEqual([])
+})
+
 test('ids are unique among patterns and derivations, and among causes', () => {
   const found = [...patterns, ...derivations].map(({ id }) => id)
   expect(found.filter((id, index) => found.indexOf(id) !== index)).toEqual([])
@@ -112,17 +121,25 @@ describe.each(patterns.map((pattern) => [pattern.id, pattern] as const))('patter
     },
   )
 
-  test('has an example for each of its named groups', () => {
+  test('has an example for each of its named groups, wherever several have one name', () => {
+    // Every group of an expression is a named one, so the n-th name stands for the n-th group.
     const names = [...pattern.match.source.matchAll(/\(\?<(\w+)>/g)].map((match) => match[1]!)
-    const used = new Set<string>()
+    const used = new Set<number>()
     for (const { line } of pattern.examples.hits) {
       const { body } = parseLine(lineOf(line), alone, parsers)
       for (const text of [body, ...body.split('\n')]) {
-        for (const [name, value] of Object.entries(pattern.match.exec(text)?.groups ?? {}))
-          if (value !== undefined) used.add(name)
+        const groups = pattern.match.exec(text)?.slice(1) ?? []
+        if (groups.length > 0) expect(groups).toHaveLength(names.length)
+        for (const [index, value] of groups.entries()) if (value !== undefined) used.add(index)
       }
     }
-    expect(names.filter((name) => !used.has(name))).toEqual([])
+    expect(names.map((name, index) => `${index + 1}: ${name}`).filter((_, index) => !used.has(index))).toEqual([])
+  })
+
+  test('declares a role and a class that it gives to one of its examples', () => {
+    const found = pattern.examples.hits.flatMap(({ line }) => eventsOf(pattern, line))
+    expect(found.map((event) => event.role)).toContain(pattern.role)
+    expect(found.map((event) => event.class)).toContain(pattern.class)
   })
 
   test('is not slowed down by hostile text', () => {

@@ -3,8 +3,8 @@ import type { Attributes } from '../../src/model/record.ts'
 import { pairsOf } from '../pairs.ts'
 import { codeName, refusalOf } from '../reasons.ts'
 
-// Keys in the gateway's own lines about connections. A value that a peer can write (ua, origin, host, fwd, reason) ends where
-// the next of these keys begins.
+// Keys in the gateway's own lines about connections. A value that a peer can write (ua, origin, host, fwd, reason) ends
+// where the next of these keys begins.
 const connectionKeys = new Set([
   'conn', 'peer', 'remote', 'fwd', 'origin', 'host', 'ua', 'code', 'reason', 'phase', 'suppressed', 'cause',
   'durationMs', 'handshakeMs', 'handshake', 'lastFrameType', 'lastFrameMethod', 'lastFrameId', 'userAgent',

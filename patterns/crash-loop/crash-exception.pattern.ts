@@ -21,7 +21,10 @@ export const crashException = definePattern({
   match: anyOf(
     sequence(
       /\[(?:openclaw|clawdbot|moltbot)\] /,
-      /(?<kind>FATAL unhandled rejection|Unhandled promise rejection|Uncaught exception|CONFIGURATION ERROR - requires fix)/,
+      anyOf(
+        /(?<kind>FATAL unhandled rejection|Unhandled promise rejection)/,
+        /(?<kind>Uncaught exception|CONFIGURATION ERROR - requires fix)/,
+      ),
       /:? ?(?<error>[^\n]*)/,
     ),
     /^(?<kind>OpenClaw hit an unexpected runtime error)\./,
@@ -34,6 +37,10 @@ export const crashException = definePattern({
   }),
   examples: {
     hits: [
+      {
+        line: '[openclaw] Uncaught exception: Error: write EPIPE',
+        fields: { kind: 'Uncaught exception', error: 'Error: write EPIPE' },
+      },
       {
         line: "[openclaw] Unhandled promise rejection: TypeError: Cannot read properties of undefined (reading 'error')",
         fields: {

@@ -15,6 +15,10 @@ export const supervisorRestart = definePattern({
   examples: {
     hits: [
       {
+        line: 'Nov 22 10:00:01 host systemd[1345]: openclaw-gateway.service: Scheduled restart job, restart counter is at 1.',
+        fields: { times: 1 },
+      },
+      {
         line: 'Nov 22 10:00:01 host systemd[1345]: openclaw-gateway.service: Scheduled restart job, restart counter is at 4.',
         fields: { unit: 'openclaw-gateway.service', times: 4 },
       },

@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const scopeMissing = definePattern({
   id: 'scope.missing',
@@ -6,11 +7,14 @@ export const scopeMissing = definePattern({
   role: 'cause',
   title: 'Call refused: missing scope {scope}',
   description:
-    'The connection stands, the call is refused. errorCode INVALID_REQUEST up to 8.1, FORBIDDEN since. Several methods in one second on one conn= are one probe.',
+    'The client is connected, but the call is refused: with INVALID_REQUEST up to 2026.8.1, with FORBIDDEN ' +
+    'since. Several methods within one second on one conn= are one probe.',
   keywords: ['missing scope: operator', 'missing scope:operator', 'MISSING_SCOPE', 'missing operator.'],
-  match:
-    /(?:res ✗ (?<method>[\w.-]+) .*?)?(?:missing scope: ?(?<scope>operator\.[\w.]+)|MISSING_SCOPE|\(missing (?<scope2>operator\.[\w.]+)\))(?:.*? conn=(?<conn>\S+))?/,
-  fields: ({ method, scope, scope2, conn }) => ({ method, scope: scope ?? scope2, conn }),
+  match: sequence(
+    /(?:res ✗ (?<method>[\w.-]+) .*?)?/,
+    anyOf(/missing scope: ?(?<scope>operator\.[\w.]+)/, /MISSING_SCOPE/, /\(missing (?<scope>operator\.[\w.]+)\)/),
+    /(?:.*? conn=(?<conn>\S+))?/,
+  ),
   examples: {
     hits: [
       {

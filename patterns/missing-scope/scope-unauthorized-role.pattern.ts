@@ -6,7 +6,8 @@ export const scopeUnauthorizedRole = definePattern({
   role: 'cause',
   title: 'Call refused: role {rejectedRole} may not do this',
   description:
-    'A node calls what only operators may, or the reverse; repeated, the gateway closes with 1008 "repeated unauthorized calls".',
+    'A node calls something that only operators may call, or the other way around. After repeated calls the ' +
+    'gateway closes with 1008 "repeated unauthorized calls".',
   keywords: ['unauthorized role:'],
   match: /(?:res ✗ (?<method>[\w.-]+) .*?)?unauthorized role: (?<rejectedRole>\w+)(?:.*? conn=(?<conn>\S+))?/,
   examples: {

@@ -1,19 +1,19 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const agentFailed = definePattern({
   id: 'agent.failed',
   class: 'other',
   role: 'symptom',
   title: 'A turn failed before it answered: {error}',
-  description: 'The general line; its error tells the class.',
+  description: 'The general error line of a turn. The error says what went wrong.',
   keywords: ['agent failed before reply', 'lane task error:', 'embedded run timeout'],
-  match:
-    /(?:[Aa]gent failed before reply: (?<error>[^\n]*)|lane task error: lane=(?<lane>\S+) durationMs=\d+ error="(?<error2>[^\n]*?)"(?:\s|$)|(?<timeout>embedded run timeout): .*?timeoutMs=(?<limit>\d+))/,
-  fields: ({ error, error2, lane, timeout, limit }) => ({
-    error: (error ?? error2 ?? timeout)?.slice(0, 200),
-    lane,
-    limitMs: limit,
-  }),
+  match: anyOf(
+    /[Aa]gent failed before reply: (?<error>[^\n]*)/,
+    /lane task error: lane=(?<lane>\S+) durationMs=\d+ error="(?<error>[^\n]*?)"(?:\s|$)/,
+    /(?<error>embedded run timeout): .*?timeoutMs=(?<limitMs>\d+)/,
+  ),
+  fields: ({ error, lane, limitMs }) => ({ error: error?.slice(0, 200), lane, limitMs }),
   examples: {
     hits: [
       {

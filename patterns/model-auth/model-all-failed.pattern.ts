@@ -5,7 +5,7 @@ export const modelAllFailed = definePattern({
   class: 'model-auth',
   role: 'context',
   title: 'All models failed',
-  description: 'What the user reads as "Something went wrong".',
+  description: 'The user reads "Something went wrong".',
   keywords: ['All models failed ('],
   match: /All models failed \((?<tried>\d+)\)/,
   examples: {

@@ -1,22 +1,29 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const modelFallback = definePattern({
   id: 'model.fallback',
   class: 'model-auth',
   role: 'context',
   title: 'Model {candidate} failed ({reason}), next {next}',
-  description: 'Since 3.13. The console and the file word it differently.',
+  description: 'Since 2026.3.13. The console and the file log word it differently.',
   keywords: ['model fallback decision', 'model_fallback_decision', 'model fallback chain stopped'],
-  match:
-    /model(?: |_)fallback(?: |_)decision(?:: (?:decision=)?(?<decision>\w+)(?: requested=(?<requested>\S+) candidate=(?<candidate>\S+))? reason=(?<reason>\S+)(?:.*? next=(?<next>\S+))?)?|model fallback chain stopped: reason=(?<reason2>\S+)/,
-  fields: (g, { attributes }) => {
+  match: anyOf(
+    sequence(
+      /model[ _]fallback[ _]decision: (?:decision=)?(?<decision>\w+)/,
+      /(?: requested=\S+ candidate=(?<candidate>\S+))? reason=(?<reason>\S+)(?:.*? next=(?<next>\S+))?/,
+    ),
+    /model[ _]fallback[ _]decision/,
+    /model fallback chain stopped: reason=(?<reason>\S+)/,
+  ),
+  fields: (groups, { attributes }) => {
     const meta = (name: string): string | undefined =>
       typeof attributes[name] === 'string' ? attributes[name] : undefined
     return {
-      decision: g['decision'] ?? meta('decision'),
-      candidate: g['candidate'] ?? meta('candidateModel'),
-      reason: g['reason'] ?? g['reason2'] ?? meta('reason'),
-      next: g['next'],
+      decision: groups['decision'] ?? meta('decision'),
+      candidate: groups['candidate'] ?? meta('candidateModel'),
+      reason: groups['reason'] ?? meta('reason'),
+      next: groups['next'],
     }
   },
   roleOf: ({ reason, decision }) =>
@@ -27,6 +34,10 @@ export const modelFallback = definePattern({
       : 'context',
   examples: {
     hits: [
+      {
+        line: '[model-fallback/decision] model fallback decision: decision=candidate_succeeded requested=a/b candidate=c/d reason=unknown next=none',
+        fields: { decision: 'candidate_succeeded', candidate: 'c/d' },
+      },
       {
         line: '[model-fallback/decision] model fallback chain stopped: reason=auth candidate=a/b',
         fields: { reason: 'auth' },

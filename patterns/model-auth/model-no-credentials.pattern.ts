@@ -1,11 +1,12 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const modelNoCredentials = definePattern({
   id: 'model.no-credentials',
   class: 'model-auth',
   role: 'cause',
   title: 'No credentials for the model provider {provider}',
-  description: 'Nothing of the kind is configured for the user and agent that runs.',
+  description: 'No credentials are configured for the user and the agent that run.',
   keywords: [
     'No API key found for',
     'No route-compatible authentication',
@@ -13,11 +14,14 @@ export const modelNoCredentials = definePattern({
     'No credentials found for profile',
     'Token refresh failed',
   ],
-  match:
-    /(?:No API key found for (?:provider )?"?(?<provider>[\w.-]+)"?|No route-compatible authentication source is configured for (?<provider2>[\w-]+)|(?<provider3>\w+) requires authentication to be registered|No credentials found for profile "?(?<provider4>[\w.:-]+)"?|\[(?<provider5>[\w-]+)\] Token refresh failed: 4\d\d)/,
-  fields: (g) => ({
-    provider: (g['provider'] ?? g['provider2'] ?? g['provider3'] ?? g['provider4'] ?? g['provider5'])?.toLowerCase(),
-  }),
+  match: anyOf(
+    /No API key found for (?:provider )?"?(?<provider>[\w.-]+)"?/,
+    /No route-compatible authentication source is configured for (?<provider>[\w-]+)/,
+    /(?<provider>\w+) requires authentication to be registered/,
+    /No credentials found for profile "?(?<provider>[\w.:-]+)"?/,
+    /\[(?<provider>[\w-]+)\] Token refresh failed: 4\d\d/,
+  ),
+  fields: ({ provider }) => ({ provider: provider?.toLowerCase() }),
   examples: {
     hits: [
       { line: 'No route-compatible authentication source is configured for openai.', fields: { provider: 'openai' } },

@@ -1,11 +1,17 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
+
+const apiErrors = anyOf(
+  /(?<reason>rate_limit_error|authentication_error|insufficient_quota)/,
+  /(?<reason>Incorrect API key|invalid x-api-key|credit balance is too low)/,
+)
 
 export const modelRefused = definePattern({
   id: 'model.refused',
   class: 'model-auth',
   role: 'cause',
   title: 'The model provider refuses: {reason}',
-  description: "HTTP 401, 402, 403 or 429 of a model API: never the gateway's own authentication.",
+  description: "A model API answered with HTTP 401, 402, 403 or 429. This is never the gateway's own authentication.",
   keywords: [
     'auth profile failure state updated',
     'embedded run agent end',
@@ -48,15 +54,38 @@ export const modelRefused = definePattern({
     'agents',
     'subagent',
   ],
-  match:
-    /(?:auth profile failure state updated: .*?provider=(?<provider>\S+) reason=(?<reason>auth|auth_permanent|billing|rate_limit)\b|isError=true(?: model=(?<model>\S+))?(?: provider=(?<provider2>\S+))?.*?(?<status>HTTP (?:401|402|403|429)|rate_limit_error|authentication_error|insufficient (?:credits|_quota)|insufficient_quota|[Ii]nvalid access token|Incorrect API key|invalid x-api-key|credit balance is too low)|(?<status2>HTTP (?:401|402|403|429)\b|authentication_error|rate_limit_error|insufficient_quota|Incorrect API key|invalid x-api-key|credit balance is too low|OAuth token refresh failed|is in cooldown|all profiles unavailable|Please run \/login|refresh_token_reused|[Nn]ot logged in))/,
-  fields: (g) => ({
-    provider: g['provider'] ?? g['provider2'],
-    model: g['model'],
-    reason: g['reason'] ?? g['status'] ?? g['status2'],
-  }),
+  match: anyOf(
+    sequence(
+      /auth profile failure state updated: .*?provider=(?<provider>\S+)/,
+      / reason=(?<reason>auth|auth_permanent|billing|rate_limit)\b/,
+    ),
+    // the end of a run
+    sequence(
+      /isError=true(?: model=(?<model>\S+))?(?: provider=(?<provider>\S+))?.*?/,
+      anyOf(/(?<reason>HTTP (?:401|402|403|429)|insufficient credits|[Ii]nvalid access token)/, apiErrors),
+    ),
+    /(?<reason>HTTP (?:401|402|403|429))\b/,
+    apiErrors,
+    /(?<reason>OAuth token refresh failed|is in cooldown|all profiles unavailable)/,
+    /(?<reason>Please run \/login|refresh_token_reused|[Nn]ot logged in)/,
+  ),
   examples: {
     hits: [
+      {
+        line: '[agent/embedded] embedded run agent end: runId=1 isError=true model=m provider=p error=rate_limit_error: slow down',
+        fields: { provider: 'p', reason: 'rate_limit_error' },
+      },
+      {
+        line: '[agent/embedded] embedded run agent end: runId=1 isError=true error=Incorrect API key provided',
+        fields: { reason: 'Incorrect API key' },
+      },
+      { line: 'All models failed (1): a/b: insufficient_quota', fields: { reason: 'insufficient_quota' } },
+      { line: 'Embedded agent failed before reply: invalid x-api-key', fields: { reason: 'invalid x-api-key' } },
+      {
+        line: 'Embedded agent failed before reply: Provider anthropic is in cooldown',
+        fields: { reason: 'is in cooldown' },
+      },
+      { line: '[agent/cli-backend] Not logged in · Please run /login', fields: { reason: 'Not logged in' } },
       {
         line: '[diagnostic] lane task error: lane=main durationMs=5 error="HTTP 429: rate_limit_error: slow down"',
         fields: { reason: 'HTTP 429' },

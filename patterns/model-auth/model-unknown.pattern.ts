@@ -1,15 +1,15 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const modelUnknown = definePattern({
   id: 'model.unknown',
   class: 'model-auth',
   role: 'cause',
   title: 'Unknown model: {model}',
-  description: 'A name that no configured provider knows.',
+  description: 'No configured provider knows this name.',
   keywords: ['Unknown model:', 'model_not_found', 'not found. Fell back to'],
-  match:
-    /(?:Unknown model: (?<model>[^\s"]+)|Model "(?<model2>[^"]+)" not found\. Fell back|(?<missing>model_not_found))/,
-  fields: (g) => ({ model: (g['model'] ?? g['model2'])?.replace(/[.,;]$/, '') }),
+  match: anyOf(/Unknown model: (?<model>[^\s"]+)/, /Model "(?<model>[^"]+)" not found\. Fell back/, /model_not_found/),
+  fields: ({ model }) => ({ model: model?.replace(/[.,;]$/, '') }),
   examples: {
     hits: [
       { line: 'Model "a/b" not found. Fell back to "c/d".', fields: { model: 'a/b' } },

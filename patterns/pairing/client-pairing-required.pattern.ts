@@ -1,5 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { refusalOf } from '../reasons.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const clientPairingRequired = definePattern({
   id: 'client.pairing-required',
@@ -7,7 +8,8 @@ export const clientPairingRequired = definePattern({
   role: 'cause',
   title: 'A client was told that pairing is required',
   description:
-    'As clients, tools and structured records say it; `pairing required` alone up to 2026.4.15, since then with the reason and the request id.',
+    'The wording of clients, tools and structured records. Up to 2026.4.15 just `pairing required`, since then ' +
+    'with the reason and the request id.',
   keywords: [
     'pairing required',
     'pairing-required',
@@ -17,16 +19,19 @@ export const clientPairingRequired = definePattern({
     'pairing-pending',
     'upgrade pending approval',
   ],
-  match:
-    /(?:^|[^\w-])(?<text>pairing required(?:: (?<why>[^(")\n]*[^(")\s]))?(?: \(requestId: (?<requestId>[^)\s]+)\))?|PAIRING_REQUIRED|NOT_PAIRED|device identity required|pairing-(?:required|pending)|(?<upgrade>scope|role) upgrade pending approval(?: \(requestId: (?<requestId2>[^)\s]+)\))?)(?:[^\w-]|$)/,
-  fields: ({ text, why, requestId, upgrade, requestId2 }, { body, attributes }) => {
-    if (
-      /closed before connect|webchat disconnected|clos(?:ed|e) ?(?:\(|: 1)|isconnected |close code=|code=1008/.test(
-        body,
-      )
-    )
-      return undefined
-    if (upgrade !== undefined) return { refusal: `${upgrade}-upgrade`, requestId: requestId2 }
+  match: sequence(
+    /(?:^|[^\w-])/,
+    anyOf(
+      /(?<text>pairing required)(?:: (?<why>[^(")\n]*[^(")\s]))?(?: \(requestId: (?<requestId>[^)\s]+)\))?/,
+      /(?<text>PAIRING_REQUIRED|NOT_PAIRED|device identity required|pairing-(?:required|pending))/,
+      /(?<upgrade>scope|role) upgrade pending approval(?: \(requestId: (?<requestId>[^)\s]+)\))?/,
+    ),
+    /(?:[^\w-]|$)/,
+  ),
+  fields: ({ text, why, requestId, upgrade }, { body, attributes }) => {
+    // Closes have patterns of their own.
+    if (/closed before connect|closed? ?(?:\(|: 1)|isconnected |close code=|code=1008/.test(body)) return undefined
+    if (upgrade !== undefined) return { refusal: `${upgrade}-upgrade`, requestId }
     const meta = typeof attributes['reason'] === 'string' ? attributes['reason'] : undefined
     return {
       refusal: refusalOf(why) ?? refusalOf(meta) ?? refusalOf(text),

@@ -1,17 +1,23 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { refusalOf } from '../reasons.ts'
+import { sequence } from '../expressions.ts'
 
 export const deviceAccessUpgrade = definePattern({
   id: 'device.access-upgrade',
   class: 'pairing-required',
   role: 'context',
-  title: 'A device asks for more: {reason}',
+  title: 'A device asks for more access: {reason}',
   description:
-    'Written before the refusal, with what the device has and what it asks for. Alone, without a refusal, it may have been approved in the same moment.',
+    'Logged before the refusal, with what the device has and what it asks for. Without a refusal after it, the ' +
+    'request may have been approved at once.',
   keywords: ['security audit: device'],
   subsystems: ['gateway'],
-  match:
-    /^security audit: device (?:access|metadata) upgrade requested reason=(?<reason>[\w-]+)(?: device=(?<device>[^\s>…]+))?(?:.*? auth=(?<auth>\S+))?(?:.*? scopesFrom=(?<scopesFrom>\S+) scopesTo=(?<scopesTo>\S+))?(?:.*? client=(?<client>\S+))?(?:.*? conn=(?<conn>\S+))?/,
+  match: sequence(
+    /^security audit: device (?:access|metadata) upgrade requested reason=(?<reason>[\w-]+)/,
+    /(?: device=(?<device>[^\s>…]+))?(?:.*? auth=(?<auth>\S+))?/,
+    /(?:.*? scopesFrom=(?<scopesFrom>\S+) scopesTo=(?<scopesTo>\S+))?/,
+    /(?:.*? client=(?<client>\S+))?(?:.*? conn=(?<conn>\S+))?/,
+  ),
   fields: (groups) => ({ ...groups, refusal: refusalOf(groups['reason']) }),
   examples: {
     hits: [

@@ -1,11 +1,12 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const devicePairingDenied = definePattern({
   id: 'device.pairing-denied',
   class: 'pairing-required',
   role: 'context',
-  title: 'A pairing request was {what}',
-  description: 'Somebody rejected the device, or may not approve it.',
+  title: 'Device pairing: {what}',
+  description: 'An operator rejected the device, or the caller may not approve it.',
   keywords: [
     'device pairing rejected',
     'device pairing approval denied',
@@ -13,8 +14,10 @@ export const devicePairingDenied = definePattern({
     'device token revocation denied',
   ],
   subsystems: ['gateway'],
-  match:
-    /^device (?:pairing|token) (?<what>rejected|approval denied|rotation denied|revocation denied)(?:.*? reason=(?<reason>[\w-]+))?/,
+  match: sequence(
+    /^device (?:pairing|token) (?<what>rejected|(?:approval|rotation|revocation) denied)/,
+    /(?:.*? reason=(?<reason>[\w-]+))?/,
+  ),
   examples: {
     hits: [
       {

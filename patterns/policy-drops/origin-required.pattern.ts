@@ -7,7 +7,7 @@ export const originRequired = definePattern({
   title: 'The gateway refuses to start without allowed origins',
   description: 'Since 2026.2.25/26 a dashboard on a non-loopback bind needs gateway.controlUi.allowedOrigins.',
   keywords: ['non-loopback Control UI requires'],
-  match: /(?<text>non-loopback Control UI requires gateway\.controlUi\.allowedOrigins)/,
+  match: /non-loopback Control UI requires gateway\.controlUi\.allowedOrigins/,
   fields: () => ({ key: 'gateway.controlUi.allowedOrigins' }),
   examples: {
     hits: [

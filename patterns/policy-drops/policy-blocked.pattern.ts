@@ -1,6 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { channelOf } from './channel-of.ts'
+import { sequence } from '../expressions.ts'
 
 export const policyBlocked = definePattern({
   id: 'policy.blocked',
@@ -8,7 +9,8 @@ export const policyBlocked = definePattern({
   role: 'cause',
   title: 'Blocked by policy: {what}',
   description:
-    "A sender or a group is not allowed. Written at debug level only (logVerbose): its absence proves nothing. WhatsApp's lines name no channel.",
+    'A sender or a group is not allowed. Logged at debug level only (logVerbose), so its absence proves ' +
+    "nothing. WhatsApp's lines name no channel.",
   keywords: [
     'Blocked unauthorized',
     'Blocked malformed',
@@ -23,10 +25,13 @@ export const policyBlocked = definePattern({
     'Blocked inbound',
   ],
   subsystems: channelSubsystems,
-  match:
-    /^Blocked (?:unauthorized |malformed |inbound )?(?:(?<channel>telegram|discord|slack|signal|imessage|BlueBubbles|Google Chat|zalo|zalouser) )?(?<what>[^(]*?)(?: \((?<why>.*)\))?$/,
+  match: sequence(
+    /^Blocked (?:unauthorized |malformed |inbound )?/,
+    /(?:(?<channel>telegram|discord|slack|signal|imessage|BlueBubbles|Google Chat|zalo|zalouser) )?/,
+    /(?<what>[^(]*?)(?: \((?<why>.*)\))?$/,
+  ),
   fields: ({ channel, what, why }, { attributes, body }) => {
-    // "Blocked hostname" and the like belong to tools that fetch, not to channels.
+    // Tools that fetch pages say "Blocked hostname" and the like.
     if (!/sender|message|dm|group|channel|guild|topic|approval|user|chat/i.test(body)) return undefined
     const policy = /(?:dm|group)Policy[=:] ?(?<name>\w+)/.exec(why ?? '')?.groups?.['name']
     return {

@@ -7,7 +7,8 @@ export const policyDmPairing = definePattern({
   role: 'cause',
   title: 'An unknown sender asked to be paired',
   description:
-    'dmPolicy=pairing: the message is not answered, the sender gets a code that somebody must approve. Telegram writes it at the default level.',
+    'With dmPolicy=pairing the message gets no answer. The sender gets a code that somebody must approve. ' +
+    'Telegram logs this at the default level.',
   keywords: [
     'telegram pairing request',
     'discord pairing request',

@@ -2,13 +2,14 @@ import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { channelNames } from './channel-names.ts'
 import { channelOf } from './channel-of.ts'
+import { anyOf } from '../expressions.ts'
 
 export const policyDropped = definePattern({
   id: 'policy.dropped',
   class: 'policy-drop',
   role: 'cause',
   title: 'Dropped by policy: {what}',
-  description: 'As policy.blocked, in the wording of src/channels/logging.ts: `<channel>: drop <reason>`.',
+  description: "Like policy.blocked, in the wording of OpenClaw's src/channels/logging.ts: `<channel>: drop <reason>`.",
   keywords: [
     'discord: drop ',
     'slack: drop ',
@@ -27,14 +28,17 @@ export const policyDropped = definePattern({
     'slack:interaction drop',
   ],
   subsystems: channelSubsystems,
-  match:
-    /^(?:(?<channel>[a-z][\w-]*)(?::interaction)?:? (?<what>drop .*)|\[(?<preflight>discord)-preflight\] (?<what2>drop.*)|(?<what3>drop guild message .*)|(?<what4>Dropping message from unregistered WhatsApp group).*)$/,
-  fields: ({ channel, preflight, what, what2, what3, what4 }, { attributes }) => {
-    const name =
-      channel ?? preflight ?? (what4 === undefined ? channelOf(undefined, attributes['subsystem']) : 'whatsapp')
+  match: anyOf(
+    /^(?<channel>[a-z][\w-]*)(?::interaction)?:? (?<what>drop .*)$/,
+    /^\[(?<channel>discord)-preflight\] (?<what>drop.*)$/,
+    /^(?<what>drop guild message .*)$/,
+    /^(?<what>Dropping message from unregistered (?<channel>WhatsApp) group).*$/,
+  ),
+  fields: ({ channel, what }, { attributes }) => {
+    const name = channelOf(channel, attributes['subsystem'])
     if (name !== undefined && !channelNames.some((known) => known.toLowerCase().replace(' ', '') === name))
       return undefined
-    return { channel: name, what: (what ?? what2 ?? what3 ?? what4)?.replace(/\d{4,}/g, '…') }
+    return { channel: name, what: what?.replace(/\d{4,}/g, '…') }
   },
   examples: {
     hits: [

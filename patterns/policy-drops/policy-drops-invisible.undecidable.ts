@@ -5,7 +5,9 @@ import { policyDropped } from './policy-dropped.pattern.ts'
 
 export const policyDropsInvisible = {
   id: 'policy-drops-invisible',
-  what: 'Whether messages are dropped by a channel policy: such drops are written at debug level only, so that this log would look the same with and without them.',
+  what:
+    'Whether a channel policy drops messages: such drops are logged at debug level only, so this log would look ' +
+    'the same with and without them.',
   enable:
     'Set logging.level to "debug" (or OPENCLAW_LOG_LEVEL=debug), send a message again, and run oclog on that log.',
   when: [channelStarting],

@@ -1,6 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { channelOf } from './channel-of.ts'
+import { sequence } from '../expressions.ts'
 
 export const policyGroupSkipped = definePattern({
   id: 'policy.group-skipped',
@@ -8,11 +9,14 @@ export const policyGroupSkipped = definePattern({
   role: 'cause',
   title: 'Group message skipped: {reason}',
   description:
-    'One of the few drops written at the default level. `no-mention` is how groups are meant to work; `not-allowed` is a policy.',
+    'One of the few drops that are logged at the default level. `no-mention` is how groups are meant to work; ' +
+    '`not-allowed` comes from a policy.',
   keywords: ['skipping group message', 'skipping guild message', 'skipping group media before download'],
   subsystems: channelSubsystems,
-  match:
-    /^(?:(?<channel>\w+): )?skipping (?<what>group message|guild message|group media before download)(?:.*?reason[=:] ?"?(?<reason>[\w-]+))?/,
+  match: sequence(
+    /^(?:(?<channel>\w+): )?skipping (?<what>group message|guild message|group media before download)/,
+    /(?:.*?reason[=:] ?"?(?<reason>[\w-]+))?/,
+  ),
   fields: ({ channel, what, reason }, { attributes }) => {
     const why = reason ?? (typeof attributes['reason'] === 'string' ? attributes['reason'] : undefined)
     return {

@@ -1,6 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { channelOf } from './channel-of.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const policyIgnored = definePattern({
   id: 'policy.ignored',
@@ -8,7 +9,8 @@ export const policyIgnored = definePattern({
   role: 'cause',
   title: 'Ignored by policy: {why}',
   description:
-    'The wordings of channels that follow neither of the two forms above: a message of a sender, group or channel that is on no list.',
+    'Channels that use neither the wording of policy.blocked nor that of policy.dropped. The sender, group or ' +
+    'channel is on no list.',
   keywords: [
     'not in guild allowlist',
     'not in groupAllowFrom',
@@ -29,8 +31,14 @@ export const policyIgnored = definePattern({
     'by dmPolicy',
   ],
   subsystems: channelSubsystems,
-  match:
-    /^(?:\w+(?:\[[^\]]*\])?: )?(?<what>(?:[Ii]gnor|[Dd]rop|[Ss]kip|[Rr]eject|[Bb]lock|[Dd]en)\w*|[Mm]essage from|[Ss]ender)[^\n]*?(?<why>not (?:in|allowlisted|authorized|allowed)[\w ]*|is not (?:allowlisted|in the allowlist)|(?:blocked |rejected |dropped )?by (?:dmPolicy|groupPolicy|policy))/,
+  match: sequence(
+    /^(?:\w+(?:\[[^\]]*\])?: )?/,
+    /(?<what>(?:[Ii]gnor|[Dd]rop|[Ss]kip|[Rr]eject|[Bb]lock|[Dd]en)\w*|[Mm]essage from|[Ss]ender)[^\n]*?/,
+    anyOf(
+      /(?<why>not (?:in|allowlisted|authorized|allowed)[\w ]*|is not (?:allowlisted|in the allowlist))/,
+      /(?<why>(?:blocked |rejected |dropped )?by (?:dmPolicy|groupPolicy|policy))/,
+    ),
+  ),
   fields: ({ what, why }, { attributes, body }) => ({
     channel:
       channelOf(/^(\w+)(?:\[[^\]]*\])?: /.exec(body)?.[1], undefined) ??
@@ -40,6 +48,8 @@ export const policyIgnored = definePattern({
   }),
   examples: {
     hits: [
+      { line: '[matrix] matrix: dropped a room message, blocked by groupPolicy' },
+
       {
         line: '[discord] Ignored message from channel 1400 (not in guild allowlist). Add to guilds.<guildId>.channels to enable.',
         fields: { channel: 'discord', why: 'not in guild allowlist' },

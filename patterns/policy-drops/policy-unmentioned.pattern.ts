@@ -7,7 +7,8 @@ export const policyUnmentioned = definePattern({
   class: 'policy-drop',
   role: 'context',
   title: 'A group message without a mention was only recorded',
-  description: 'requireMention at work: how groups are meant to behave, unless the bot does not know its own name.',
+  description:
+    'requireMention at work. Groups are meant to behave like this, unless the bot does not know its own name.',
   keywords: ['did not mention bot', 'no mention detected', 'mention required'],
   subsystems: channelSubsystems,
   match: /(?<what>did not mention bot|no mention detected)/,

@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const proxyConfigRequired = definePattern({
   id: 'proxy.config-required',
@@ -12,8 +13,10 @@ export const proxyConfigRequired = definePattern({
     'tailscale serve/funnel requires',
     'tailscale serve requires',
   ],
-  match:
-    /(?<what>gateway auth mode=trusted-proxy requires|tailscale (?:serve\/)?(?:funnel|serve) requires) (?<needs>[^\n(]+)/,
+  match: sequence(
+    /(?<what>gateway auth mode=trusted-proxy requires|tailscale (?:serve\/)?(?:funnel|serve) requires)/,
+    / (?<needs>[^\n(]+)/,
+  ),
   examples: {
     hits: [
       {

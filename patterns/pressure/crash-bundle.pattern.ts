@@ -4,8 +4,8 @@ export const crashBundle = definePattern({
   id: 'crash.bundle',
   class: 'other',
   role: 'context',
-  title: 'The gateway wrote down how it ended',
-  description: 'A stability bundle, since 4.29.',
+  title: 'The gateway saved a stability bundle',
+  description: 'The bundle records how the process ended. Since 2026.4.29.',
   keywords: ['wrote stability bundle'],
   match: /wrote stability bundle: ?(?<path>\S+)?/,
   examples: {

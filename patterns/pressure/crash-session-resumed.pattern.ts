@@ -4,8 +4,8 @@ export const crashSessionResumed = definePattern({
   id: 'crash.session-resumed',
   class: 'other',
   role: 'context',
-  title: 'A session that a crash cut off is resumed',
-  description: 'If that session is what brings the process down, it does so again.',
+  title: 'The gateway resumes a session that a crash cut off',
+  description: 'If that session brings the process down, it will do so again.',
   keywords: ['startup-orphaned main session', 'resumed interrupted main session'],
   match: /(?<what>marked \d+ startup-orphaned main session|resumed interrupted main session)/,
   examples: {

@@ -1,11 +1,12 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const logIncomplete = definePattern({
   id: 'log.incomplete',
   class: 'other',
   role: 'context',
   title: 'The log itself is incomplete: {what}',
-  description: 'Records were dropped or suppressed: what is missing here proves nothing.',
+  description: 'Records were dropped or suppressed, so a missing line proves nothing.',
   keywords: [
     'file log queue overflow',
     'log file append failed',
@@ -13,8 +14,10 @@ export const logIncomplete = definePattern({
     'log file size cap reached',
     'Suppressed ',
   ],
-  match:
-    /(?<what>file log queue overflow; dropped \d+|log file append failed|log file rotation failed|log file size cap reached|Suppressed (?<dropped>\d+) messages from (?<unit>\S+))/,
+  match: anyOf(
+    /(?<what>file log queue overflow; dropped \d+|log file (?:append failed|rotation failed|size cap reached))/,
+    /(?<what>Suppressed (?<dropped>\d+) messages from (?<unit>\S+))/,
+  ),
   examples: {
     hits: [
       {

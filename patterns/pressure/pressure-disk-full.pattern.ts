@@ -6,7 +6,7 @@ export const pressureDiskFull = definePattern({
   role: 'cause',
   sets: [{ track: 'storage', state: 'full' }],
   title: 'The disk is full',
-  description: 'Handlers that write throw; what the client sees is a close with 1000.',
+  description: 'Handlers that write fail, and the client sees a close with 1000.',
   keywords: ['ENOSPC: no space left', 'no space left on device', 'No space left on device', 'database or disk is full'],
   match: /(?<what>ENOSPC|[Nn]o space left on device|database or disk is full)/,
   examples: {

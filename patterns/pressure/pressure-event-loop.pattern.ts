@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const pressureEventLoop = definePattern({
   id: 'pressure.event-loop',
@@ -6,12 +7,17 @@ export const pressureEventLoop = definePattern({
   role: 'symptom',
   sets: [{ track: 'event-loop', state: 'blocked', details: ['maxMs'] }],
   title: 'The event loop was blocked for {maxMs} ms',
-  description: 'While it is blocked nothing is answered: handshakes time out, ticks stop. Since 4.29.',
+  description: 'While it is blocked, the gateway answers nothing: handshakes time out and ticks stop. Since 2026.4.29.',
   keywords: ['liveness warning:', 'liveness heartbeat delayed', 'event loop blocked'],
-  match:
-    /(?:liveness warning: reasons=(?<reasons>\S+) interval=\d+s.*?eventLoopDelayP99Ms=(?<p99>[\d.]+)(?: eventLoopDelayMaxMs=(?<max>[\d.]+))?|liveness heartbeat delayed: overdue=(?<overdue>\d+)ms)/,
+  match: anyOf(
+    sequence(
+      /liveness warning: reasons=(?<reasons>\S+) interval=\d+s.*?eventLoopDelayP99Ms=(?<p99>[\d.]+)/,
+      /(?: eventLoopDelayMaxMs=(?<max>[\d.]+))?/,
+    ),
+    /liveness heartbeat delayed: overdue=(?<overdue>\d+)ms/,
+  ),
   fields: ({ reasons, max, p99, overdue }) => ({ reasons, maxMs: Math.round(Number(max ?? p99 ?? overdue)) }),
-  // A start loads for seconds; that is no fault.
+  // A start blocks it for seconds, which is normal.
   roleOf: ({ maxMs }) => (Number(maxMs) >= 5000 ? 'symptom' : 'context'),
   examples: {
     hits: [

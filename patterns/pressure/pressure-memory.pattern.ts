@@ -6,7 +6,7 @@ export const pressureMemory = definePattern({
   role: 'symptom',
   sets: [{ track: 'memory', state: { attribute: 'level' }, details: ['rss'] }],
   title: 'Memory pressure: {level}',
-  description: 'Since 5.18.',
+  description: 'The gateway uses a lot of memory, or its use grows fast. Since 2026.5.18.',
   keywords: ['memory pressure: level='],
   subsystems: ['memory', 'diagnostic', 'gateway'],
   match: /memory pressure: level=(?<level>\w+)(?: reason=(?<reason>\w+))?(?: rss=(?<rss>[\d.]+ ?\w+))?/,

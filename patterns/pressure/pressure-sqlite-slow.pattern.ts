@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const pressureSqliteSlow = definePattern({
   id: 'pressure.sqlite-slow',
@@ -6,10 +7,12 @@ export const pressureSqliteSlow = definePattern({
   role: 'context',
   sets: [{ track: 'storage', state: 'slow' }],
   title: 'SQLite is slow or locked',
-  description: 'Slow storage stretches everything, handshakes included.',
+  description: 'Slow storage delays everything, handshakes included.',
   keywords: ['slow SQLite ', 'SQLITE_BUSY', 'database is locked', 'attempt to write a readonly database'],
-  match:
-    /(?<what>slow SQLite [\w ]+?|database is locked|SQLITE_BUSY\w*|attempt to write a readonly database)(?:\s*[:;(,]|$| \d)/,
+  match: sequence(
+    /(?<what>slow SQLite [\w ]+?|database is locked|SQLITE_BUSY\w*|attempt to write a readonly database)/,
+    /(?:\s*[:;(,]|$| \d)/,
+  ),
   examples: {
     hits: [
       {

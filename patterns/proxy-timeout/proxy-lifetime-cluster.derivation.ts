@@ -7,26 +7,26 @@ import { wsClose } from '../close-codes/ws-close.pattern.ts'
 import { wsWebchatConnected } from '../close-codes/ws-webchat-connected.pattern.ts'
 import { wsWebchatDisconnected } from '../close-codes/ws-webchat-disconnected.pattern.ts'
 
-// Documented idle limits of what people put in front: nginx and ALB 60 s, Cloudflare 100 s, Azure 240 s, AWS NLB 350 s.
+// Documented idle limits of proxies: nginx and ALB 60 s, Cloudflare 100 s, Azure 240 s, AWS NLB 350 s.
 const tolerance = 0.05
 
-/** Connections that all die at the same age: nobody but a proxy does that. */
+/** Connections that all end at the same age, which only a proxy brings about. */
 export const proxyLifetimeCluster = defineDerivation({
   id: 'proxy.lifetime-cluster',
   class: 'proxy-timeout',
   role: 'cause',
-  title: 'Connections die at the age of {seconds} s, one after the other',
+  title: 'Connections end at the age of {seconds} s, one after another',
   description:
-    'Three or more dashboard connections that end with 1006, 1001 or 1005 at ages within five percent of each other, between 4 s and an hour.',
+    'Three or more dashboard connections end with 1006 or 1005 at ages within five percent of each other, ' +
+    'between 4 s and two hours.',
   needs: [wsWebchatConnected, wsWebchatDisconnected, wsClose, clientConnected, clientClosed],
   *derive(events): Generator<Derived> {
-    const lives = lifetimes(events.all).filter(
+    const cut = lifetimes(events.all).filter(
       ({ on, life }) =>
-        [1006, 1005, 1001].includes(Number(on.attributes['code'])) &&
+        [1006, 1005].includes(Number(on.attributes['code'])) &&
         life > 4n * nanoseconds.second &&
         life < 2n * nanoseconds.hour,
     )
-    const cut = lives.filter(({ on }) => Number(on.attributes['code']) !== 1001)
     for (const { life } of cut) {
       const close = cut.filter(
         (other) => Math.abs(Number(other.life - life)) <= Math.max(Number(life) * tolerance, 1e9),

@@ -1,6 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { refusalOf } from '../reasons.ts'
 import { refusalClasses } from './refusal-classes.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const authUnauthorized = definePattern({
   id: 'auth.unauthorized',
@@ -9,14 +10,23 @@ export const authUnauthorized = definePattern({
   sets: [{ track: 'client', state: 'refused', key: ['client', 'mode'], details: ['refusal'] }],
   title: 'Refused: {reason}',
   description:
-    'The credential did not do. role= to ua= since 2026.4.15, guidance= since 8.2, suppressed= since 5.28 (then one line stands for many: 1 + suppressed).',
+    'The gateway rejected the credential. Has role= to ua= since 2026.4.15, suppressed= since 2026.5.28 (the ' +
+    'line then stands for 1 + suppressed refusals) and guidance= since 2026.8.2.',
   keywords: ['unauthorized conn='],
   subsystems: ['ws'],
-  match:
-    /unauthorized conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?(?: client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?: role=(?<role>\S+) scopes=(?<scopes>\d+) auth=(?<auth>\S+) device=(?<device>yes|no) .*?)? reason=(?<reason>[\w-]+)(?: guidance=(?<guidance>.*?))?(?: suppressed=(?<suppressed>\d+))?(?: [a-zA-Z]\w*=.*)?$|unauthorized conn=(?<cutOff>[\w-]+)/,
-  fields: ({ guidance, cutOff, ...groups }) => ({
+  match: anyOf(
+    sequence(
+      /unauthorized conn=(?<conn>\S+)(?: peer=(?<peer>\S+))?(?: remote=(?<remote>\S+))?/,
+      /(?: client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?/,
+      /(?: role=(?<role>\S+) scopes=(?<scopes>\d+) auth=(?<auth>\S+) device=(?<device>yes|no) .*?)?/,
+      / reason=(?<reason>[\w-]+)(?: guidance=(?<guidance>.*?))?/,
+      /(?: suppressed=(?<suppressed>\d+))?(?: [a-zA-Z]\w*=.*)?$/,
+    ),
+    // a line that was cut off
+    /unauthorized conn=(?<conn>[\w-]+)/,
+  ),
+  fields: ({ guidance, ...groups }) => ({
     ...groups,
-    conn: groups['conn'] ?? cutOff,
     refusal: refusalOf(groups['reason']) ?? refusalOf(guidance) ?? 'unauthorized',
   }),
   classOf: ({ refusal }) => refusalClasses[String(refusal)] ?? 'token-mismatch',

@@ -1,13 +1,14 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { refusalOf } from '../reasons.ts'
 import { refusalClasses } from './refusal-classes.ts'
+import { anyOf } from '../expressions.ts'
 
 export const clientRefused = definePattern({
   id: 'client.refused',
   class: 'token-mismatch',
   role: 'cause',
   title: 'A client was refused: {refusal}',
-  description: 'The same refusals as clients, tools and the CLI print them, with or without a close code.',
+  description: 'A refusal as clients, tools and the CLI print it, with or without a close code.',
   keywords: [
     'unauthorized: ',
     'AUTH_TOKEN_',
@@ -18,10 +19,14 @@ export const clientRefused = definePattern({
     'AUTH_BOOTSTRAP_',
     'gateway credential is a redaction sentinel',
   ],
-  match:
-    /(?<text>unauthorized: (?:gateway (?:token|password)|device token|setup code|too many failed|tailscale|proxy client)[^"\n]*|AUTH_(?:TOKEN|PASSWORD|DEVICE_TOKEN|SCOPE|BOOTSTRAP_TOKEN|RATE)_\w+|gateway credential is a redaction sentinel)/,
+  match: anyOf(
+    /(?<text>unauthorized: (?:gateway (?:token|password)|device token|setup code|too many failed)[^"\n]*)/,
+    /(?<text>unauthorized: (?:tailscale|proxy client)[^"\n]*)/,
+    /(?<text>AUTH_(?:TOKEN|PASSWORD|DEVICE_TOKEN|SCOPE|BOOTSTRAP_TOKEN|RATE)_\w+)/,
+    /(?<text>gateway credential is a redaction sentinel)/,
+  ),
   fields: ({ text }, { body }) => {
-    // Those lines have patterns of their own that know more.
+    // These lines have patterns of their own, which read more.
     if (/unauthorized conn=|closed before connect|closed \(|isconnected |close code=/.test(body)) return undefined
     const refusal = refusalOf(text)
     return refusal === undefined ? undefined : { refusal, reason: text }
@@ -29,6 +34,15 @@ export const clientRefused = definePattern({
   classOf: ({ refusal }) => refusalClasses[String(refusal)] ?? 'token-mismatch',
   examples: {
     hits: [
+      {
+        line: 'gateway connect failed: GatewayClientRequestError: unauthorized: tailscale identity missing',
+        fields: { refusal: 'tailscale' },
+      },
+      {
+        line: 'gateway connect failed: Error: gateway credential is a redaction sentinel',
+        fields: { refusal: 'credential-redacted' },
+      },
+
       {
         line: 'gateway connect failed: GatewayClientRequestError: unauthorized: gateway token mismatch (set gateway.remote.token to match gateway.auth.token)',
         fields: { refusal: 'token-mismatch' },

@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../expressions.ts'
 
 export const deviceToken = definePattern({
   id: 'device.token',
@@ -8,7 +9,7 @@ export const deviceToken = definePattern({
   change: 'other',
   title: 'Device token {what}',
   description:
-    'A device got a new token or lost its own; clients that still hold the old one are refused from here on.',
+    'A device got a new token or lost the one it had. From here on, clients that hold the old token are refused.',
   keywords: [
     'device token rotated',
     'device token revoked',
@@ -17,8 +18,10 @@ export const deviceToken = definePattern({
     'device pairing auto-approved',
   ],
   subsystems: ['gateway'],
-  match:
-    /^device (?:token|pairing) (?<what>rotated|revoked|removed|approved|auto-approved) device=(?<device>\S+?)…?(?: role=(?<role>\S+))?(?: scopes=(?<scopes>\S+))?$/,
+  match: sequence(
+    /^device (?:token|pairing) (?<what>rotated|revoked|removed|approved|auto-approved)/,
+    / device=(?<device>\S+?)…?(?: role=(?<role>\S+))?(?: scopes=(?<scopes>\S+))?$/,
+  ),
   examples: {
     hits: [
       {

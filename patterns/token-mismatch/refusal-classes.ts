@@ -1,6 +1,6 @@
 import type { EventClass } from '../../src/model/signal.ts'
 
-// Refusals that are no matter of the shared or the device token.
+// Refusals that have nothing to do with the shared token or the device token.
 export const refusalClasses: Readonly<Record<string, EventClass>> = {
   'scope-mismatch': 'missing-scope',
   'bootstrap-invalid': 'pairing-required',

@@ -1,16 +1,20 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const reportServiceToken = definePattern({
   id: 'report.service-token',
   class: 'token-mismatch',
   role: 'context',
   sets: [{ track: 'credential.service', state: 'differs' }],
-  title: 'The CLI says that the service has another token than the configuration',
+  title: 'The CLI says that the service token differs from the configuration',
   description:
-    'Printed by `gateway restart` and `doctor`; in some versions also when the tokens are equal, so it proves nothing alone.',
+    'Printed by `gateway restart` and `doctor`. Some versions print it even if the tokens are equal, so it ' +
+    'proves nothing by itself.',
   keywords: ['token differs from service token', 'OPENCLAW_GATEWAY_TOKEN that differs', 'service token is stale'],
-  match:
-    /(?<text>[Cc]onfig token differs from service token|OPENCLAW_GATEWAY_TOKEN that differs|service token is stale)/,
+  match: anyOf(
+    /[Cc]onfig token differs from service token/,
+    /OPENCLAW_GATEWAY_TOKEN that differs|service token is stale/,
+  ),
   fields: () => ({ what: 'service token differs' }),
   examples: {
     hits: [

@@ -1,24 +1,27 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const versionConfigNewer = definePattern({
   id: 'version.config-newer',
   class: 'version-skew',
   role: 'cause',
-  title: 'The configuration was written by a newer version ({config}) than runs ({running})',
-  description: 'An old binary reads what a new one wrote: two installations, or a downgrade.',
+  title: 'The configuration was written by a newer version ({config}) than the one that runs ({running})',
+  description: 'An old binary reads what a new one wrote: there are two installations, or somebody downgraded.',
   keywords: [
     'Config was last written by a newer',
     'config was written by version',
     'is older than the config last written',
     'database schema(s) are newer',
   ],
-  match:
-    /(?:Config was last written by a newer \w+ \((?<config>[^)]+)\)(?:; current version is (?<running>\S+?)\.?(?:\s|$))?|config was written by version (?<config2>\S+?),? but this command is running (?<running2>\S+?)\.?(?:\s|$)|this OpenClaw binary \((?<running3>[^)]+)\) is older than the config last written by OpenClaw (?<config3>\S+?)\.?(?:\s|$)|(?<schema>\d+) OpenClaw database schema\(s\) are newer than this build)/,
-  fields: (g) => ({
-    config: g['config'] ?? g['config2'] ?? g['config3'],
-    running: g['running'] ?? g['running2'] ?? g['running3'],
-    schemas: g['schema'],
-  }),
+  match: anyOf(
+    /Config was last written by a newer \w+ \((?<config>[^)]+)\)(?:; current version is (?<running>\S+?)\.?(?:\s|$))?/,
+    /config was written by version (?<config>\S+?),? but this command is running (?<running>\S+?)\.?(?:\s|$)/,
+    sequence(
+      /this OpenClaw binary \((?<running>[^)]+)\) is older than the config/,
+      / last written by OpenClaw (?<config>\S+?)\.?(?:\s|$)/,
+    ),
+    /(?<schemas>\d+) OpenClaw database schema\(s\) are newer than this build/,
+  ),
   examples: {
     hits: [
       {

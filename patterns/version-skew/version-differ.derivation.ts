@@ -3,13 +3,13 @@ import type { Event } from '../../src/model/event.ts'
 import { versionReported } from './version-reported.pattern.ts'
 import { versionUpdate } from './version-update.pattern.ts'
 
-/** Two parts of one installation that state different versions. */
+/** Two parts of one installation that report different versions. */
 export const versionDiffer = defineDerivation({
   id: 'version.differ',
   class: 'version-skew',
   role: 'cause',
-  title: 'The gateway is of another version than the CLI or the package',
-  description: 'A service that still starts an old path, or a gateway that was not restarted after an update.',
+  title: "The gateway's version differs from that of the CLI or the package",
+  description: 'The service still starts an old path, or the gateway was not restarted after an update.',
   needs: [versionReported, versionUpdate],
   *derive(events): Generator<Derived> {
     const last = new Map<string, Event>()

@@ -5,7 +5,7 @@ export const versionModuleMissing = definePattern({
   class: 'other',
   role: 'context',
   title: 'A module is missing',
-  description: 'The beginning of an error that goes on with the path on the next line.',
+  description: 'The first line of an error; the next line has the path.',
   keywords: ['ERR_MODULE_NOT_FOUND', 'Cannot find module'],
   match: /(?<what>ERR_MODULE_NOT_FOUND|Cannot find module)[^'"\n]*$/,
   examples: {

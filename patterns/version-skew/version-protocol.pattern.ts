@@ -1,17 +1,27 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const versionProtocol = definePattern({
   id: 'version.protocol',
   class: 'version-skew',
   role: 'cause',
-  title: 'A client speaks another protocol than the gateway',
-  description: 'Closed with 1002. Protocol 3 up to 2026.5.7, 4 since 5.18; min=, max= and expected= since 5.28.',
+  title: 'A client and the gateway speak different protocols',
+  description:
+    'The gateway closes with 1002. The protocol is 3 up to 2026.5.7 and 4 since 2026.5.18. Has min=, max= and ' +
+    'expected= since 2026.5.28.',
   keywords: ['protocol mismatch', 'PROTOCOL_MISMATCH'],
   exclusive: true,
-  match:
-    /(?:^|[\s:"'])protocol mismatch\b(?: conn=(?<conn>\S+)(?:.*? client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?(?:.*? min=(?<min>\d+) max=(?<max>\d+) expected=(?<expected>\d+))?)?|PROTOCOL_MISMATCH/,
+  match: anyOf(
+    sequence(
+      /(?:^|[\s:"'])protocol mismatch conn=(?<conn>\S+)/,
+      /(?:.*? client=(?<client>.*?) (?<mode>\S+) v(?<version>\S+))?/,
+      /(?:.*? min=(?<min>\d+) max=(?<max>\d+) expected=(?<expected>\d+))?/,
+    ),
+    /(?:^|[\s:"'])protocol mismatch\b/,
+    /PROTOCOL_MISMATCH/,
+  ),
   fields: (groups, { body, attributes }) => {
-    // A close has its own pattern and carries the reason.
+    // Closes have patterns of their own, which read the reason.
     if (/closed before connect|webchat disconnected|close code=|isconnected |closed \(/.test(body)) return undefined
     return {
       ...groups,

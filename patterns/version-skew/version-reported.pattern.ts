@@ -1,4 +1,15 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
+
+const speakers: Readonly<Record<string, string>> = {
+  CLI: 'cli',
+  Gateway: 'gateway',
+  openclaw: 'package',
+  clawdbot: 'package',
+  OpenClaw: 'cli',
+  Clawdbot: 'cli',
+  app: 'gateway',
+}
 
 export const versionReported = definePattern({
   id: 'version.reported',
@@ -9,12 +20,12 @@ export const versionReported = definePattern({
     { track: 'package.version', state: { attribute: 'version' }, where: { who: /cli|package|service/i } },
   ],
   title: 'Version of {who}: {version}',
-  description: 'Versions that a command printed: of the CLI, the gateway, the package, the service.',
+  description: 'A command printed the version of the CLI, the gateway, the package or the service.',
   keywords: [
     'CLI version:',
     'Gateway version:',
     'OpenClaw 2026.',
-    // The banner of a terminal: its colours stand between the words.
+    // In a terminal the banner has color codes between its words.
     'OpenClaw\u001b[',
     'openclaw@2026.',
     'openclaw --version',
@@ -24,21 +35,15 @@ export const versionReported = definePattern({
     'Clawdbot 2026.',
     'clawdbot@2026.',
   ],
-  match:
-    /(?<who>CLI version|Gateway version): (?<version>\d+\.\d+\.\d+[\w.-]*)|(?:^|[\s─└├])(?<package>openclaw|clawdbot)@(?<version2>\d+\.\d+\.\d+[\w.-]*)|^\W{0,4}(?:OpenClaw|Clawdbot) (?<version3>2026\.\d+\.\d+[\w.-]*)(?: \(\w+\))?|(?:^|\s)app (?<version4>2026\.\d+\.\d+[\w.-]*)(?:\s|$)/,
-  fields: ({ who: speaker, version, package: name, version2, version3, version4 }) => ({
-    who:
-      speaker === undefined
-        ? name !== undefined
-          ? 'package'
-          : version3 !== undefined
-            ? 'cli'
-            : 'gateway'
-        : speaker === 'CLI version'
-          ? 'cli'
-          : 'gateway',
-    version: version ?? version2 ?? version3 ?? version4,
-  }),
+  match: anyOf(
+    /(?<who>CLI|Gateway) version: (?<version>\d+\.\d+\.\d+[\w.-]*)/,
+    // npm, and the banner of the CLI
+    /(?:^|[\s─└├])(?<who>openclaw|clawdbot)@(?<version>\d+\.\d+\.\d+[\w.-]*)/,
+    /^\W{0,4}(?<who>OpenClaw|Clawdbot) (?<version>2026\.\d+\.\d+[\w.-]*)/,
+    // `openclaw status` about the gateway
+    /(?:^|\s)(?<who>app) (?<version>2026\.\d+\.\d+[\w.-]*)(?:\s|$)/,
+  ),
+  fields: ({ who, version }) => ({ who: speakers[who!], version }),
   examples: {
     hits: [
       {

@@ -1,13 +1,15 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf, sequence } from '../expressions.ts'
 
 export const versionStaleInstall = definePattern({
   id: 'version.stale-install',
   class: 'version-skew',
   role: 'cause',
   sets: [{ track: 'package.version', state: 'replaced' }],
-  title: 'The files of the running gateway were replaced under it',
+  title: 'The files of the running gateway were replaced',
   description:
-    'An update without a restart: parts that are loaded late are missing. 1011 `gateway install changed` since 8.2.',
+    'An update without a restart: modules that load late are missing. The gateway closes with 1011 `gateway ' +
+    'install changed` since 2026.8.2.',
   keywords: [
     'OpenClaw installation changed while',
     'Cannot find module',
@@ -15,12 +17,18 @@ export const versionStaleInstall = definePattern({
     'Cannot find package',
     'gateway install changed',
   ],
-  match:
-    /(?:OpenClaw installation changed while the Gateway was running|Cannot find (?:module|package) ["'](?<path>[^"'\n]*(?:openclaw|clawdbot)[^"'\n]*[/\\](?:dist|extensions|node_modules)[/\\][^"'\n]*)["']|(?:ERR_MODULE_NOT_FOUND)[^\n]*(?<path2>openclaw[/\\]dist[^\s'"]*))/,
-  fields: ({ path, path2 }, { body }) => {
-    // Before any gateway runs, a missing file is a broken launcher, not a replaced one.
+  match: anyOf(
+    /OpenClaw installation changed while the Gateway was running/,
+    sequence(
+      /Cannot find (?:module|package) ["'](?<root>[^"'\n]*(?:openclaw|clawdbot)[^"'\n]*)/,
+      /(?<path>[/\\](?:dist|extensions|node_modules)[/\\][^"'\n]*)["']/,
+    ),
+    /ERR_MODULE_NOT_FOUND[^\n]*(?<path>openclaw[/\\]dist[^\s'"]*)/,
+  ),
+  fields: ({ root = '', path }, { body }) => {
+    // Before any gateway runs, a missing file means a broken launcher, not a replaced one.
     if (/^Error: Cannot find module '[^']*(?:openclaw|clawdbot)\.mjs'/.test(body)) return undefined
-    return { path: path ?? path2 }
+    return { path: path === undefined ? undefined : `${root}${path}` }
   },
   examples: {
     hits: [

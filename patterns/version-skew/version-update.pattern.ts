@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const versionUpdate = definePattern({
   id: 'version.update',
@@ -7,11 +8,12 @@ export const versionUpdate = definePattern({
   sets: [{ track: 'package.version', state: { attribute: 'next' }, details: ['what'] }],
   change: 'other',
   title: 'Update: {what}',
-  description: 'What `openclaw update` and the gateway say of versions.',
+  description: 'Printed by `openclaw update`, or logged by the gateway when a newer version exists.',
   keywords: ['update available (', 'openclaw update', 'Updating OpenClaw', 'Update Result', 'restart sentinel'],
-  match:
-    /^(?:(?<what>update available) \((?<channel>[^)]*)\): v(?<next>\S+) \(current v(?<gateway>[^)]+)\)|(?<what2>Updating OpenClaw|Update Result)[^\n]*)/,
-  fields: ({ what, what2, next, gateway }) => ({ what: what ?? what2, next, gateway }),
+  match: anyOf(
+    /^(?<what>update available) \([^)]*\): v(?<next>\S+) \(current v(?<gateway>[^)]+)\)/,
+    /^(?<what>Updating OpenClaw|Update Result)/,
+  ),
   examples: {
     hits: [
       { line: 'Update Result: ERROR', fields: { what: 'Update Result' } },

@@ -1,20 +1,21 @@
 import { definePattern } from '../../src/model/pattern.ts'
-
-// What every workspace holds, and what is read at the beginning of a turn.
-const bootstrap = 'AGENTS|SOUL|TOOLS|IDENTITY|USER|HEARTBEAT|BOOTSTRAP'
+import { sequence } from '../expressions.ts'
 
 export const workspaceBootstrapMissing = definePattern({
   id: 'workspace.bootstrap-missing',
   class: 'workspace-mismatch',
   role: 'cause',
-  title: 'A file of the workspace is looked for in the wrong place: {path}',
+  title: 'The agent looks for a workspace file in the wrong place: {path}',
   description:
-    'AGENTS.md and its like live in the workspace; an agent that looks for them beside its own state, or in the home directory, runs in another directory than configured.',
+    'AGENTS.md and the like live in the workspace. An agent that looks for them next to its own state or in the ' +
+    'home directory runs in another directory than configured.',
   keywords: ['AGENTS.md', "/SOUL.md'", "/TOOLS.md'", "/USER.md'", 'IDENTITY.md', 'HEARTBEAT.md', 'BOOTSTRAP.md'],
-  match: new RegExp(
-    `ENOENT: no such file or directory, (?:access|open|stat|read|lstat) '(?<path>[^'\\n]*/(?:${bootstrap})\\.md)'`,
+  match: sequence(
+    /ENOENT: no such file or directory, (?:access|open|stat|read|lstat) '/,
+    // the files that OpenClaw reads at the beginning of a turn
+    /(?<path>[^'\n]*\/(?:AGENTS|SOUL|TOOLS|IDENTITY|USER|HEARTBEAT|BOOTSTRAP)\.md)'/,
   ),
-  // The sandbox's own name for the workspace, which the gateway does not have.
+  // `/workspace` is the name inside a sandbox; the gateway has no such directory.
   fields: ({ path }) => (/workspace/i.test(path ?? '') && !path?.startsWith('/workspace/') ? undefined : { path }),
   examples: {
     hits: [

@@ -1,11 +1,13 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { anyOf } from '../expressions.ts'
 
 export const workspaceDenied = definePattern({
   id: 'workspace.denied',
   class: 'workspace-mismatch',
   role: 'cause',
   title: 'No permission in the workspace: {path}',
-  description: 'The files belong to another user than the process: a bind mount or a sandbox of another uid.',
+  description:
+    'The files belong to another user than the process, because of a bind mount or a sandbox with another uid.',
   keywords: [
     'permission denied, open',
     'permission denied, scandir',
@@ -15,9 +17,10 @@ export const workspaceDenied = definePattern({
     'permission denied, rename',
     'cannot open directory',
   ],
-  match:
-    /(?:EACCES: permission denied, \w+ '(?<path>[^'\n]*(?:\/workspace)(?:\/[^'\n]*)?)'|cannot open directory '(?<path2>\/workspace[^'\n]*)': Permission denied)/,
-  fields: ({ path, path2 }) => ({ path: path ?? path2 }),
+  match: anyOf(
+    /EACCES: permission denied, \w+ '(?<path>[^'\n]*\/workspace(?:\/[^'\n]*)?)'/,
+    /cannot open directory '(?<path>\/workspace[^'\n]*)': Permission denied/,
+  ),
   examples: {
     hits: [
       { line: "ls: cannot open directory '/workspace': Permission denied", fields: { path: '/workspace' } },

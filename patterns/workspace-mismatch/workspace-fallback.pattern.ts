@@ -5,7 +5,7 @@ export const workspaceFallback = definePattern({
   class: 'workspace-mismatch',
   role: 'cause',
   title: 'The agent falls back to another workspace: {reason}',
-  description: 'The session names no usable workspace. Since 2.9.',
+  description: 'The session names no usable workspace. Since 2026.2.9.',
   keywords: ['[workspace-fallback]'],
   match: /\[workspace-fallback\] caller=(?<caller>\S+) reason=(?<reason>\S+)/,
   examples: {

@@ -4,9 +4,10 @@ export const workspaceMkdir = definePattern({
   id: 'workspace.mkdir',
   class: 'workspace-mismatch',
   role: 'cause',
-  title: 'The gateway cannot make {path}: {error}',
+  title: 'The gateway cannot create {path}: {error}',
   description:
-    "A path of another machine or of the other side of a bind mount: '/Users' inside Linux, '/home/node' outside the container (issues 77446, 62632, 50290, 13497).",
+    "The path belongs to another machine or to the other side of a bind mount: '/Users' on Linux, '/home/node' " +
+    'outside the container (openclaw issues 77446, 62632, 50290, 13497).',
   keywords: [
     'denied, mkdir',
     'directory, mkdir',
