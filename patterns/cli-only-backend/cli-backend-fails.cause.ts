@@ -1,6 +1,9 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
+import type { Ruling } from '../../src/model/decision.ts'
 import { count } from '../../src/base/text.ts'
-import { check, fix } from '../steps.ts'
+import { no, noChange } from '../answers.ts'
+import { modelRefused } from '../model-auth/model-refused.pattern.ts'
+import { check } from '../steps.ts'
 import { cliExec } from './cli-exec.pattern.ts'
 import { cliFailed } from './cli-failed.pattern.ts'
 import { failingTurns } from './failing-turns.ts'
@@ -10,28 +13,61 @@ export const cliBackendFails = defineCause({
   class: 'cli-only-backend',
   title: 'Turns on the CLI backend fail',
   severity: 'high',
-  decide: () => ({ verdict: 'config-rollback' }),
+  decide,
   trigger: [{ pattern: cliFailed, not: { kind: 'silent' } }],
   gap: '3h',
   strength: 82,
   supports: [{ events: [cliExec], before: '1h', weight: 4, why: 'turns run on the CLI backend {provider}' }],
   claims: failingTurns,
-  recovery: [],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'line')} of failed turns on ${facts.values('provider').join(', ') || 'a CLI backend'}: ${facts.values('kind').includes('missing') ? 'the program cannot be found by the service (its PATH is not that of your shell)' : `the program failed${facts.values('error')[0] ? ` (${facts.values('error')[0]})` : ''}`}.`,
+      `${count(facts.count, 'time')} a turn on ${facts.values('provider').join(', ') || 'a CLI backend'} failed${facts.values('error')[0] === undefined ? '' : `: ${facts.values('error')[0]}`}.`,
     ),
+    facts.clause(
+      facts.events.filter(({ attributes }) => attributes['kind'] === 'missing'),
+      'The process of the gateway does not find the program: its PATH is not that of your shell.',
+    ),
+    facts.clause(facts.select([modelRefused]), (on) => `The program says: ${String(on[0]!.attributes['reason'])}.`),
   ],
   checks: () => [
-    { what: 'Whether the program answers for the service user', command: 'claude -p "say ok"' },
+    { what: 'Ask the program as the user of the service', command: 'claude -p "say ok"' },
     check.models,
   ],
-  fix: () => [
-    {
-      what: 'Log the CLI in or install it for the service user, or choose a model behind an API',
-      command: 'openclaw models set <provider/model>',
-    },
-    fix.restart,
+  fix: (facts) => [
+    facts.values('kind').includes('missing')
+      ? { what: 'Install the program for the user of the service, or name its full path in the backend' }
+      : { what: 'Log the program in as the user of the service' },
+    { what: 'Or choose a model behind an API', command: 'openclaw models set <provider/model>', instead: true },
   ],
-})
+}) // prettier-ignore
+
+function decide(facts: Facts): Ruling {
+  const refused = facts.select([modelRefused])
+  const shared = {
+    restart: no('The program is started anew for each turn.', facts.events.slice(-1)),
+    rollback: noChange,
+    confirm: {
+      what: 'Ask the program as the user of the service',
+      command: 'claude -p "say ok"',
+      expect: 'the same error',
+    },
+  }
+  if (refused.length > 0)
+    return {
+      ...shared,
+      verdict: 'align-credentials',
+      do: { what: 'Log the program in as the user that runs the gateway' },
+    }
+  if (facts.values('kind').includes('missing'))
+    return {
+      ...shared,
+      verdict: 'fix-environment',
+      do: { what: 'Install the program where the service finds it, or name its full path in the backend' },
+    }
+  return {
+    ...shared,
+    verdict: 'fix-environment',
+    do: { what: 'Read what the program itself says', command: 'openclaw logs --limit 200' },
+  }
+}

@@ -1,21 +1,28 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
+import type { Ruling } from '../../src/model/decision.ts'
 import type { Selector } from '../../src/model/selector.ts'
+import { no, rollbackOfRefused } from '../answers.ts'
 import { crashSeries } from '../crash-loop/crash-series.derivation.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check, fix } from '../steps.ts'
+import { versionConfigNewer } from '../version-skew/version-config-newer.pattern.ts'
+import { versionUpdate } from '../version-skew/version-update.pattern.ts'
 import { configInvalid } from './config-invalid.pattern.ts'
 import { configIssue } from './config-issue.pattern.ts'
+import { configReload } from './config-reload.pattern.ts'
 import { configReloadSkipped } from './config-reload-skipped.pattern.ts'
 import { startLines } from './start-lines.ts'
 
 const problems: Selector[] = [configInvalid, configIssue]
+
+const ofAnotherVersion: Selector[] = [versionUpdate, versionConfigNewer]
 
 export const configInvalidStart = defineCause({
   id: 'config-invalid-start',
   class: 'config-invalid',
   title: 'The gateway does not start: its configuration is invalid',
   severity: 'critical',
-  decide: () => ({ verdict: 'config-rollback' }),
+  decide,
   trigger: problems,
   gap: '2h',
   strength: 90,
@@ -29,18 +36,64 @@ export const configInvalidStart = defineCause({
     },
   ],
   claims: startLines,
-  recovery: [lifecycleReady],
+  recovery: [lifecycleReady, { pattern: configReload, where: { what: /applied/ } }],
+  stands: true,
   explain: (facts) => [
+    facts.clause(facts.events, `${where(facts)} is refused: ${issues(facts).slice(0, 4).join('; ') || 'the lines name no key'}.`),
+    facts.clause(facts.select([crashSeries]), 'It is started again and again, and each start reads the same file.'),
     facts.clause(
-      facts.events,
-      (() => {
-        const issues = [...new Set([...facts.values('issue'), ...facts.valuesOf(configIssue, 'issue')])].filter(
-          (text) => text.trim() !== '',
-        )
-        return `${facts.values('path').join(', ') || 'openclaw.json'} does not fit the schema of this version: ${issues.slice(0, 4).join('; ') || 'see the lines below'}.${facts.has(crashSeries) ? ' A supervisor starts it again and again, which cannot help.' : ''}`
-      })(),
+      facts.select(ofAnotherVersion, { before: '24h' }),
+      'Another version took over before: what it refuses the version before may have accepted.',
     ),
   ],
-  checks: () => [check.configValid, check.configFile],
-  fix: () => [fix.doctorFix, fix.rollback, fix.restart],
-})
+  background: 'OpenClaw keeps the file of before each of its own writes as openclaw.json.bak; every further write replaces that copy.',
+  checks: () => [check.configValid, check.configFile, { what: 'List the copies that are kept', command: 'ls -la ~/.openclaw/openclaw.json*' }],
+  fix: (facts) =>
+    hasOtherCause(facts)
+      ? [saveConfig, fix.doctorFix]
+      : [saveConfig, fix.rollback, { what: 'Or correct the keys that the lines name', instead: true }],
+}) // prettier-ignore
+
+const saveConfig = {
+  what: 'Keep the file as it is now',
+  command: 'cp -p ~/.openclaw/openclaw.json ~/openclaw.json.refused',
+}
+
+function decide(facts: Facts): Ruling {
+  const confirm = { ...check.configValid, expect: 'the same keys as in the lines above' }
+  const restart = no('Each start reads the same file and refuses it.', facts.events.slice(0, 1))
+  if (hasOtherCause(facts))
+    return {
+      verdict: 'fix-environment',
+      do: { what: 'Bring the configuration to the form of this version', command: 'openclaw doctor --fix' },
+      restart,
+      rollback: no('The refused keys come with another version or a missing plug-in: an earlier copy holds them, too.'),
+      confirm,
+    }
+  return {
+    verdict: 'config-rollback',
+    do: { what: 'Correct the key that the lines name, or put the last good file back', command: fix.rollback.command },
+    restart,
+    rollback: rollbackOfRefused(facts),
+    confirm,
+  }
+}
+
+/** An update or a plug-in that is gone: the file did not change, what reads it did. */
+function hasOtherCause(facts: Facts): boolean {
+  if (facts.configChanges.length > 0 && facts.select(ofAnotherVersion, { before: '24h' }).length === 0) return false
+  return (
+    facts.select(ofAnotherVersion, { before: '24h' }).length > 0 ||
+    issues(facts).some((issue) => /plugin(?: entry)? not found|plugin path|extension entry|legacy|deprecated|retired|migrat|was (?:moved|removed|renamed)/i.test(issue))
+  ) // prettier-ignore
+}
+
+function where(facts: Facts): string {
+  return facts.values('path').join(', ') || 'The configuration'
+}
+
+function issues(facts: Facts): string[] {
+  return [...new Set([...facts.values('issue'), ...facts.valuesOf(configIssue, 'issue')])].filter(
+    (text) => text.trim() !== '',
+  )
+}

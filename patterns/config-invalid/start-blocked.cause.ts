@@ -1,4 +1,5 @@
 import { defineCause } from '../../src/model/cause.ts'
+import { no, rollbackOfRefused } from '../answers.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check, fix } from '../steps.ts'
 import { configStartBlocked } from './config-start-blocked.pattern.ts'
@@ -9,21 +10,29 @@ export const startBlocked = defineCause({
   class: 'config-invalid',
   title: 'The gateway refuses to start with this configuration',
   severity: 'critical',
-  decide: () => ({ verdict: 'config-rollback' }),
+  decide: (facts) => ({
+    verdict: 'config-rollback',
+    do: { what: 'Put the last good file back, or set what the line asks for', command: fix.rollback.command },
+    restart: no('Each start refuses the same configuration.', facts.events.slice(-1)),
+    rollback: rollbackOfRefused(facts),
+    confirm: { what: 'Read the gateway section', command: 'openclaw config get gateway', expect: 'what the line names is missing or contradicts itself' },
+  }),
   trigger: [configStartBlocked],
   strength: 88,
   claims: startLines,
   recovery: [lifecycleReady],
+  stands: true,
   explain: (facts) => [
+    facts.clause(facts.events, `The start says: ${facts.values('why').join('; ')}.`),
     facts.clause(
-      facts.events,
-      `${facts.values('why').join('; ')}${facts.values('bind').length > 0 ? ' A bind beyond loopback needs a token or password.' : ''}`,
+      facts.events.filter(({ attributes }) => attributes['bind'] !== undefined),
+      'A bind beyond loopback needs a token or password.',
     ),
   ],
-  checks: () => [{ what: 'The gateway section', command: 'openclaw config get gateway' }, check.configFile],
+  checks: () => [{ what: 'Read the gateway section', command: 'openclaw config get gateway' }, check.configFile],
   fix: () => [
-    { what: 'Set what is missing', command: 'openclaw config set gateway.mode local' },
+    { what: 'Keep the file as it is now', command: 'cp -p ~/.openclaw/openclaw.json ~/openclaw.json.refused' },
     fix.rollback,
-    fix.restart,
+    { what: 'Or set what the line asks for, for instance gateway.mode or gateway.auth', instead: true },
   ],
-})
+}) // prettier-ignore

@@ -1,23 +1,79 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
+import type { Ruling } from '../../src/model/decision.ts'
 import { count } from '../../src/base/text.ts'
-import { check } from '../steps.ts'
+import { no, noChange, yes } from '../answers.ts'
+import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
+import { lifecycleRestartMode } from '../lifecycle/lifecycle-restart-mode.pattern.ts'
+import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
+import { check, fix } from '../steps.ts'
 import { agentFailed } from './agent-failed.pattern.ts'
+
+const draining = /drain|restart(?:ing)? in progress|shutting down|suspended/i
+const needsMigration = /migrat|doctor --fix|legacy|older (?:release|version|format)/i
+const unreachable =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|fetch failed|connection error|socket hang up|network|certificate|timed? ?out|timeout/i
 
 export const agentFails = defineCause({
   id: 'agent-fails',
-  class: 'other',
+  class: 'run-stalled',
   title: 'Turns of an agent fail',
-  severity: 'low',
-  decide: () => ({ verdict: 'undecidable' }),
+  severity: 'medium',
+  decide,
   fallback: true,
   trigger: [agentFailed],
   strength: 45,
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'turn')} failed: ${facts.values('error').slice(0, 2).join('; ')}.`,
+      `${count(facts.count, 'turn')} failed before an answer: ${facts.values('error').slice(0, 2).join('; ') || 'no error given'}.`,
+    ),
+    facts.clause(
+      stuckDrain(facts),
+      'The gateway had said that it listens again before, and it still refuses work as one that drains.',
     ),
   ],
   checks: () => [check.models, check.doctor],
-  fix: () => [{ what: 'Mend what the error names' }],
-})
+  fix: () => [{ what: 'Follow what the error names' }],
+}) // prettier-ignore
+
+function decide(facts: Facts): Ruling {
+  const text = facts.values('error').join('\n')
+  const stuck = stuckDrain(facts)
+  if (stuck.length > 0)
+    return {
+      verdict: 'restart-and-validate',
+      do: fix.restart,
+      restart: yes('The process listens again after a restart in place and still refuses work as draining.', stuck),
+      rollback: noChange,
+      confirm: { what: 'Run one turn', expect: 'it is refused with the same words' },
+    }
+  if (needsMigration.test(text))
+    return {
+      verdict: 'fix-environment',
+      do: { what: 'Migrate what the error names: keep a copy, then let the doctor of this version do it', command: 'openclaw doctor' },
+      restart: no('The same file is read after a restart.', facts.events.slice(-1)),
+      rollback: noChange,
+    }
+  if (unreachable.test(text))
+    return {
+      verdict: 'fix-environment',
+      do: { what: 'Ask the model provider from this host', command: 'openclaw models status --probe' },
+      restart: no('What cannot be reached is outside the gateway.', facts.events.slice(-1)),
+      rollback: noChange,
+      confirm: { ...check.models, expect: 'the provider does not answer' },
+    }
+  return { verdict: 'undecidable', do: { what: 'Follow what the error names' }, rollback: noChange }
+} // prettier-ignore
+
+/** Ready after a restart in place, and then work is refused because the gateway drains. */
+function stuckDrain(facts: Facts): ReturnType<Facts['select']> {
+  const refused = facts.events.filter(({ attributes }) => draining.test(String(attributes['error'])))
+  if (refused.length < 2) return []
+  const restarts = facts.select([lifecycleRestartMode, { pattern: lifecycleSignal, where: { what: 'restarting' } }], {
+    before: '24h',
+  })
+  const ready = facts.select([lifecycleReady], { before: '24h' })
+  const last = refused.at(-1)!
+  const came = ready.findLast(({ at }) => at < last.at)
+  return came && restarts.some(({ at }) => at <= came.at) ? [came, last] : []
+}
