@@ -1,11 +1,10 @@
 import { defineCause } from '../../src/model/cause.ts'
+import type { Event } from '../../src/model/event.ts'
 import { count } from '../../src/base/text.ts'
-import { fix } from '../steps.ts'
 import { crashSeries } from './crash-series.derivation.ts'
-import { crashStartFailed } from './crash-start-failed.pattern.ts'
 import { droppedClients } from './dropped-clients.ts'
-import { errorsOf } from './errors-of.ts'
 import { howToLook } from './how-to-look.ts'
+import { errorText, lastWords, rulingByLastWords } from './last-words.ts'
 import { processEnds } from './process-ends.ts'
 import { supervisorExit } from './supervisor-exit.pattern.ts'
 
@@ -14,27 +13,29 @@ export const crashLoop = defineCause({
   class: 'crash-loop',
   title: 'The gateway starts and dies in a loop',
   severity: 'critical',
-  decide: () => ({ verdict: 'config-rollback' }),
+  decide: rulingByLastWords,
   trigger: [crashSeries],
   gap: '2h',
   strength: 66,
   claims: [...processEnds, ...droppedClients],
-  recovery: [],
   explain: (facts) => [
+    facts.clause(facts.events, (on) => series(on)),
     facts.clause(
-      facts.events,
-      (() => {
-        const times = Math.max(...facts.events.map(({ attributes }) => Number(attributes['times'] ?? 1)))
-        const periods = facts.values('periodSeconds')
-        const codes = facts.valuesOf(supervisorExit, 'status')
-        return `${count(times, 'time')} in a row (${facts.values('what').join(', ')})${periods.length > 0 ? `, about every ${periods.at(-1)} s` : ''}${codes.length > 0 ? `, exit code ${codes.join(', ')}` : ''}.${errorsOf(facts.valuesOf(crashStartFailed, 'error'))} What makes it die is ${facts.has(crashStartFailed) ? 'in the error above' : 'not in these lines: look for its own last words'}.`
-      })(),
+      facts.select([supervisorExit]).filter(({ attributes }) => attributes['status'] !== undefined),
+      (on) => `The supervisor saw it end with ${[...new Set(on.map(({ attributes }) => String(attributes['status'])))].slice(0, 3).join(', ')}.`,
     ),
+    facts.clause(lastWords(facts), (on) => `Its last words: ${errorText(on)}.`),
   ],
   checks: () => howToLook,
-  fix: () => [
-    { what: 'Mend the error named above (permissions of the state directory, configuration, plugin)' },
-    fix.rollback,
-    fix.restart,
-  ],
-})
+  fix: (facts) =>
+    lastWords(facts).length > 0
+      ? [{ what: 'Change what the last words name, then start the gateway once and watch it' }]
+      : [{ what: 'Find its last words first; until then every start ends alike' }],
+}) // prettier-ignore
+
+function series(on: readonly Event[]): string {
+  const times = Math.max(...on.map(({ attributes }) => Number(attributes['times'] ?? 1)))
+  const kinds = [...new Set(on.map(({ attributes }) => String(attributes['what'])))]
+  const period = on.findLast(({ attributes }) => attributes['periodSeconds'] !== undefined)?.attributes['periodSeconds']
+  return `${count(times, 'time')}: ${kinds.join(', ')}${period === undefined ? '' : `, about every ${String(period)} s`}.`
+}

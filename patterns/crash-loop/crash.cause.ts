@@ -1,7 +1,8 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import { channelExited } from '../channel-restart/channel-exited.pattern.ts'
 import { channelHealthRestart } from '../channel-restart/channel-health-restart.pattern.ts'
 import { channelSocketClosed } from '../close-codes/channel-socket-closed.pattern.ts'
+import type { Ruling } from '../../src/model/decision.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { pressureEventLoop } from '../pressure/pressure-event-loop.pattern.ts'
 import { crashException } from './crash-exception.pattern.ts'
@@ -9,6 +10,7 @@ import { crashNative } from './crash-native.pattern.ts'
 import { crashSeries } from './crash-series.derivation.ts'
 import { droppedClients } from './dropped-clients.ts'
 import { howToLook } from './how-to-look.ts'
+import { errorText, lastWords, rulingByLastWords } from './last-words.ts'
 import { processEnds } from './process-ends.ts'
 import { supervisorExit } from './supervisor-exit.pattern.ts'
 
@@ -17,7 +19,7 @@ export const crash = defineCause({
   class: 'crash-loop',
   title: 'The gateway crashes on an error that nothing catches',
   severity: 'critical',
-  decide: () => ({ verdict: 'restart-and-validate' }),
+  decide,
   trigger: [crashException, crashNative],
   gap: '2h',
   strength: 82,
@@ -41,20 +43,27 @@ export const crash = defineCause({
   ],
   recovery: [lifecycleReady],
   explain: (facts) => [
+    facts.clause(lastWords(facts), (on) => `The process ended on: ${errorText(on)}.`),
     facts.clause(
-      facts.events,
-      `${facts.values('kind').join(', ')}: ${facts.values('error').slice(0, 2).join('; ') || 'see the stack below the line'}. The process ended with exit code 1 and was left to its supervisor.`,
+      facts.events.filter(({ attributes }) => attributes['signal'] !== undefined),
+      (on) => `It was ended by ${[...new Set(on.map(({ attributes }) => String(attributes['signal'])))].join(', ')}: a fault in native code or in Node.js itself.`,
+    ),
+    facts.clause(
+      facts.events.filter(({ attributes }) => attributes['node'] !== undefined && attributes['error'] === undefined),
+      'Node.js ended on an error that nothing caught; the stack stands above that line.',
     ),
   ],
   checks: () => howToLook,
   fix: () => [
-    {
-      what: 'Disable what the stack names (a channel, a plugin), then start',
-      command: 'openclaw config set channels.<channel>.enabled false && openclaw gateway restart',
-    },
-    {
-      what: 'If it began with an update, go back to the version before',
-      command: 'npm i -g openclaw@<version> && openclaw gateway install --force',
-    },
+    { what: 'Turn off what the error names, a channel or a plug-in, until it is fixed' },
+    { what: 'Or go back to the exact version before', when: 'if it began with an update', instead: true },
   ],
-})
+}) // prettier-ignore
+
+function decide(facts: Facts): Ruling {
+  const ruling = rulingByLastWords(facts)
+  // The stack of an uncaught error names the code, if nothing else: what it was doing must change, not the process.
+  return ruling.verdict === 'undecidable' && facts.events.some(({ attributes }) => attributes['error'] !== undefined)
+    ? { ...ruling, verdict: 'fix-environment' }
+    : ruling
+}

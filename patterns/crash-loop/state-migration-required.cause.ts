@@ -1,4 +1,5 @@
 import { defineCause } from '../../src/model/cause.ts'
+import { no, noChange } from '../answers.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check } from '../steps.ts'
 import { crashMigration } from './crash-migration.pattern.ts'
@@ -10,22 +11,25 @@ export const stateMigrationRequired = defineCause({
   class: 'version-skew',
   title: 'The gateway does not start before its state is migrated',
   severity: 'high',
-  decide: () => ({ verdict: 'fix-environment' }),
+  decide: (facts) => ({
+    verdict: 'fix-environment',
+    do: { what: 'Keep a copy of the state, then let the doctor of this version migrate it', command: 'openclaw doctor --fix' },
+    restart: no('Each start refuses the same state.', facts.events.slice(-1)),
+    rollback: noChange,
+    confirm: { ...check.doctor, expect: 'a migration that is asked for' },
+  }),
   trigger: [crashMigration],
   strength: 70,
   claims: [crashStartFailed, supervisorExit],
   recovery: [lifecycleReady],
+  stands: true,
   explain: (facts) => [
-    facts.clause(
-      facts.events,
-      'After an upgrade the state on disk is of an older form; the gateway refuses to run on it until the doctor has migrated it.',
-    ),
+    facts.clause(facts.events, `The start says that its state must be migrated first (${facts.values('what').join('; ')}).`),
   ],
   checks: () => [check.doctor, check.versions],
   fix: () => [
-    {
-      what: 'Stop, migrate, start',
-      command: 'openclaw gateway stop && openclaw doctor --fix && openclaw gateway start',
-    },
+    { what: 'Keep a copy of the state', command: 'cp -a ~/.openclaw ~/openclaw-before-migration' },
+    { what: 'Migrate', command: 'openclaw doctor --fix' },
+    { what: 'Start', command: 'openclaw gateway start' },
   ],
-})
+}) // prettier-ignore

@@ -6,11 +6,11 @@ export const survivedErrors = defineCause({
   class: 'other',
   title: 'Errors that the gateway caught and survived',
   severity: 'low',
-  decide: () => ({ verdict: 'wait' }),
+  decide: () => ({ verdict: 'none-needed' }),
   benign: true,
   trigger: [crashNonFatal],
   strength: 50,
-  explain: (facts) => [facts.clause(facts.events, 'Survived.')],
+  explain: (facts) => [facts.clause(facts.events, 'The gateway caught the error and went on.')],
   checks: () => [],
   fix: () => [],
 })

@@ -1,7 +1,8 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
+import { no, noChange } from '../answers.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
-import { check, fix } from '../steps.ts'
+import { check } from '../steps.ts'
 import { droppedClients } from './dropped-clients.ts'
 import { lifecycleUncleanStart } from './lifecycle-unclean-start.derivation.ts'
 import { processEnds } from './process-ends.ts'
@@ -11,7 +12,13 @@ export const uncleanRestart = defineCause({
   class: 'crash-loop',
   title: 'The gateway ended without a word and was started again',
   severity: 'medium',
-  decide: () => ({ verdict: 'restart-and-validate' }),
+  decide: (facts) => ({
+    verdict: 'undecidable',
+    do: { what: 'Read what the kernel and the supervisor say of that moment', command: 'systemctl --user status openclaw-gateway' },
+    restart: no('It was started again already.', facts.events.slice(-1)),
+    rollback: noChange,
+    confirm: { ...check.status, expect: 'running, with a start at that time' },
+  }),
   trigger: [lifecycleUncleanStart],
   gap: '2h',
   strength: 52,
@@ -20,15 +27,14 @@ export const uncleanRestart = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'start')} without a stop before: no signal, no error, no shutdown line. What ends a process like this is SIGKILL (a supervisor out of patience, the OOM killer), a segmentation fault, process.exit or the host going down; the gateway itself cannot write it.`,
+      `${count(facts.count, 'start')} without a stop before: no signal, no error and no shutdown line.`,
     ),
   ],
+  background:
+    'SIGKILL (from a supervisor out of patience or the OOM killer), a segmentation fault, process.exit or the host going down end a process like this; the gateway itself cannot write it.',
   checks: () => [
-    {
-      what: 'What the kernel and the supervisor say of that time',
-      command: 'journalctl -k --since "<time>"; systemctl --user status openclaw-gateway',
-    },
+    { what: 'Read what the supervisor says', command: 'systemctl --user status openclaw-gateway' },
     check.bundle,
   ],
-  fix: () => [{ what: 'Give oclog the journal of the kernel and of the unit as well' }, fix.restart],
-})
+  fix: () => [{ what: 'Give oclog the journal of the kernel and of the unit as well' }],
+}) // prettier-ignore

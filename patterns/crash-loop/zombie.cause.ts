@@ -5,6 +5,7 @@ import { clientUnreachable } from '../false-green/client-unreachable.pattern.ts'
 import { reportPortSilent } from '../false-green/report-port-silent.pattern.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
+import { noChange, yes } from '../answers.ts'
 import { check } from '../steps.ts'
 import { crashStartFailed } from './crash-start-failed.pattern.ts'
 import { crashZombie } from './crash-zombie.pattern.ts'
@@ -14,7 +15,15 @@ export const zombie = defineCause({
   class: 'false-green',
   title: 'The process lives without a gateway: a restart in place failed',
   severity: 'critical',
-  decide: () => ({ verdict: 'config-rollback' }),
+  decide: (facts) => ({
+    verdict: 'restart-and-validate',
+    do: { what: 'Change what the error names, then restart the whole process', command: 'openclaw gateway restart --force' },
+    restart: yes('The process is up without a gateway; nothing but a new process opens the port again.', facts.events.slice(-1)),
+    rollback: facts.configChanges.length > 0
+      ? yes('The configuration was changed before.', facts.configChanges.slice(-1))
+      : noChange,
+    confirm: { ...check.listeners, expect: 'nobody listens' },
+  }),
   trigger: [crashZombie],
   strength: 92,
   claims: [
@@ -29,9 +38,13 @@ export const zombie = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A restart inside the process failed (${facts.values('error').join('; ')}). The process stays, so that the service shows as running, but the port is closed.`,
+      `A restart inside the process failed (${facts.values('error').join('; ')}), and the process stays alive without a gateway.`,
     ),
   ],
+  background: 'The service shows as running, and the port is closed.',
   checks: () => [check.listeners, check.status],
-  fix: () => [{ what: 'Mend the error, then restart the whole process', command: 'openclaw gateway restart --force' }],
-})
+  fix: () => [
+    { what: 'Change what the error names' },
+    { what: 'Then restart the whole process', command: 'openclaw gateway restart --force' },
+  ],
+}) // prettier-ignore

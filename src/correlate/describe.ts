@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Event } from '../model/event.ts'
-import { between, inOrder } from '../model/event-order.ts'
+import { between, firstIndex, inOrder } from '../model/event-order.ts'
 import type { Finding, Incident } from '../model/incident.ts'
 import type { EventClass, Signal } from '../model/signal.ts'
 import type { Track, Tracks } from '../model/track.ts'
@@ -10,7 +10,7 @@ import type { Hypothesis } from './hypothesis.ts'
 import { countsOf, impactOf } from './impact.ts'
 import type { Knowledge } from './knowledge.ts'
 import { isNotable } from './notable.ts'
-import { changesShown, changesWithin, tracksAfter, tracksBefore } from './numbers.ts'
+import { changesShown, changesWithin, tracksAfter, tracksBefore, tracksShown } from './numbers.ts'
 import type { Group } from './rank.ts'
 import { quietEnd, recoveryAfter, type End } from './recovery.ts'
 import { ruledOutOf, type Implausible } from './ruled-out.ts'
@@ -83,12 +83,17 @@ function endOf(first: Hypothesis, to: bigint, episode: Episode, situation: Situa
   return quiet && { state: 'ended', by: quiet }
 }
 
-/** The states that a part had in an incident's time, and the one that it came with. */
+/**
+ * The states of the parts in an incident's time. What there is one of also has the state that it came with; of clients and
+ * channels only those that something happened to.
+ */
 function tracksWithin(tracks: Tracks, from: bigint, to: bigint): Track[] {
   return tracks.all.flatMap((track) => {
-    const before = track.states.findLastIndex((state) => state.from.at <= from - tracksBefore)
-    const states = track.states.slice(Math.max(0, before)).filter((state) => state.from.at <= to + tracksAfter)
-    return states.length === 0 ? [] : [{ ...track, states }]
+    const { states } = track
+    const first = firstIndex(states, (state) => state.from.at > from - tracksBefore)
+    const end = firstIndex(states, (state) => state.from.at > to + tracksAfter)
+    const shown = states.slice(track.key === '' ? Math.max(0, first - 1) : first, end)
+    return shown.length === 0 ? [] : [{ ...track, states: shown.slice(-tracksShown) }]
   })
 }
 

@@ -79,3 +79,6 @@ export const mostRecordPoints = 50
 /** How far the states of the parts are told around the trouble. */
 export const tracksBefore = duration('15m')
 export const tracksAfter = duration('10m')
+
+/** Of one part no more states are told than somebody reads. */
+export const tracksShown = 50

@@ -24,16 +24,15 @@ export function recoveryAfter(
   if (!cause.recovery) return undefined
   const recoveries = episode.select(cause.recovery)
   const from = firstIndex(recoveries, ({ at }) => at >= triggers.at(-1)!.at)
-  const later = recoveries.slice(from).filter(isLater)
-  const actors = actorsOf(triggers, cause.recoverySharing)
-  if (actors.length === 0) return later[0]
-  let last: Event | undefined
-  for (const { name, value } of actors) {
-    const back = later.find((event) => valueOf(event, name) === value)
-    if (!back) return undefined
-    if (!last || back.at > last.at) last = back
+  const missing = actorsOf(triggers, cause.recoverySharing)
+  for (let index = from; index < recoveries.length; index++) {
+    const event = recoveries[index]!
+    if (!isLater(event)) continue
+    if (!missing) return event
+    missing.values.delete(valueOf(event, missing.name) ?? '')
+    if (missing.values.size === 0) return event
   }
-  return last
+  return undefined
 }
 
 /** It did not come again for a while, and an event of the gateway's own shows that it served all the same. */
@@ -47,12 +46,16 @@ export function quietEnd(cause: Cause, to: bigint, serving: readonly Event[], tr
 // Names of actors are few; more than this many distinct ones are not followed one by one.
 const mostActors = 100
 
-function actorsOf(triggers: readonly Event[], sharing: Cause['recoverySharing']): { name: string; value: string }[] {
+/** Those that were hit, by the first of the attributes that says who. */
+function actorsOf(
+  triggers: readonly Event[],
+  sharing: Cause['recoverySharing'],
+): { readonly name: string; readonly values: Set<string> } | undefined {
   for (const name of sharing ?? []) {
     const values = new Set(triggers.flatMap((event) => valueOf(event, name) ?? []))
-    if (values.size > 0) return [...values].slice(0, mostActors).map((value) => ({ name, value }))
+    if (values.size > 0) return { name, values: new Set([...values].slice(0, mostActors)) }
   }
-  return []
+  return undefined
 }
 
 function valueOf({ attributes, resource }: Event, name: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Event } from '../model/event.ts'
-import { inOrder } from '../model/event-order.ts'
+import { firstIndex, inOrder } from '../model/event-order.ts'
 import type { Attributes, AttributeValue } from '../model/record.ts'
 import type { Signal } from '../model/signal.ts'
 import type { Track, Tracks, TrackState } from '../model/track.ts'
@@ -13,24 +13,35 @@ export function settingsOf(signals: readonly Signal[]): Settings {
   return new Map(signals.flatMap(({ id, sets }) => (sets ? [[id, sets] as const] : [])))
 }
 
-/** The last value wins, so that memory is bounded by what changes, not by what is repeated; storms set one state. */
+/** Bounds what one part can take: the last state replaces the one before it then. */
 const mostStates = 500
+
+/** Peers choose the names of clients: of one kind of part no more are followed than this. */
+const mostKeys = 200
 
 /** A pure fold over the events of one gateway: the same tracks whatever order they are given in. */
 export function tracksOf(events: readonly Event[], settings: Settings): Tracks {
-  const states = new Map<string, { readonly name: TrackName; readonly key: string; readonly states: TrackState[] }>()
+  const tracks = new Map<TrackName, Map<string, TrackState[]>>()
   for (const event of events.toSorted(inOrder)) {
     for (const setting of settings.get(event.pattern) ?? []) {
       const state = stateOf(setting, event)
       if (state === undefined) continue
       const key = keyOf(setting, event)
-      const id = `${setting.track}\0${key}`
-      let track = states.get(id)
-      if (!track) states.set(id, (track = { name: setting.track, key, states: [] }))
-      add(track.states, { state, from: event, details: detailsOf(setting, event) })
+      let keyed = tracks.get(setting.track)
+      if (!keyed) tracks.set(setting.track, (keyed = new Map()))
+      let states = keyed.get(key)
+      if (!states) {
+        if (keyed.size >= mostKeys) continue
+        keyed.set(key, (states = []))
+      }
+      add(states, { state, from: event, details: detailsOf(setting, event) })
     }
   }
-  return new FoldedTracks([...states.values()].sort((a, b) => compare(a.name, b.name) || compare(a.key, b.key)))
+  return new FoldedTracks(
+    [...tracks]
+      .flatMap(([name, keyed]) => [...keyed].map(([key, states]): Track => ({ name, key, states })))
+      .sort((a, b) => compare(a.name, b.name) || compare(a.key, b.key)),
+  )
 }
 
 function add(states: TrackState[], next: TrackState): void {
@@ -70,13 +81,22 @@ function compare(a: string, b: string): number {
 
 class FoldedTracks implements Tracks {
   readonly all: readonly Track[]
+  private readonly byName = new Map<TrackName, readonly TrackState[]>()
+  private readonly byKey: ReadonlyMap<string, readonly TrackState[]>
 
   constructor(all: readonly Track[]) {
     this.all = all
+    this.byKey = new Map(all.map(({ name, key, states }) => [`${name}\0${key}`, states]))
+    for (const [name, tracks] of Map.groupBy(all, (track) => track.name))
+      this.byName.set(
+        name,
+        tracks.flatMap(({ states }) => states).sort((a, b) => inOrder(a.from, b.from)),
+      )
   }
 
   at(event: Event, name: TrackName, key?: string): TrackState | undefined {
-    return this.states(name, key).findLast(({ from }) => inOrder(from, event) <= 0)
+    const states = this.states(name, key)
+    return states[firstIndex(states, ({ from }) => inOrder(from, event) > 0) - 1]
   }
 
   last(name: TrackName, key?: string): TrackState | undefined {
@@ -84,8 +104,6 @@ class FoldedTracks implements Tracks {
   }
 
   states(name: TrackName, key?: string): readonly TrackState[] {
-    const meant = this.all.filter((track) => track.name === name && (key === undefined || track.key === key))
-    if (meant.length === 1) return meant[0]!.states
-    return meant.flatMap(({ states }) => states).sort((a, b) => inOrder(a.from, b.from))
+    return (key === undefined ? this.byName.get(name) : this.byKey.get(`${name}\0${key}`)) ?? []
   }
 }

@@ -25,7 +25,9 @@ export function weigh(cause: Cause, triggers: readonly Event[], episode: Episode
   if (required.length < (cause.requires?.length ?? 0)) return undefined
   const supporting = findAll(cause.supports, stretch, episode)
   const opposing = findAll(cause.against, stretch, episode)
-  const claims = cause.claims ? between(episode.select(cause.claims), from - claimMargin, to + claimMargin) : []
+  const claims = cause.claims
+    ? between(episode.select(cause.claims), from - claimMargin, to + claimMargin).filter(isSame(cause.by, triggers[0]!))
+    : []
   return {
     cause,
     ...stretch,
@@ -37,6 +39,13 @@ export function weigh(cause: Cause, triggers: readonly Event[], episode: Episode
     against: reasonsOf(opposing),
     recovery: recoveryOf(cause, stretch, episode),
   }
+}
+
+/** Where a cause tells incidents apart by an attribute, an event with another value of it belongs to another incident. */
+function isSame(by: string | undefined, trigger: Event): (event: Event) => boolean {
+  const value = by === undefined ? undefined : trigger.attributes[by]
+  if (by === undefined || value === undefined) return () => true
+  return ({ attributes }) => attributes[by] === undefined || attributes[by] === value
 }
 
 /** The clues of which the episode holds enough events. */
