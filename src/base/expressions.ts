@@ -1,6 +1,6 @@
 /**
- * One expression that matches what any of the given ones matches, so that each is a literal short enough to check by eye.
- * Several may have a group of the same name. Flags are not kept.
+ * One expression that matches what any of the given ones matches, so that each is a literal short enough to check by
+ * eye. Several may have a group of the same name. Flags are not kept.
  */
 export function anyOf(...alternatives: readonly RegExp[]): RegExp {
   return new RegExp(`(?:${alternatives.map(({ source }) => source).join('|')})`)
