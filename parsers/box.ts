@@ -8,13 +8,13 @@ const drawn = new Set(`${bars}${lines}${corners}`)
 const blankOrDrawn = new Set(` \t${lines}${corners}`)
 const opening = new Set(`${bars}${lines}${corners}${bullets}`)
 
-/** Whether a text begins with a character that frames are drawn with. */
+/** Whether a text begins with a character that draws frames. */
 function isBoxed(text: string): boolean {
   const code = text.charCodeAt(0)
   return code >= 0x2500 && code <= 0x25ff && opening.has(text[0]!)
 }
 
-/** The text inside a frame: without bars, corners and padding; cells of a table stay apart as `Gateway │ reachable`. */
+/** The text in a frame, without bars, corners and padding. Cells of a table stay apart: `Gateway │ reachable`. */
 function unbox(text: string): string {
   let start = 0
   let end = text.length
@@ -37,7 +37,7 @@ function isBlank(text: string): boolean {
   return true
 }
 
-/** A message of several lines, each without the frame that it may stand in. */
+/** A message of one or more lines, each without its frame if it has one. */
 export function unboxLines(text: string): string {
   if (!text.includes('│') || !text.includes('\n')) return isBoxed(text) ? unbox(text) : text
   return text
@@ -48,7 +48,7 @@ export function unboxLines(text: string): string {
 
 export default defineParser({
   id: 'box',
-  title: 'Text in a frame or table, as `openclaw doctor` and `openclaw status` draw them',
+  title: 'Text in a frame or table, as drawn by `openclaw doctor` and `openclaw status`',
   references: ['https://github.com/bombshell-dev/clack'],
   kind: 'envelope',
   parse: (text) => (isBoxed(text) ? { rest: unbox(text) } : undefined),

@@ -12,14 +12,14 @@ const shapes: readonly RegExp[] = [
 
 export default defineParser({
   id: 'compose-lifecycle',
-  title: 'What Compose says of its containers',
+  title: 'Messages of Compose about its containers',
   references: ['https://docs.docker.com/reference/cli/docker/compose/up/'],
   kind: 'payload',
   parse(text) {
     if (text.length > longest || text.length < 12) return undefined
     for (const shape of shapes) {
       const name = shape.exec(text)?.[1]
-      // In these lines Compose's own names begin with the project, so the service cannot be told; in the first it does not.
+      // Only the first shape has the service in its name; in the others the name begins with the project.
       if (name !== undefined)
         return {
           attributes: { 'container.name': name, 'compose.service': shape === shapes[0] ? serviceOf(name) : undefined },
@@ -58,8 +58,8 @@ export default defineParser({
       line: 'Attaching to openclaw-gateway-1',
       gives: { attributes: { 'container.name': 'openclaw-gateway-1' }, body: 'Attaching to openclaw-gateway-1' },
     },
-    { line: 'Attaching to openclaw-cli-1, openclaw-gateway-1', gives: undefined, note: 'of several' },
-    { line: 'Gateway process exited with code 1', gives: undefined, note: 'a wrapper' },
-    { line: 'Container environment detected', gives: undefined, note: 'the gateway' },
+    { line: 'Attaching to openclaw-cli-1, openclaw-gateway-1', gives: undefined, note: 'several containers' },
+    { line: 'Gateway process exited with code 1', gives: undefined, note: 'said by a wrapper' },
+    { line: 'Container environment detected', gives: undefined, note: 'said by the gateway' },
   ],
 })

@@ -4,7 +4,7 @@ import { defineParser } from '../src/model/parser.ts'
 const containerName = /^[a-z0-9][a-z0-9_.@-]{0,127}$/
 const numbered = /^(.{1,120})[-_]([1-9]\d{0,3})$/
 
-/** The service of a container that Compose named itself: `openclaw-gateway-1`, up to v1 `openclaw-gateway_1`. */
+/** The service of a container that Compose named: `openclaw-gateway-1`, or `openclaw-gateway_1` in Compose v1. */
 export function serviceOf(container: string): string | undefined {
   return numbered.exec(container)?.[1]
 }
@@ -23,7 +23,7 @@ export default defineParser({
     const blanks = bar - name.length
     if (blanks === 0 || !containerName.test(name)) return undefined
     const service = serviceOf(name)
-    // Compose pads to the longest name and one more; a single blank is prose, unless the name is one of Compose's own.
+    // Compose pads names to the longest one and adds a blank, so a single blank is prose unless Compose made the name.
     if (blanks === 1 && service === undefined) return undefined
     return {
       attributes: { 'container.name': name, 'compose.service': service },

@@ -5,7 +5,7 @@ const shape = /^.{19,29}(?:Z|[+-]\d\d:\d\d) (stdout|stderr) ([FP]) /
 
 export default defineParser({
   id: 'cri',
-  title: "A node's own container logs (/var/log/pods)",
+  title: 'Container logs on a Kubernetes node (/var/log/pods)',
   references: ['https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md'],
   kind: 'envelope',
   parse(text) {

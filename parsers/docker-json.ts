@@ -17,7 +17,7 @@ export default defineParser({
     const whole = log.endsWith('\n')
     return {
       stamp,
-      // A line of more than 16 KiB comes in pieces, of which only the last ends.
+      // Docker cuts a line of more than 16 KiB into pieces, and only the last one ends with a line feed.
       attributes: {
         'log.iostream': stream === 'stdout' || stream === 'stderr' ? stream : undefined,
         cut: whole ? undefined : true,

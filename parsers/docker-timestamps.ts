@@ -1,7 +1,7 @@
 import { defineParser } from '../src/model/parser.ts'
 import { isoAt } from '../src/base/time.ts'
 
-// Engine and kubelet write nine digits, always; podman writes none, and is told by a second stamp behind its own.
+// Docker and the kubelet always write nine digits. Podman writes none; a second time after its own gives it away.
 const nanoseconds = /^.{19}\.\d{9}(?:Z|[+-]\d\d:\d\d) /
 const seconds = /^.{19}(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d) (?=\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d \[)/
 

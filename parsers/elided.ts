@@ -4,7 +4,7 @@ const shape = /^(?:\.\.\.|…) (?:[\w.-]{1,64} )?([\w@./-]{1,64})\[([^\]]{1,12})
 
 export default defineParser({
   id: 'elided',
-  title: 'A journal line of which somebody left out the time',
+  title: 'A journal line whose time somebody left out',
   references: [],
   kind: 'envelope',
   parse(text) {

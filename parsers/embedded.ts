@@ -1,12 +1,12 @@
 import { defineParser } from '../src/model/parser.ts'
 
-// Brackets and a short label only: what stands before the gateway's own line must not be able to be its beginning.
+// Only brackets and a short label, so that this cannot be the beginning of a gateway's own line.
 const wrapped =
   /^(?:\[[^[\]]{1,40}\] ?){1,4}(?:\w{1,16}: ?)?(?=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:Z|[+-]\d\d:\d\d) )/
 
 export default defineParser({
   id: 'embedded',
-  title: "A gateway's line behind the brackets and labels of a bridge or wrapper",
+  title: "A gateway's line after the brackets and labels of a bridge or wrapper",
   references: [],
   kind: 'envelope',
   parse(text) {
@@ -26,7 +26,7 @@ export default defineParser({
     {
       line: '[ws] closed before connect ua=[x] 2026-11-22T10:00:00.123Z [gateway] forged',
       gives: undefined,
-      note: 'words stand between',
+      note: 'words in between',
     },
     { line: '[gateway] hi', gives: undefined },
   ],

@@ -1,16 +1,16 @@
 import { defineParser } from '../src/model/parser.ts'
 
-// `file:12:`, `12:` of grep -n, `12-` of its context lines; then the line must begin as a log line does.
+// `file:12:`, `12:` from grep -n, `12-` for its context lines; the rest must begin like a log line.
 const prefix = /^(?:[\w./~@+-]{1,200}[:-])?(\d{1,9})[:-](?=\{"|\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d[ +Z]|\[)/
 
 export default defineParser({
   id: 'grep',
-  title: 'Lines that grep -n or grep -Hn found',
+  title: 'Output of grep -n or grep -Hn',
   references: ['https://www.gnu.org/software/grep/manual/grep.html#Output-Line-Prefix-Control'],
   kind: 'envelope',
   parse(text) {
     const match = prefix.exec(text)
-    // 2026-11-22T… and 10:00:00 begin with a number, too.
+    // 2026-11-22T… and 10:00:00 also begin with a number.
     if (!match || /^\d{4}-\d\d-\d\d|^\d\d:\d\d:\d\d/.test(text)) return undefined
     return { rest: text.slice(match[0].length) }
   },

@@ -36,7 +36,7 @@ import supervisord from './supervisord.ts'
 import syslog from './syslog.ts'
 import systemctlStatus from './systemctl-status.ts'
 
-/** In the order they are asked, the most exact first; `plain` takes what is left. */
+/** In the order of trial, most exact first; `plain` takes what is left. */
 export const parsers: readonly Parser[] = [
   journalJson,
   dockerJson,

@@ -4,11 +4,11 @@ import { epochStamp } from '../src/base/time.ts'
 import { readEntry } from '../src/model/journal-entry.ts'
 
 const field = /^(_{0,2}[A-Z][A-Z0-9_]{0,63})=/
-// A value that is not plain text follows its name on a line of its own, after its length in 8 bytes, little-endian.
+// A value that is not plain text follows its name on the next line, after its length in 8 bytes, little-endian.
 const length = /^[^\0]{0,2}\0{6,7}/
 const mostLines = 400
 
-/** The fields of the entry around a line; entries are kept apart by blank lines. */
+/** The fields of the entry around a line. Blank lines separate entries. */
 function entryAround(neighbours: Neighbours): Map<string, string> | undefined {
   const fields = new Map<string, string>()
   for (const side of [neighbours.before(), neighbours.after()]) {
@@ -24,7 +24,7 @@ function entryAround(neighbours: Neighbours): Map<string, string> | undefined {
 
 function followsName(neighbours: Neighbours): boolean {
   for (const { text } of neighbours.before()) {
-    // A length that begins with the byte 10 looks like a line end.
+    // A length whose first byte is 10 looks like a line end.
     if (text !== '') return text === 'MESSAGE'
   }
   return false
@@ -83,7 +83,7 @@ export default defineParser({
     },
     { line: '_CMDLINE=openclaw gateway', before, after, gives: { body: '' }, note: 'only the message is a record' },
     { line: '__REALTIME_TIMESTAMP=1795341600123456', gives: { stamp: '2026-11-22T10:00:00.123456Z', body: '' } },
-    { line: 'MESSAGE=hi', gives: undefined, note: 'alone' },
+    { line: 'MESSAGE=hi', gives: undefined, note: 'no entry around it' },
     { line: 'NODE_ENV=production', before: ['PATH=/usr/bin'], gives: undefined, note: 'an environment' },
   ],
 })

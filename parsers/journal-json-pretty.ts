@@ -29,7 +29,7 @@ export default defineParser({
     if (text.charCodeAt(0) !== 9) return undefined
     const name = member.exec(text)?.[1]
     const entry = objectAround(text, neighbours)
-    // A line that is looked at alone, for its time.
+    // A single line, read for its time only.
     if (!entry)
       return name === '__REALTIME_TIMESTAMP'
         ? { stamp: epochStamp(text.replace(/\D/g, '').slice(0, 19)), body: '' }
@@ -57,7 +57,7 @@ export default defineParser({
       gives: { body: '' },
       note: 'only the message is a record',
     },
-    { line: '\t"bind" : "lan",', before: ['{'], after: ['}'], gives: undefined, note: 'no journal entry' },
-    { line: '\t"MESSAGE" : "hi",', gives: undefined, note: 'alone' },
+    { line: '\t"bind" : "lan",', before: ['{'], after: ['}'], gives: undefined, note: 'not a journal entry' },
+    { line: '\t"MESSAGE" : "hi",', gives: undefined, note: 'no entry around it' },
   ],
 })

@@ -2,16 +2,16 @@ import { readEntry } from '../src/model/journal-entry.ts'
 import { parseObject, type JsonObject } from '../src/base/json.ts'
 import { defineParser, type Parsed } from '../src/model/parser.ts'
 
-/** A journal entry as a JSON object: its message goes on. */
+/** Reads a journal entry that is a JSON object; its message is the inner line. */
 export function readJsonEntry(object: JsonObject): Parsed {
   const message = object['MESSAGE']
   const parsed = readEntry((name) => valueOf(object[name]) || undefined)
-  // journalctl writes null for a value of 4 KiB or more, unless it is called with --all.
+  // Without --all journalctl writes null for a value of 4 KiB or more.
   const cut = message === null || (Array.isArray(message) && message.includes(null))
   return { ...parsed, attributes: { ...parsed.attributes, cut: cut || undefined }, rest: valueOf(message) }
 }
 
-/** A list of numbers are bytes that are no valid text or hold escapes, any other list is a field that was given several times. */
+/** A list of numbers is bytes (invalid text, or text with escapes); any other list is a field with several values. */
 function valueOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (!Array.isArray(value)) return ''
@@ -30,7 +30,9 @@ function bytesOf(list: readonly unknown[]): string | undefined {
 }
 
 const fields =
-  '"__CURSOR":"s=1;i=1","__REALTIME_TIMESTAMP":"1795341600123456","_BOOT_ID":"b1","_HOSTNAME":"gw-1","_PID":"413","SYSLOG_IDENTIFIER":"node","_TRANSPORT":"stdout","PRIORITY":"6","_SYSTEMD_UNIT":"user@1000.service","_SYSTEMD_USER_UNIT":"openclaw-gateway.service"'
+  '"__CURSOR":"s=1;i=1","__REALTIME_TIMESTAMP":"1795341600123456","_BOOT_ID":"b1","_HOSTNAME":"gw-1","_PID":"413",' +
+  '"SYSLOG_IDENTIFIER":"node","_TRANSPORT":"stdout","PRIORITY":"6","_SYSTEMD_UNIT":"user@1000.service",' +
+  '"_SYSTEMD_USER_UNIT":"openclaw-gateway.service"'
 const gives = {
   stamp: '2026-11-22T10:00:00.123456Z',
   attributes: {
@@ -72,7 +74,7 @@ export default defineParser({
     {
       line: `{${fields},"MESSAGE":[27,91,51,54,109,104,105,27,91,51,57,109]}`,
       gives: { ...gives, rest: '\u001b[36mhi\u001b[39m' },
-      note: 'colours make journalctl write bytes',
+      note: 'colors make journalctl write bytes',
     },
     {
       line: `{${fields},"MESSAGE":["one","two",[226,128,166]]}`,
@@ -110,6 +112,6 @@ export default defineParser({
       },
     },
     { line: `{${fields},"MESSAGE":"cut o`, gives: undefined, note: 'cut off' },
-    { line: '{"MESSAGE":"hi"}', gives: undefined, note: 'somebody else’s JSON' },
+    { line: '{"MESSAGE":"hi"}', gives: undefined, note: 'JSON of another program' },
   ],
 })

@@ -1,42 +1,51 @@
 import { defineParser, type Parsed } from '../src/model/parser.ts'
+import { sequence } from '../src/base/expressions.ts'
 import type { AttributeValue, Neighbours } from '../src/model/record.ts'
 import { displayWidth } from '../src/base/text.ts'
-import { stampAt } from '../src/base/time.ts'
+import { stampAt, type Stamp } from '../src/base/time.ts'
 import { pidOf } from '../src/model/journal-entry.ts'
 
-// Host and program exclude what a message is full of, so that no message is taken for a header.
+// Host and program exclude characters that messages are full of, so that no message passes for a header.
 const header = /(?:([^\s[\]:]{1,255}) )?([^\s[\]:]{1,128})(?:\[(\d{1,10})\])?:(?: |$)/y
 const monotonic = /^\[ {0,8}\d{1,10}\.\d{6}\] /
 const ownProgram = /^(?:kernel|systemd(?:-[a-z]{1,20})?|sudo|CRON|dockerd|containerd)$/
-// The gateway's own times have milliseconds, and words with a bracket may follow them; journalctl and rsyslog write none or
-// microseconds, and only syslog-ng can be told to write milliseconds.
+// The gateway's times have milliseconds, and words with a bracket may follow them. journalctl and rsyslog write none
+// or microseconds; only syslog-ng can be configured to write milliseconds.
 const milliseconds = /^.{19}\.\d{3}(?:Z|[+-]\d\d:\d\d) /
 const gatewayProgram = /^(?:node|openclaw|clawdbot|systemd|kernel|docker)/
-// What is printed for a message with colours or other bytes that are no text, without --all.
+// Without --all journalctl prints this for a message with colors or other bytes that are not text.
 const blob = /^\[\d{1,6}(?:\.\d)?[BKMG] blob data\]$/
 const unit = /^([\w@.:\\-]{1,255}\.(?:service|socket|timer|scope|slice|target|mount|path)): /
-const job =
-  /^(?:Start(?:ed|ing)|Stopp(?:ed|ing)|Reload(?:ed|ing)|Failed to start|Finished) ([\w@.:\\-]{1,255}\.(?:service|socket|timer|scope|slice|target))\b/
+const job = sequence(
+  /^(?:Start(?:ed|ing)|Stopp(?:ed|ing)|Reload(?:ed|ing)|Failed to start|Finished) /,
+  /([\w@.:\\-]{1,255}\.(?:service|socket|timer|scope|slice|target))\b/,
+)
 
-/** Host, program and process in front of a message, from `start` on. */
-export function headerAt(
-  text: string,
-  start: number,
-): { attributes: Record<string, AttributeValue | undefined>; rest: string; certain: boolean } | undefined {
+export interface Header {
+  readonly attributes: Record<string, AttributeValue | undefined>
+  readonly rest: string
+  readonly certain: boolean
+}
+
+/**
+ * Host, program and process in front of a message, from `start` on. Prose can look like this, too: `certain` means that
+ * it has a process id, or names a program that logs without one.
+ */
+export function headerAt(text: string, start: number): Header | undefined {
   header.lastIndex = start
   const match = header.exec(text)
   if (!match) return undefined
   const [whole, host, program, digits] = match
   const pid = pidOf(digits)
   const rest = text.slice(start + whole.length)
-  // With -o with-unit the program is `user@1000.service/openclaw-gateway.service`.
+  // journalctl -o with-unit writes `user@1000.service/openclaw-gateway.service` as the program.
   const units = /\.(?:service|scope)$/.test(program!) ? program!.split('/') : undefined
   const attributes: Record<string, AttributeValue | undefined> = units
     ? { 'host.name': host, 'systemd.unit': units[0], 'systemd.user_unit': units[1], 'process.pid': pid }
     : { 'host.name': host, 'service.name': program, 'process.pid': pid }
   if (program === 'systemd') {
     const about = unit.exec(rest)?.[1] ?? job.exec(rest)?.[1]
-    // Process 1 is the system's manager, any other one a user's.
+    // Process 1 is the manager of the system, any other one that of a user.
     if (about !== undefined) attributes[pid === undefined || pid === 1 ? 'systemd.unit' : 'systemd.user_unit'] = about
   }
   return { attributes, rest, certain: pid !== undefined || (ownProgram.test(program!) && host !== undefined) }
@@ -44,11 +53,11 @@ export function headerAt(
 
 const narrowest = 70
 
-/** `systemctl status` and less cut lines at the terminal's edge and mark it with `>` or `…`. */
+/** Whether `systemctl status` or less cut a line at the terminal's edge, which they mark with `>` or `…`. */
 function isCut(text: string, neighbours: Neighbours): boolean {
   if (text.length < narrowest) return false
   if (text.endsWith('>')) return !/<[^<>]{0,64}>$/.test(text.slice(-66))
-  // The gateway itself ends lines with an ellipsis; at the edge all have one length.
+  // The gateway itself ends lines with an ellipsis, but lines that were cut at the edge have equal widths.
   if (!text.endsWith('…')) return false
   const width = displayWidth(text)
   for (const side of [neighbours.before(), neighbours.after()]) {
@@ -66,24 +75,36 @@ function isCut(text: string, neighbours: Neighbours): boolean {
   return false
 }
 
-function parse(text: string, neighbours: Neighbours): Parsed | undefined {
+/** The time at the beginning of a line, or the seconds since boot, which are no time of day. */
+function beginning(text: string): { stamp: Stamp | undefined; length: number } | undefined {
   const first = text.charCodeAt(0)
-  const upTime = first === 91 ? monotonic.exec(text) : null
-  if (first === 91 ? !upTime : !((first >= 48 && first <= 57) || (first >= 65 && first <= 90))) return undefined
-  const found = upTime ? { stamp: undefined, length: upTime[0].length - 1 } : stampAt(text)
-  // A time of day alone is the gateway's: `22:36:37 FATAL ERROR: …` names no host.
+  if (first === 91) {
+    const sinceBoot = monotonic.exec(text)
+    return sinceBoot ? { stamp: undefined, length: sinceBoot[0].length - 1 } : undefined
+  }
+  return (first >= 48 && first <= 57) || (first >= 65 && first <= 90) ? stampAt(text) : undefined
+}
+
+/** Whether the words after the time are a header, and not the beginning of the gateway's own message. */
+function isHeader(text: string, { attributes, certain }: Header, stamp: Stamp | undefined): boolean {
+  const isIso = text.charCodeAt(4) === 45
+  if (!certain && (stamp === undefined || isIso || attributes['host.name'] === undefined)) return false
+  return !(isIso && milliseconds.test(text)) || gatewayProgram.test(String(attributes['service.name']))
+}
+
+function parse(text: string, neighbours: Neighbours): Parsed | undefined {
+  const found = beginning(text)
+  // Only the gateway writes a time of day alone: `22:36:37 FATAL ERROR: …` names no host.
   if (!found || found.stamp?.kind === 'clock' || text.charCodeAt(found.length) !== 32) return undefined
   const head = headerAt(text, found.length + 1)
-  if (!head) return undefined
-  const isIso = text.charCodeAt(4) === 45
-  if (!head.certain && (upTime || isIso || head.attributes['host.name'] === undefined)) return undefined
-  if (isIso && milliseconds.test(text) && !gatewayProgram.test(String(head.attributes['service.name'])))
-    return undefined
+  if (!head || !isHeader(text, head, found.stamp)) return undefined
   const hidden = blob.test(head.rest)
-  if (hidden || !isCut(text, neighbours)) {
-    return { stamp: found.stamp, attributes: { ...head.attributes, cut: hidden || undefined }, rest: head.rest }
+  const cut = !hidden && isCut(text, neighbours)
+  return {
+    stamp: found.stamp,
+    attributes: { ...head.attributes, cut: hidden || cut || undefined },
+    rest: cut ? head.rest.slice(0, -1) : head.rest,
   }
-  return { stamp: found.stamp, attributes: { ...head.attributes, cut: true }, rest: head.rest.slice(0, -1) }
 }
 
 const message = '2026-11-22T10:00:00.123+00:00 [ws] hi'
@@ -92,7 +113,7 @@ const long = '2026-11-22T10:00:00.123+00:00 [ws] closed before connect conn=1a8a
 
 export default defineParser({
   id: 'journal-short',
-  title: 'journalctl as it prints by default and with -o short-*, systemctl status, and syslog files',
+  title: 'journalctl by default and with -o short-*, systemctl status, and syslog files',
   references: [
     'https://www.freedesktop.org/software/systemd/man/latest/journalctl.html',
     'https://www.rfc-editor.org/rfc/rfc3164',
@@ -127,7 +148,7 @@ export default defineParser({
     {
       line: `Sun 2026-11-22 11:00:00 IST gw-1 node[413]: ${message}`,
       gives: { stamp: '2026-11-22T11:00:00', attributes: node, rest: message },
-      note: 'IST has three meanings',
+      note: 'IST is short for three time zones',
     },
     {
       line: `1795341600.123456 gw-1 node[413]: ${message}`,
@@ -136,7 +157,7 @@ export default defineParser({
     {
       line: `[ 9160.161476] gw-1 node[413]: ${message}`,
       gives: { attributes: node, rest: message },
-      note: 'since boot, whenever that was',
+      note: 'the time since boot is no time of day',
     },
     {
       line: `Nov 22 11:00:00 node[413]: ${message}`,
@@ -202,7 +223,7 @@ export default defineParser({
     {
       line: `Nov 22 11:00:00 gw-1 node[413]: ${long}…`,
       gives: { stamp: '--11-22T11:00:00', attributes: node, rest: `${long}…` },
-      note: 'the message’s own ellipsis, for all that can be seen',
+      note: 'no other line was cut, so the ellipsis is the message’s own',
     },
     {
       line: '2026-11-22T10:00:00.123+00:00 Config overwrite: /home/ann/.openclaw/openclaw.json',

@@ -7,7 +7,7 @@ const heading = /^[A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^[]{0,24}\[s=/
 const field = /^ {4}([A-Z0-9_]{1,64})=/
 const mostLines = 400
 
-/** The entry that a line stands in: its heading, its fields, and whether the line above belongs to the message. */
+/** The entry around a line: its heading, its fields, and the last field above the line. */
 function entryAround(
   neighbours: Neighbours,
 ): { heading: string; fields: Map<string, string>; last: string | undefined } | undefined {
@@ -80,11 +80,17 @@ export default defineParser({
       before: [...before, '    MESSAGE=Invalid config:'],
       after,
       gives: { ...gives, rest: '- meta: Unrecognized key: "foo"' },
-      note: 'a message of several lines',
+      note: 'the second line of a message',
     },
     { line: top, gives: { stamp: '2026-11-22T10:00:00.123456Z', body: '' } },
     { line: '    _CMDLINE=openclaw gateway', before, after, gives: { body: '' }, note: 'only the message is a record' },
-    { line: '    PATH=/usr/bin', before: ['Environment:'], gives: undefined, note: 'somebody’s environment' },
-    { line: '    at listOnTimeout (node:internal/timers:605:17)', before, after, gives: undefined, note: 'a stack' },
+    { line: '    PATH=/usr/bin', before: ['Environment:'], gives: undefined, note: 'an environment' },
+    {
+      line: '    at listOnTimeout (node:internal/timers:605:17)',
+      before,
+      after,
+      gives: undefined,
+      note: 'a stack trace',
+    },
   ],
 })

@@ -42,6 +42,6 @@ export default defineParser({
       note: 'dmesg -T',
     },
     { line: '[Sun Nov 22] hi', gives: undefined },
-    { line: '[402:0xfed5000]    20111 ms: Mark-Compact 362.9 (448.8)', gives: undefined, note: 'V8' },
+    { line: '[402:0xfed5000]    20111 ms: Mark-Compact 362.9 (448.8)', gives: undefined, note: 'said by V8' },
   ],
 })

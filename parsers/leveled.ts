@@ -8,9 +8,24 @@ const stream = /^\[(?:Gateway )?(stderr|stdout)\] /i
 const bare = /^(TRACE|DEBUG|INFO|WARN|ERROR|FATAL) {1,4}(?=\[)/
 const furthest = 48
 
+/** Where the bracket with the level opens, and the time before it, which may stand in brackets of its own. */
+function levelBracket(text: string): { open: number; time?: string; timeLength?: number } | undefined {
+  const timeInBrackets = text.charCodeAt(0) === 91 && isDigit(text.charCodeAt(1))
+  if (!timeInBrackets && !isDigit(text.charCodeAt(0))) return { open: 0 }
+  const open = text.indexOf(' [') + 1
+  if (open === 0 || open > furthest) return undefined
+  return timeInBrackets
+    ? { open, time: text.slice(1, open), timeLength: open - 3 }
+    : { open, time: text.slice(0, open), timeLength: open - 1 }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
 export default defineParser({
   id: 'leveled',
-  title: "A wrapper's line: a level in brackets, after its own time or none",
+  title: "A wrapper's line: a level in brackets, with or without a time before it",
   references: [],
   kind: 'envelope',
   parse(text) {
@@ -19,20 +34,16 @@ export default defineParser({
       const word = bare.exec(text)
       return word ? { severity: severityOf(word[1]!), rest: text.slice(word[0].length) } : undefined
     }
-    const isDigit = first >= 48 && first <= 57
-    if (first !== 91 && !isDigit) return undefined
-    const second = text.charCodeAt(1)
-    const inBrackets = first === 91 && second >= 48 && second <= 57
-    // The level's own bracket, behind the time.
-    const open = inBrackets || isDigit ? text.indexOf(' [') + 1 : 0
-    if (open > furthest || (open === 0 && (inBrackets || isDigit))) return undefined
-    // In small letters and without a time it is the message's own beginning, as in `[warning] core/doctor/… - …`.
-    const expression = open === 0 ? level : anyCase
+    const bracket = first === 91 || isDigit(first) ? levelBracket(text) : undefined
+    if (!bracket) return undefined
+    const { open, time, timeLength } = bracket
+    // In lower case and without a time it begins the message itself, as in `[warning] core/doctor/… - …`.
+    const expression = time === undefined ? level : anyCase
     expression.lastIndex = open
     const match = expression.exec(text)
     if (!match) return undefined
-    const found = open === 0 ? undefined : stampAt(inBrackets ? text.slice(1, open) : text.slice(0, open))
-    if (open > 0 && found?.length !== (inBrackets ? open - 3 : open - 1)) return undefined
+    const found = time === undefined ? undefined : stampAt(time)
+    if (found?.length !== timeLength) return undefined
     const rest = text.slice(open + match[0].length)
     const from = stream.exec(rest)
     return {
@@ -68,7 +79,7 @@ export default defineParser({
     {
       line: "2026-11-22T10:00:00.123+00:00 [error]: [ '[ws]', 'code: 1, system busy' ]",
       gives: undefined,
-      note: 'an SDK’s own line',
+      note: 'said by an SDK',
     },
     { line: '2026-11-22T10:00:00.123+00:00 [ws] hi', gives: undefined },
     { line: '2026-11-22T10:00:00.123+00:00 [gateway] [INFO] hi', gives: undefined },

@@ -1,8 +1,13 @@
 import { defineParser } from '../src/model/parser.ts'
+import { sequence } from '../src/base/expressions.ts'
 import { clfAt } from '../src/base/time.ts'
 
-const shape =
-  /^(?:[\w.-]{1,255}(?::\d{1,5})? )?([\da-fA-F.:]{2,45}|unix:|[\w.-]{1,255}) \S{1,64} \S{1,128} \[([^\]]{20,32})\] "([^"]{0,8192})" (\d{3}) (?:\d{1,20}|-)(?= |$)/
+const shape = sequence(
+  // virtual host, client, identity and user
+  /^(?:[\w.-]{1,255}(?::\d{1,5})? )?([\da-fA-F.:]{2,45}|unix:|[\w.-]{1,255}) \S{1,64} \S{1,128}/,
+  // time, request, status and size
+  / \[([^\]]{20,32})\] "([^"]{0,8192})" (\d{3}) (?:\d{1,20}|-)(?= |$)/,
+)
 const request = /^([A-Z]{3,10}) ([^\s?]{1,2048})/
 const duration = /\b(?:rt|request_time)[=:]"?(\d{1,6}\.\d{1,6})/
 const upstream = /\b(?:upstream|upstream_addr|ua)[=:]"?((?:\d{1,3}\.){3}\d{1,3}:\d{1,5}|\[[\da-f:]{2,40}\]:\d{1,5})/

@@ -1,25 +1,27 @@
 import { defineParser, type Parsed } from '../src/model/parser.ts'
 import { severityOf } from '../src/model/record.ts'
-import { clockAt, isoAt } from '../src/base/time.ts'
+import { clockAt, isoAt, type Stamp } from '../src/base/time.ts'
 import { unboxLines } from './box.ts'
 
 const tag = /\[([a-z][a-z0-9_-]{0,63}(?:\/[A-Za-z0-9][\w.-]{0,63}){0,6})\][ \t]+(?=\S)/y
-// Words in brackets that are the message's own (SIGNALS §2.3); some name a component, none is a subsystem.
+// Words in brackets that belong to the message. Some name a component, but none is a subsystem.
 const ofMessage = new Set(['openclaw', 'clawdbot', 'tools', 'discord-preflight', 'workspace-fallback', 'logs'])
-// SDKs of chat services print what they are given: [error]: [ '[ws]', 'code: 1000040346, system busy' ].
+// SDKs of chat services print what they get: [error]: [ '[ws]', 'code: 1000040346, system busy' ].
 const sdk = /^\[(error|warn|info|debug|trace)\]: /
 const colon = /^([a-z][a-z0-9-]{0,31}\/[A-Za-z0-9][\w./-]{0,95}): /
 
-// Without a time, brackets are everybody's. These first segments are OpenClaw's, as the captures and the code name them.
+// Any program may write brackets without a time. These first segments are OpenClaw's, from its code and its logs.
 const segments = new Set(
   (
-    'gateway channels ws reload shutdown admission lifecycle canvas heartbeat health-monitor gmail-watcher browser plugins config state ' +
-    'state-migrations sqlite session-sqlite agent agents model-fallback model-catalog diagnostic diagnostics main-session-restart-recovery ' +
-    'worker-environments provider-transport-fetch cron hooks process bonjour discovery memory auto-reply tailscale activity-summary restart ' +
-    'restart-sentinel turn routing infra secrets skills skills-remote security auth exec exec-approvals sandbox mcp acp acpx sessions ' +
-    'session delivery-recovery node-connect node-host nodes devices pairing tts telemetry voice-call subagents ' +
-    'clickclack discord feishu googlechat imessage irc line matrix mattermost msteams nextcloud-talk nostr openclaw-weixin qqbot signal ' +
-    'slack synology-chat telegram tlon twitch webchat wecom whatsapp yuanbao zalo zalouser'
+    'gateway channels ws reload shutdown admission lifecycle canvas heartbeat health-monitor gmail-watcher ' +
+    'browser plugins config state state-migrations sqlite session-sqlite agent agents model-fallback ' +
+    'model-catalog diagnostic diagnostics main-session-restart-recovery worker-environments ' +
+    'provider-transport-fetch cron hooks process bonjour discovery memory auto-reply tailscale ' +
+    'activity-summary restart restart-sentinel turn routing infra secrets skills skills-remote security auth ' +
+    'exec exec-approvals sandbox mcp acp acpx sessions session delivery-recovery node-connect node-host nodes ' +
+    'devices pairing tts telemetry voice-call subagents clickclack discord feishu googlechat imessage irc ' +
+    'line matrix mattermost msteams nextcloud-talk nostr openclaw-weixin qqbot signal slack synology-chat ' +
+    'telegram tlon twitch webchat wecom whatsapp yuanbao zalo zalouser'
   ).split(' '),
 )
 
@@ -31,26 +33,37 @@ export function isSubsystem(name: string): boolean {
 
 function parse(text: string): Parsed | undefined {
   const first = text.charCodeAt(0)
-  const found = first >= 48 && first <= 57 ? stampOf(text) : undefined
-  if (!found && first !== 91 && !(first >= 97 && first <= 122)) return undefined
-  let start = found?.length ?? 0
+  if (first >= 48 && first <= 57) {
+    const found = stampOf(text)
+    return found && stamped(text, found.length, found.stamp)
+  }
+  if (first === 91) return tagged(text, 0, isSubsystem)
+  return first >= 97 && first <= 122 ? beforeColon(text) : undefined
+}
+
+function stamped(text: string, end: number, stamp: Stamp): Parsed {
+  let start = end
   while (text.charCodeAt(start) === 32) start++
-  tag.lastIndex = start
-  const match = tag.exec(text)
-  if (match) {
-    const name = match[1]!
-    if (ofMessage.has(name)) return { stamp: found?.stamp, body: text.slice(start).trimEnd() }
-    if (found ? severityOf(name) === 0 : isSubsystem(name)) {
-      return { stamp: found?.stamp, attributes: { subsystem: name }, body: text.slice(tag.lastIndex).trimEnd() }
-    }
-  }
-  if (!found) {
-    const spoken = first === 91 ? null : colon.exec(text)
-    if (!spoken || !isSubsystem(spoken[1]!)) return undefined
-    return { attributes: { subsystem: spoken[1]! }, body: text.slice(spoken[0].length).trimEnd() }
-  }
+  const parsed = tagged(text, start, (name) => severityOf(name) === 0)
+  if (parsed) return { stamp, ...parsed }
   const body = text.slice(start).trimEnd()
-  return { stamp: found.stamp, severity: severityOf(sdk.exec(body)?.[1] ?? ''), body: unboxLines(body) }
+  return { stamp, severity: severityOf(sdk.exec(body)?.[1] ?? ''), body: unboxLines(body) }
+}
+
+/** What stands behind a subsystem in brackets, or a message that begins with brackets of its own. */
+function tagged(text: string, start: number, isTag: (name: string) => boolean): Parsed | undefined {
+  tag.lastIndex = start
+  const name = tag.exec(text)?.[1]
+  if (name === undefined) return undefined
+  if (ofMessage.has(name)) return { body: text.slice(start).trimEnd() }
+  return isTag(name) ? { attributes: { subsystem: name }, body: text.slice(tag.lastIndex).trimEnd() } : undefined
+}
+
+/** The macOS app writes `gateway/ws: message`. */
+function beforeColon(text: string): Parsed | undefined {
+  const match = colon.exec(text)
+  if (!match || !isSubsystem(match[1]!)) return undefined
+  return { attributes: { subsystem: match[1]! }, body: text.slice(match[0].length).trimEnd() }
 }
 
 /** The gateway writes the time of day, or date and time with a zone. */
@@ -115,7 +128,7 @@ export default defineParser({
     {
       line: `${at}  [reload]  config hot reload applied `,
       gives: { stamp, attributes: { subsystem: 'reload' }, body: 'config hot reload applied' },
-      note: 'blanks where escapes were',
+      note: 'blanks in place of escapes',
     },
     {
       line: 'gateway/ws: handshake timeout conn=1',
@@ -126,7 +139,7 @@ export default defineParser({
     {
       line: `${at} [error]: [ '[ws]', 'code: 1000040346, system busy' ]`,
       gives: { stamp, severity: 17, body: "[error]: [ '[ws]', 'code: 1000040346, system busy' ]" },
-      note: 'an SDK speaks, not the gateway’s ws',
+      note: 'said by an SDK, not by the gateway’s ws',
     },
     {
       line: `${at} [gateway] first\n- second`,
@@ -137,6 +150,10 @@ export default defineParser({
     { line: '[OpenClaw] WebSocket opened', gives: undefined, note: 'a page in a browser' },
     { line: '[exit code=0 signal=null]', gives: undefined },
     { line: 'http://127.0.0.1:18789/: up', gives: undefined },
-    { line: '2026-11-22 10:00:00 [gateway] hi', gives: undefined, note: 'a time without a zone is not the gateway’s' },
+    {
+      line: '2026-11-22 10:00:00 [gateway] hi',
+      gives: undefined,
+      note: 'the gateway never writes a time without a zone',
+    },
   ],
 })

@@ -31,7 +31,7 @@ export function readFileRecord(object: JsonObject): Parsed {
   }
 }
 
-/** What a child logger is bound to: JSON in a string under "0". A message can be JSON too, but is then the only argument. */
+/** The bindings of a child logger, JSON text under "0". A message can be JSON, too, but is then the only argument. */
 function bindingsOf(object: JsonObject): JsonObject | undefined {
   const zero = textOf(object['0'])
   if (zero === undefined || !('1' in object)) return undefined
@@ -66,14 +66,14 @@ function messageOf(
     delete attributes['message']
     return nested.join(' ')
   }
-  // The message at top level is cut at 4096 characters, so it is only the second choice.
+  // The message at the top level is cut at 4096 characters, so it is the second choice.
   return parts.length > 0 ? parts.join(' ') : (textOf(object['message']) ?? '')
 }
 
 const boundTo = /^\{"0":"\{\\"(subsystem|module|plugin)\\":\\"([^"\\]{1,200})\\"/
 const firstText = /"[012]":"(?!\{\\")/
 
-/** What can be read of a record that a full disk or the cap on lines has cut off. */
+/** Reads what is left of a record that a full disk or the cap on lines cut off. */
 function readTorn(text: string): Parsed | undefined {
   const bound = boundTo.exec(text)
   const start = firstText.exec(text)
@@ -102,7 +102,8 @@ function stringAt(text: string, start: number): string {
 }
 
 const meta =
-  '"_meta":{"runtime":"node","runtimeVersion":"24.21.0","hostname":"gw-1","date":"2026-11-22T10:00:00.123Z","logLevelId":4,"logLevelName":"WARN","name":"openclaw"}'
+  '"_meta":{"runtime":"node","runtimeVersion":"24.21.0","hostname":"gw-1","date":"2026-11-22T10:00:00.123Z",' +
+  '"logLevelId":4,"logLevelName":"WARN","name":"openclaw"}'
 
 export default defineParser({
   id: 'openclaw-file',
@@ -139,7 +140,7 @@ export default defineParser({
         attributes: { 'host.name': 'gw-1', module: 'cron', storePath: '/home/ann/jobs.json' },
         body: 'cron: started',
       },
-      note: 'versions up to 2026.2 have no message at top level',
+      note: 'versions up to 2026.2 have no message at the top level',
     },
     {
       line: `{"0":"Port 18789 is already in use.",${meta},"time":"2026-11-22T10:00:00.123Z","message":"Port 18789 is already in use."}`,
@@ -149,7 +150,7 @@ export default defineParser({
         attributes: { 'host.name': 'gw-1' },
         body: 'Port 18789 is already in use.',
       },
-      note: 'captured from the console: no bindings',
+      note: 'copied from the console: no bindings',
     },
     {
       line: `{"0":{"message":"Blocked telegram sender 100 (dmPolicy=allowlist)"},"1":"verbose",${meta},"time":"2026-11-22T10:00:00.123Z"}`,
@@ -178,7 +179,7 @@ export default defineParser({
         attributes: { 'host.name': 'gw-1' },
         body: '{\n  "rpc": {\n    "ok": false\n  }\n}',
       },
-      note: 'a message that is JSON is no bindings',
+      note: 'a message that is JSON has no bindings',
     },
     {
       line: '{"0":"{\\"subsystem\\":\\"gateway/ws\\"}","1":{"cause":"unauthorized"},"2":"closed before connect code=1008 reason=una',
@@ -189,7 +190,7 @@ export default defineParser({
       },
       note: 'the disk was full',
     },
-    { line: '{"0":', gives: undefined, note: 'nothing to be read' },
-    { line: '{"a":{"_meta":1}}', gives: undefined, note: 'somebody else’s JSON' },
+    { line: '{"0":', gives: undefined, note: 'nothing to read' },
+    { line: '{"a":{"_meta":1}}', gives: undefined, note: 'JSON of another program' },
   ],
 })

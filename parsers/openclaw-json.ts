@@ -46,7 +46,7 @@ export default defineParser({
         attributes: { subsystem: 'gateway/ws', cause: 'unauthorized' },
         body: 'closed before connect code=1008',
       },
-      note: 'from 2026.8 meta comes first',
+      note: 'since 2026.8 meta comes first',
     },
     {
       line: '{"time":"2026-11-22T10:00:00.000+00:00","level":"info","message":"┌────┐\\n│ up │\\n└────┘"}',

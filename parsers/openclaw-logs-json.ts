@@ -5,7 +5,7 @@ import { severityOf, type AttributeValue } from '../src/model/record.ts'
 import { parseStamp } from '../src/base/time.ts'
 import { isFileRecord, readFileRecord } from './openclaw-file.ts'
 
-/** Up to 2026.5 `openclaw logs` writes bindings and meta as JSON in front of the message. */
+/** The message alone: up to 2026.5 `openclaw logs` writes bindings and meta as JSON in front of it. */
 export function withoutLeadingJson(text: string, attributes: Record<string, AttributeValue | undefined>): string {
   let rest = text
   for (let objects = 0; objects < 4 && rest.startsWith('{"'); objects++) {

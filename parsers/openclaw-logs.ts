@@ -8,22 +8,42 @@ import { withoutLeadingJson } from './openclaw-logs-json.ts'
 
 const level = /(trace|debug|info|warn|error|fatal)(?: |$)/y
 const path = /^([a-z][a-z0-9-]{0,31}\/[A-Za-z0-9][\w./-]{0,95}) /
-// Names of one segment read like the first word of a message; these are names.
-const word =
-  /^(gateway|plugins|diagnostic|gmail-watcher|session-sqlite|provider-transport-fetch|main-session-restart-recovery|state-migrations|model-catalog|cron|bonjour|(?:telegram|discord|slack)-auto-reply|web-(?:inbound|reconnect|session|heartbeat|auto-reply)) /
-// … unless a client says what became of its call: those records have no subsystem.
+// Names of one segment look like the first word of a message; these are names.
+const subsystems = new Set([
+  'gateway', 'plugins', 'diagnostic', 'gmail-watcher', 'session-sqlite', 'provider-transport-fetch',
+  'main-session-restart-recovery', 'state-migrations', 'model-catalog', 'bonjour',
+]) // prettier-ignore
+const modules = new Set([
+  'cron', 'telegram-auto-reply', 'discord-auto-reply', 'slack-auto-reply', 'web-inbound', 'web-reconnect',
+  'web-session', 'web-heartbeat', 'web-auto-reply',
+]) // prettier-ignore
+// A client's words about its own call; such records have no subsystem.
 const client = /^gateway (?:connect failed|closed \(|url override|target|already running)/
-const modules = /^(?:cron|(?:telegram|discord|slack)-auto-reply|web-.*)$/
 const unstamped = /^((?:gateway|channels)\/[A-Za-z0-9][\w./-]{0,95}) (?=\S)/
+
+/** The name in front of a message, as an attribute. */
+function speakerOf(text: string): { subsystem: string } | { module: string } | undefined {
+  const name = path.exec(text)?.[1]
+  if (name !== undefined) return isSubsystem(name) ? { subsystem: name } : undefined
+  if (client.test(text)) return undefined
+  const word = text.slice(0, Math.max(0, text.indexOf(' ')))
+  if (subsystems.has(word)) return { subsystem: word }
+  return modules.has(word) ? { module: word } : undefined
+}
 
 function parse(text: string): Parsed | undefined {
   const first = text.charCodeAt(0)
-  // Without a time, when the log has none or the paste lost it.
-  if (first === 103 || first === 99) {
-    const match = unstamped.exec(text)
-    return match ? { attributes: { subsystem: match[1]! }, body: text.slice(match[0].length) } : undefined
-  }
-  if (first < 48 || first > 57) return undefined
+  if (first === 103 || first === 99) return parseUnstamped(text)
+  return first >= 48 && first <= 57 ? parseStamped(text) : undefined
+}
+
+/** The log has no times, or somebody left them out. */
+function parseUnstamped(text: string): Parsed | undefined {
+  const match = unstamped.exec(text)
+  return match ? { attributes: { subsystem: match[1]! }, body: text.slice(match[0].length) } : undefined
+}
+
+function parseStamped(text: string): Parsed | undefined {
   const blank = text.indexOf(' ')
   if (blank < 8 || blank > 36) return undefined
   level.lastIndex = blank + 1
@@ -32,20 +52,16 @@ function parse(text: string): Parsed | undefined {
   if (!match || found?.length !== blank) return undefined
   const severity = severityOf(match[1]!)
   const { stamp } = found
-  let rest = text.slice(level.lastIndex)
-  // A record without a message is printed as it stands in the file.
+  const rest = text.slice(level.lastIndex)
+  // `openclaw logs` prints a record without a message as it stands in the file.
   if (rest.startsWith('{"0":')) {
     const record = parseObject(rest)
     if (record && isFileRecord(record)) return { ...readFileRecord(record), stamp, severity }
   }
-  const attributes: Record<string, AttributeValue | undefined> = {}
-  const name = path.exec(rest)?.[1]
-  const only = name === undefined && !client.test(rest) ? word.exec(rest)?.[1] : undefined
-  if (name !== undefined && isSubsystem(name)) attributes['subsystem'] = name
-  else if (only !== undefined) attributes[modules.test(only) ? 'module' : 'subsystem'] = only
-  const taken = (attributes['subsystem'] ?? attributes['module']) as string | undefined
-  if (taken !== undefined) rest = rest.slice(taken.length + 1)
-  return { stamp, severity, attributes, body: withoutLeadingJson(rest, attributes) }
+  const speaker = speakerOf(rest)
+  const attributes: Record<string, AttributeValue | undefined> = { ...speaker }
+  const message = speaker ? rest.slice(rest.indexOf(' ') + 1) : rest
+  return { stamp, severity, attributes, body: withoutLeadingJson(message, attributes) }
 }
 
 const at = '2026-11-22T10:00:00.123+00:00'
@@ -92,7 +108,7 @@ export default defineParser({
     {
       line: `${at} error gateway connect failed: Error: protocol mismatch`,
       gives: { stamp, severity: 17, body: 'gateway connect failed: Error: protocol mismatch' },
-      note: 'a client; no subsystem',
+      note: 'said by a client, without a subsystem',
     },
     {
       line: `${at} info {"0":"","_meta":{"hostname":"gw-1","logLevelName":"INFO"}}`,

@@ -7,12 +7,12 @@ import { anchors, readReport, reportOf } from './openclaw-report.ts'
 
 const member = /^ {1,16}"([^"\\]{1,80})" ?: ?/
 
-/** The value that a line gives to its member, where it is a string. */
+/** The value of the member on a line, if it is a string. */
 function stringIn(text: string, start: number): string | undefined {
   return textOf(parseObject(`{"value":${text.slice(start).replace(/,\s{0,8}$/, '')}}`)?.['value'])
 }
 
-/** The member that holds the message; logVerbose has it inside "0". */
+/** The member that holds the message; logVerbose puts it inside "0". */
 function messageMember(object: JsonObject): { name: string; value: string | undefined } {
   const zero = object['0']
   if (isObject(zero) && textOf(zero['message']) !== undefined)
@@ -43,7 +43,7 @@ const healthEnd = ['  "agents": [', '    {', '      "agentId": "main"', '    }',
 
 export default defineParser({
   id: 'openclaw-pretty-json',
-  title: 'A file log record, or the output of a command with --json, over several lines',
+  title: 'A file log record or the output of a command with --json, spread over several lines',
   references: ['https://docs.openclaw.ai/logging'],
   kind: 'payload',
   opaque: anchors,
@@ -55,7 +55,7 @@ export default defineParser({
     const name = found?.[1]
     const object = objectAround(text, neighbours)
     if (!object) {
-      // A piece of a record, or one behind the prefixes of another program: the message alone.
+      // Part of a record, or a record with the prefixes of another program: the message alone.
       const body = found && (name === '1' || name === '2') ? stringIn(text, found[0].length) : undefined
       return body === undefined ? undefined : { body }
     }
@@ -92,7 +92,7 @@ export default defineParser({
     {
       line: '  "2": "closed before connect code=1002",',
       gives: { body: 'closed before connect code=1002' },
-      note: 'a piece of a record',
+      note: 'part of a record',
     },
     {
       line: '  "heartbeatSeconds": 1800,',

@@ -2,7 +2,7 @@ import { isObject, parseObject, type JsonObject } from '../src/base/json.ts'
 import { defineParser, type Parsed } from '../src/model/parser.ts'
 import { epochStamp } from '../src/base/time.ts'
 
-// One member of each report that no other has. Printed over many lines, the line that holds it stands for the report.
+// One member of each report that no other has. In a report of many lines, the line with it stands for the whole.
 const reports: readonly {
   readonly name: string
   readonly anchor: string
@@ -20,10 +20,10 @@ const reports: readonly {
   })),
 ]
 
-/** Literals that always make a line one of interest: a report is one record, wherever in it a keyword stands. */
+/** Literals that make every line with them one of interest: a report is one record, wherever a keyword is in it. */
 export const anchors: readonly string[] = reports.map(({ anchor }) => anchor)
 
-/** Which report an object is, and the literal that stands in one of its lines. */
+/** Which report an object is, and the literal that one of its lines has. */
 export function reportOf(object: JsonObject): { name: string; anchor: string } | undefined {
   return '_meta' in object ? undefined : reports.find(({ isIn }) => isIn(object))
 }
@@ -32,7 +32,7 @@ const deepest = 6
 const mostObjects = 200
 const longestValue = 512
 
-/** A report as lines of `path: key=value key=value`, quoted as the gateway quotes in its own lines: one for each object in it. */
+/** A report as lines of `path: key=value key=value`, one per object in it, quoted like the gateway's own lines. */
 export function readReport(object: JsonObject, report: string): Parsed {
   const lines: string[] = []
   const open: { path: string; depth: number; value: JsonObject | readonly unknown[] }[] = [
@@ -100,7 +100,7 @@ export default defineParser({
         body: 'ok=false\nerror: type=gateway_transport_error kind=timeout message="Gateway not reachable."',
       },
     },
-    { line: '{"a":{"heartbeatSeconds":1800}}', gives: undefined, note: 'somebody else’s JSON' },
+    { line: '{"a":{"heartbeatSeconds":1800}}', gives: undefined, note: 'JSON of another program' },
     { line: '{"heartbeatSeconds":1800,', gives: undefined },
   ],
 })

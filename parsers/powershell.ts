@@ -4,7 +4,7 @@ const prefix = /^((?:node|openclaw|clawdbot|npm|npx|pnpm|docker|wsl)(?:\.(?:exe|
 
 export default defineParser({
   id: 'powershell',
-  title: 'Standard error of a program as PowerShell 5 writes it',
+  title: "A program's standard error as PowerShell 5 writes it",
   references: ['https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_redirection'],
   kind: 'envelope',
   parse(text) {
@@ -22,7 +22,7 @@ export default defineParser({
         rest: '2026-11-22T10:00:00.123+00:00 [secrets] hi',
       },
     },
-    { line: 'node: bad option', gives: undefined, note: 'node itself' },
+    { line: 'node: bad option', gives: undefined, note: 'said by Node.js itself' },
     { line: 'telegram : hi', gives: undefined },
   ],
 })

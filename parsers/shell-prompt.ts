@@ -1,8 +1,14 @@
 import { defineParser } from '../src/model/parser.ts'
+import { anyOf, sequence } from '../src/base/expressions.ts'
 
-// Signs that begin many other lines count only before a program that somebody looking at a gateway calls.
-const bare =
-  /^[#%>] (?=(?:openclaw|clawdbot|docker|podman|kubectl|systemctl|journalctl|launchctl|supervisorctl|pm2|sudo|npm|npx|pnpm|node|curl|cat|tail|head|less|grep|ls|ps|ss|lsof|netstat|dmesg|nginx|caddy)\b)/
+// Many other lines begin with these signs too, so a program that one calls to look at a gateway must follow.
+const bare = sequence(
+  /^[#%>] /,
+  anyOf(
+    /(?=(?:openclaw|clawdbot|docker|podman|kubectl|systemctl|journalctl|launchctl|supervisorctl|pm2|nginx|caddy)\b)/,
+    /(?=(?:sudo|npm|npx|pnpm|node|curl|cat|tail|head|less|grep|ls|ps|ss|lsof|netstat|dmesg)\b)/,
+  ),
+)
 const dollar = /^[$❯➜] {1,4}(?=[^\s\d])/
 const atHost = /^(?:\([\w.-]{1,64}\) )?[\w.-]{1,64}@[\w.-]{1,255}(?::| )[^\s$#%>]{0,255} ?[$#%>] (?=\S)/
 const inBrackets = /^\[[\w.-]{1,64}@[\w.-]{1,255} [^\]]{1,255}\][$#%] (?=\S)/
@@ -15,7 +21,7 @@ export default defineParser({
   kind: 'payload',
   parse(text) {
     const first = text.charCodeAt(0)
-    // A word, a bracket or a parenthesis, or one of the signs.
+    // A word, a bracket or a parenthesis; else one of the signs.
     const isWord = (first >= 97 && first <= 122) || (first >= 65 && first <= 90) || first === 91 || first === 40
     if (!isWord && first !== 36 && first !== 35 && first !== 37 && first !== 62 && first !== 0x276f && first !== 0x279c)
       return undefined
@@ -52,7 +58,7 @@ export default defineParser({
       gives: { attributes: { command: 'openclaw status' }, body: 'openclaw status' },
     },
     { line: '# openclaw logs', gives: { attributes: { command: 'openclaw logs' }, body: 'openclaw logs' } },
-    { line: '# what happened', gives: undefined, note: 'a remark' },
+    { line: '# what happened', gives: undefined, note: 'a comment' },
     { line: '$ 5 per month', gives: undefined },
     { line: '[ws] hi', gives: undefined },
   ],

@@ -1,14 +1,23 @@
 import { defineParser } from '../src/model/parser.ts'
+import { anyOf } from '../src/base/expressions.ts'
 import { severity } from '../src/model/record.ts'
 import { isoAt } from '../src/base/time.ts'
 
 const level = /(CRIT|ERRO|WARN|INFO|DEBG|TRAC|BLAT) /y
 const severities: Readonly<Record<string, number>> = {
-  CRIT: severity.fatal, ERRO: severity.error, WARN: severity.warn, INFO: severity.info, DEBG: severity.debug, TRAC: severity.trace, BLAT: severity.trace,
-} // prettier-ignore
-// Python's own logging looks the same: only what supervisord says of its programs is its own.
-const own =
-  /^(?:spawned|success|exited|gave up|entered|stopped|waiting|received|reaped|supervisord|daemonizing|killing|RPC|Set uid|Included|Increased)\b/
+  CRIT: severity.fatal,
+  ERRO: severity.error,
+  WARN: severity.warn,
+  INFO: severity.info,
+  DEBG: severity.debug,
+  TRAC: severity.trace,
+  BLAT: severity.trace,
+}
+// Python's own logging looks the same; these words begin supervisord's messages.
+const own = anyOf(
+  /^(?:spawned|success|exited|gave up|entered|stopped|waiting|received|reaped)\b/,
+  /^(?:supervisord|daemonizing|killing|RPC|Set uid|Included|Increased)\b/,
+)
 
 export default defineParser({
   id: 'supervisord',

@@ -7,7 +7,7 @@ import { headerAt } from './journal-short.ts'
 const priorityAt = /^<(\d{1,3})>/
 const modern = /1 (\S{1,64}) (\S{1,255}) (\S{1,128}) (\S{1,128}) (\S{1,32}) (?=[-[])/y
 
-/** Where the structured data that begins at `start` ends: `-`, or elements in brackets with quoted values. */
+/** The end of the structured data that begins at `start`: `-`, or elements in brackets with quoted values. */
 function structuredEnd(text: string, start: number): number | undefined {
   if (text[start] === '-') return start + 1
   let at = start
@@ -29,7 +29,7 @@ function known(text: string): string | undefined {
 
 export default defineParser({
   id: 'syslog',
-  title: 'Syslog with its priority (RFC 5424 and RFC 3164)',
+  title: 'Syslog with a priority (RFC 5424 and RFC 3164)',
   references: ['https://www.rfc-editor.org/rfc/rfc5424', 'https://www.rfc-editor.org/rfc/rfc3164'],
   kind: 'envelope',
   parse(text) {

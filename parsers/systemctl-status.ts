@@ -3,8 +3,11 @@ import type { Neighbours } from '../src/model/record.ts'
 import { pidOf } from '../src/model/journal-entry.ts'
 
 const heading = /^[●○×↻*] ([\w@.:\\-]{1,255}\.(?:service|socket|timer|scope|slice|target)) - /
-const property =
-  /^ {1,16}(Loaded|Drop-In|Active|Invocation|Docs|Main PID|Process|Status|Tasks|Memory|CPU|CGroup|IP|IO|TriggeredBy|Triggers|FD Store|Error): /
+const property = /^ {1,16}([A-Z][A-Za-z -]{1,15}): /
+const properties = new Set([
+  'Loaded', 'Drop-In', 'Active', 'Invocation', 'Docs', 'Main PID', 'Process', 'Status', 'Tasks', 'Memory', 'CPU',
+  'CGroup', 'IP', 'IO', 'TriggeredBy', 'Triggers', 'FD Store', 'Error',
+]) // prettier-ignore
 const mostLines = 24
 
 function unitAbove(neighbours: Neighbours): string | undefined {
@@ -23,14 +26,14 @@ const before = [
 
 export default defineParser({
   id: 'systemctl-status',
-  title: 'The head of `systemctl status`',
+  title: 'The header of `systemctl status`',
   references: ['https://www.freedesktop.org/software/systemd/man/latest/systemctl.html'],
   kind: 'payload',
   parse(text, neighbours) {
     const first = text.charCodeAt(0)
     if (first === 32) {
       const name = property.exec(text)?.[1]
-      const unit = name === undefined ? undefined : unitAbove(neighbours)
+      const unit = name !== undefined && properties.has(name) ? unitAbove(neighbours) : undefined
       if (unit === undefined) return undefined
       const body = text.trim()
       return {
@@ -60,7 +63,7 @@ export default defineParser({
         attributes: { 'systemd.unit': 'openclaw-gateway.service' },
         body: 'Active: failed (Result: exit-code) since Sun 2026-11-22 10:00:00 UTC; 3min ago',
       },
-      note: 'the time is that of a change, not of the line',
+      note: 'the time of a change, not of the line',
     },
     {
       line: '   Main PID: 413 (openclaw-gatewa)',
@@ -70,7 +73,7 @@ export default defineParser({
         body: 'Main PID: 413 (openclaw-gatewa)',
       },
     },
-    { line: '     Status: ok', gives: undefined, note: 'alone' },
+    { line: '     Status: ok', gives: undefined, note: 'no unit above it' },
     { line: '●  Gateway', gives: undefined, note: 'a step of `openclaw doctor`' },
   ],
 })

@@ -1,7 +1,7 @@
 /**
- * Reads `key=value key=value …` with blanks in the values and only some known keys: a value ends where the next of these
- * keys begins. If a key comes twice, the first counts (the console of 2026.9.6 repeats the fields at the end of the line).
- * `codes` is the number of `code=` found, because a peer can write one into its user agent.
+ * Reads `key=value key=value …` with blanks in the values and only some known keys: a value ends where the next of
+ * these keys begins. If a key comes twice, the first counts (the console of 2026.9.6 repeats the fields at the end of
+ * the line). `codes` is the number of `code=` found, because a peer can write one into its user agent.
  */
 export function pairsOf(
   text: string,

@@ -1,6 +1,6 @@
 /**
- * Why a connection was refused or closed, as one word, from the wordings of close reasons, `reason=` values and `cause=`
- * fields of all versions. 1008 alone stands for some 25 reasons. `undefined` for other wordings.
+ * Why a connection was refused or closed, as one word, from the wordings of close reasons, `reason=` values and
+ * `cause=` fields of all versions. 1008 alone stands for some 25 reasons. `undefined` for other wordings.
  */
 export function refusalOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
@@ -54,8 +54,6 @@ const wordings: readonly (readonly [string, RegExp])[] = [
   ['unauthorized', /^unauthorized/],
 ]
 
-/** Refusals over a shared secret. */
-export const tokenRefusals = ['token-mismatch', 'password-mismatch'] as const
 export const pairingRefusals = [
   'pairing',
   'scope-upgrade',

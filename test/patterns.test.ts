@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
@@ -58,15 +58,6 @@ test.each(Object.entries(families))(
     )
   },
 )
-
-test.each(
-  readdirSync(new URL('../patterns/', import.meta.url), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.(?:pattern|derivation|undecidable)\.ts$/.test(name),
-  ),
-)('%s has lines of more than 120 characters among its examples only', (name) => {
-  const [text] = readFileSync(new URL(`../patterns/${name}`, import.meta.url), 'utf8').split('\n  examples: {')
-  expect(text!.split('\n').filter((line) => line.length > 120)).toEqual([])
-})
 
 test('ids are unique among patterns and derivations, and among causes', () => {
   const found = [...patterns, ...derivations].map(({ id }) => id)

@@ -1,7 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { closeFields } from './close-fields.ts'
 import { closeRole } from './close-role.ts'
-import { anyOf, sequence } from '../expressions.ts'
+import { anyOf, sequence } from '../../src/base/expressions.ts'
 
 export const clientClosed = definePattern({
   id: 'client.closed',

@@ -16,16 +16,14 @@ const connectionKeys = new Set([
 ]) // prettier-ignore
 
 /** Facts about a closed connection, from its line and from the meta fields of a structured record. */
-export function connectionFields(text: string, attributes: Attributes): Fields | undefined {
+export function connectionFields(text: string, attributes: Attributes): Fields {
   const { values, codes } = pairsOf(text, connectionKeys)
   const meta = (name: string): string | undefined => {
     const value = values[name] ?? (attributes[name] === undefined ? undefined : String(attributes[name]))
     return value === undefined || value === 'n/a' || value === '' ? undefined : value
   }
-  const code = Number(/^\d{4}/.exec(values['code'] ?? '')?.[0])
   const cause = meta('cause')
-  const reason = meta('reason')?.replace(/\)$/, (end) => (meta('reason')!.includes('(') ? end : ''))
-  const refusal = refusalOf(meta('authReason')) ?? refusalOf(cause) ?? refusalOf(reason)
+  const reason = withoutLastParenthesis(meta('reason'))
   const fields: Fields = {
     conn: meta('conn')?.replace(/[>…]+$/, ''),
     peer: meta('peer'),
@@ -33,21 +31,34 @@ export function connectionFields(text: string, attributes: Attributes): Fields |
     fwd: meta('fwd'),
     origin: meta('origin'),
     ua: meta('ua')?.slice(0, 200),
-    phase: /^\w+/.exec(values['phase'] ?? '')?.[0],
-    suppressed: /^\d+/.exec(values['suppressed'] ?? '')?.[0],
-    cause: cause?.split(' ')[0],
+    phase: beginning(letters, values['phase']),
+    suppressed: beginning(digits, values['suppressed']),
+    cause: beginning(untilBlank, cause),
     client: meta('client'),
-    mode: meta('mode')?.split(' ')[0],
-    version: meta('version')?.split(' ')[0],
-    user: meta('user')?.split(' ')[0],
-    durationMs: /^\d+/.exec(meta('durationMs') ?? '')?.[0],
-    handshake: /^\w+/.exec(meta('handshake') ?? '')?.[0],
+    mode: beginning(untilBlank, meta('mode')),
+    version: beginning(untilBlank, meta('version')),
+    user: beginning(untilBlank, meta('user')),
+    durationMs: beginning(digits, meta('durationMs')),
+    handshake: beginning(letters, meta('handshake')),
     reason: reason?.slice(0, 200),
-    refusal,
+    refusal: refusalOf(meta('authReason')) ?? refusalOf(cause) ?? refusalOf(reason),
     // A peer wrote a second `code=` into its user agent, or this is a format that nobody has seen.
     ambiguous: codes > 1 ? true : undefined,
   }
-  if (!(code >= 1000 && code <= 4999))
-    return { ...fields, reason: values['code'] === undefined ? undefined : fields['reason'] }
-  return { ...fields, code, name: codeName(code) }
+  const code = Number(beginning(/^\d{4}/, values['code']))
+  if (code >= 1000 && code <= 4999) return { ...fields, code, name: codeName(code) }
+  return { ...fields, reason: values['code'] === undefined ? undefined : fields['reason'] }
+}
+
+const digits = /^\d+/
+const letters = /^\w+/
+const untilBlank = /^[^ ]+/
+
+function beginning(expression: RegExp, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : expression.exec(value)?.[0]
+}
+
+/** The closing parenthesis around the whole `(code=… reason=…)`, which is not part of the reason. */
+function withoutLastParenthesis(reason: string | undefined): string | undefined {
+  return reason === undefined || reason.includes('(') ? reason : reason.replace(/\)$/, '')
 }

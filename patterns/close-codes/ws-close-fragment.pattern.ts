@@ -1,7 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { closeRole } from './close-role.ts'
 import { connectionFields } from './connection-fields.ts'
-import { anyOf } from '../expressions.ts'
+import { anyOf } from '../../src/base/expressions.ts'
 
 // Closes with a pattern of their own, and codes of something else.
 const otherLine = anyOf(

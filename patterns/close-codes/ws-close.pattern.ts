@@ -1,7 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { closeFields } from './close-fields.ts'
 import { closeRole } from './close-role.ts'
-import { sequence } from '../expressions.ts'
+import { sequence } from '../../src/base/expressions.ts'
 
 export const wsClose = definePattern({
   id: 'ws.close',

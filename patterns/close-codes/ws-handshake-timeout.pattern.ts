@@ -1,5 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
-import { sequence } from '../expressions.ts'
+import { sequence } from '../../src/base/expressions.ts'
 
 export const wsHandshakeTimeout = definePattern({
   id: 'ws.handshake-timeout',

@@ -16,7 +16,7 @@ export const wsWebchatDisconnected = definePattern({
   match: /^(?:webchat|authenticated user) disconnected (?<rest>(?:user=\S+ )?code=\d+.*)$/,
   fields: ({ rest }, { attributes }) => {
     const fields = connectionFields(rest!, attributes)
-    return fields && { ...fields, conn: /^\S+/.exec(String(fields['conn'] ?? ''))?.[0] }
+    return { ...fields, conn: /^\S+/.exec(String(fields['conn'] ?? ''))?.[0] }
   },
   roleOf: closeRole,
   examples: {

@@ -6,9 +6,10 @@ export const configReloadOff = definePattern({
   role: 'context',
   change: 'config',
   sets: [{ track: 'config.used', state: 'reload-off' }],
-  title: 'A change of the configuration was seen and not read: reloads are switched off',
+  title: 'A changed configuration was not read: reloads are switched off',
   description:
-    'The running gateway goes on with what it read at its start; what starts after this, the CLI included, reads the new configuration. Written after "config change detected" with gateway.reload.mode=off, all versions.',
+    'The running gateway keeps the configuration of its start; anything that starts later, the CLI included, reads ' +
+    'the new one. Logged after "config change detected" with gateway.reload.mode=off, in all versions.',
   keywords: ['config reload disabled (', 'config hot-reload disabled:'],
   subsystems: ['reload', 'gateway'],
   match: /^config (?:reload disabled \((?<why>gateway\.reload\.mode=off)\)|hot-reload disabled: (?<problem>.*))/,

@@ -1,6 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
-import { anyOf } from '../expressions.ts'
+import { anyOf } from '../../src/base/expressions.ts'
 
 export const crashBreaker = definePattern({
   id: 'crash.breaker',

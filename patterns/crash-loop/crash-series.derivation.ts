@@ -50,7 +50,8 @@ export const crashSeries = defineDerivation({
     listenerForceKill,
   ],
   *derive(events): Generator<Derived> {
-    const refusals = events.of(configInvalid)
+    const timedRefusals = events.of(configInvalid).filter(({ hasOwnTime }) => hasOwnTime)
+    const untimedRefusals = events.of(configInvalid).filter(({ hasOwnTime }) => !hasOwnTime)
     const deaths = events.of(supervisorExit).filter(({ role }) => role === 'symptom')
     yield* supervisorCounts(events.of(supervisorRestart, supervisorGaveUp, crashBreaker, supervisorExit))
     yield* repeatedEvents(events.of(crashStartFailed), 'failed starts', 2)
@@ -60,9 +61,9 @@ export const crashSeries = defineDerivation({
       2,
     )
     yield* repeatedEvents(events.of(listenerForceKill), 'gateways killed by the next one', 2)
-    yield* repeatedEvents(refusals.filter(({ hasOwnTime }) => hasOwnTime), 'refusals of the configuration', 3) // prettier-ignore
+    yield* repeatedEvents(timedRefusals, 'refusals of the configuration', 3)
     yield* repeatedEvents(events.of(crashException, crashNative, crashOutOfMemory), 'crashes', 2)
-    yield* repeatedEvents(refusals.filter(({ hasOwnTime }) => !hasOwnTime), 'refusals of the configuration', 4) // prettier-ignore
+    yield* repeatedEvents(untimedRefusals, 'refusals of the configuration', 4)
     yield* repeatedEvents(deaths, 'deaths', 2, 30n * nanoseconds.minute)
     yield* uncleanStarts(events.of(lifecycleSignal, lifecycleStart, lifecycleReady, agentModel))
   },

@@ -4,7 +4,7 @@ import { nanoseconds } from '../../src/base/time.ts'
 
 const window = 10n * nanoseconds.minute
 
-/** Runs of `atLeast` events or more, each no later than `within` nanoseconds after the one before. `what` names them. */
+/** Runs of `atLeast` events or more, each at most `within` nanoseconds after the one before. `what` names them. */
 export function* repeatedEvents(
   events: readonly Event[],
   what: string,

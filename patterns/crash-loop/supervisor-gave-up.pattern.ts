@@ -1,6 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { foreignUnit } from './foreign-processes.ts'
-import { anyOf } from '../expressions.ts'
+import { anyOf } from '../../src/base/expressions.ts'
 
 export const supervisorGaveUp = definePattern({
   id: 'supervisor.gave-up',

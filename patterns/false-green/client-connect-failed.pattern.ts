@@ -1,6 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { refusalOf } from '../reasons.ts'
-import { anyOf } from '../expressions.ts'
+import { anyOf } from '../../src/base/expressions.ts'
 
 export const clientConnectFailed = definePattern({
   id: 'client.connect-failed',

@@ -1,5 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
-import { anyOf } from '../expressions.ts'
+import { anyOf } from '../../src/base/expressions.ts'
 
 export const reportPortSilent = definePattern({
   id: 'report.port-silent',

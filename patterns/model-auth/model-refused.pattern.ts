@@ -1,5 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
-import { anyOf, sequence } from '../expressions.ts'
+import { anyOf, sequence } from '../../src/base/expressions.ts'
 
 const apiErrors = anyOf(
   /(?<reason>rate_limit_error|authentication_error|insufficient_quota)/,

@@ -1,6 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { refusalOf } from '../reasons.ts'
-import { anyOf, sequence } from '../expressions.ts'
+import { anyOf, sequence } from '../../src/base/expressions.ts'
 
 export const clientPairingRequired = definePattern({
   id: 'client.pairing-required',

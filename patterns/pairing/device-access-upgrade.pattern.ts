@@ -1,6 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { refusalOf } from '../reasons.ts'
-import { sequence } from '../expressions.ts'
+import { sequence } from '../../src/base/expressions.ts'
 
 export const deviceAccessUpgrade = definePattern({
   id: 'device.access-upgrade',

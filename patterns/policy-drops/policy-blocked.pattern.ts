@@ -1,7 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { channelOf } from './channel-of.ts'
-import { sequence } from '../expressions.ts'
+import { sequence } from '../../src/base/expressions.ts'
 
 export const policyBlocked = definePattern({
   id: 'policy.blocked',

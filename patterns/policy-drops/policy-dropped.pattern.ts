@@ -2,7 +2,7 @@ import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { channelNames } from './channel-names.ts'
 import { channelOf } from './channel-of.ts'
-import { anyOf } from '../expressions.ts'
+import { anyOf } from '../../src/base/expressions.ts'
 
 export const policyDropped = definePattern({
   id: 'policy.dropped',

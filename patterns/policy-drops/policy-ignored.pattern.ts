@@ -1,7 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { channelOf } from './channel-of.ts'
-import { anyOf, sequence } from '../expressions.ts'
+import { anyOf, sequence } from '../../src/base/expressions.ts'
 
 export const policyIgnored = definePattern({
   id: 'policy.ignored',

@@ -1,5 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
-import { anyOf, sequence } from '../expressions.ts'
+import { anyOf, sequence } from '../../src/base/expressions.ts'
 
 export const pressureEventLoop = definePattern({
   id: 'pressure.event-loop',

@@ -1,7 +1,7 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { refusalOf } from '../reasons.ts'
 import { refusalClasses } from './refusal-classes.ts'
-import { anyOf } from '../expressions.ts'
+import { anyOf } from '../../src/base/expressions.ts'
 
 export const clientRefused = definePattern({
   id: 'client.refused',

@@ -1,5 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
-import { anyOf, sequence } from '../expressions.ts'
+import { anyOf, sequence } from '../../src/base/expressions.ts'
 
 export const versionConfigNewer = definePattern({
   id: 'version.config-newer',

@@ -1,7 +1,7 @@
 import { defineDerivation, type Derived } from '../../src/model/derivation.ts'
 import { configInvalid } from '../config-invalid/config-invalid.pattern.ts'
 import { configIssue } from '../config-invalid/config-issue.pattern.ts'
-import { anyOf } from '../expressions.ts'
+import { anyOf } from '../../src/base/expressions.ts'
 
 // Keys that only OpenClaw writes, and plugins that come with it. No user misspells them, but versions disagree on them.
 const ofAnotherVersion = anyOf(
