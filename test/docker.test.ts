@@ -27,6 +27,7 @@ import {
 import { during, eventually, unprivileged } from './helpers/during.ts'
 import { newFolder } from './helpers/folder.ts'
 import { Followed } from './helpers/followed.ts'
+import { runs } from './helpers/runs.ts'
 
 const second = 1_000_000_000n
 const anyGateway = { selectors: [], gateway: installation.container }
@@ -106,7 +107,7 @@ describe('frames', () => {
         expect(lines.map(({ iostream, stamp: of, text }) => ({ iostream, stamp: of, text }))).toEqual(expected)
         expect(lines.map(({ bytes: size }) => size)).toEqual(written.map(({ line }) => line.length + 1))
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -719,7 +720,7 @@ describe('whatever comes', () => {
     { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('recreate' as const, 'part' as const), last: fc.constant(false) }) },
   ) // prettier-ignore
 
-  // A fixed number of runs: what engines do differs by version, and each must hold.
+  // What engines do differs by version, and each must hold.
   test.each([
     ['28.5.2', false],
     ['20.10.24', false],
@@ -737,7 +738,7 @@ describe('whatever comes', () => {
         await engine.start()
         await runSteps(steps, tty)
       }),
-      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 25), interruptAfterTimeLimit: 40_000 },
+      runs(25),
     )
   }) // prettier-ignore
 

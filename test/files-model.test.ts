@@ -7,9 +7,10 @@ import { datedFamily, globFamily, namedFamily, type Family } from '../src/source
 import { FileReading } from './helpers/file-reading.ts'
 import { FileWorld, openclawNames, plainNames } from './helpers/file-world.ts'
 import { newFolder } from './helpers/folder.ts'
+import { runs } from './helpers/runs.ts'
 
 const { datedLogs } = installation
-const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 100)
+const tried = runs(100)
 
 /** Something that happens to files. */
 type Change =
@@ -33,8 +34,8 @@ type Change =
 /** Something that happens to who reads them. */
 type Step =
   | Change
-  /** While it looks something changes at the nth occasion: between listing and opening, or between two batches. */
-  | { readonly kind: 'look'; readonly during: Change | undefined; readonly at: number }
+  /** While it looks something changes, step by step: before it lists, between listing and opening, or between two batches. */
+  | { readonly kind: 'look'; readonly meanwhile: readonly Change[]; readonly occasions: readonly number[] }
   | { readonly kind: 'pause'; readonly milliseconds: number }
   | { readonly kind: 'commit' }
   /** So many of the batches that wait to be stored are. */
@@ -76,8 +77,11 @@ function stepsOf(kinds: readonly Kind[]): fc.Arbitrary<Step[]> {
         weight: 20,
         arbitrary: fc.record({
           kind: fc.constant('look' as const),
-          during: fc.option(change, { nil: undefined, freq: 3 }),
-          at: fc.nat(12),
+          meanwhile: fc.oneof(
+            { weight: 3, arbitrary: fc.array(change, { minLength: 1, maxLength: 4 }) },
+            { weight: 1, arbitrary: fc.constant([]) },
+          ),
+          occasions: fc.array(fc.oneof(fc.nat(2), fc.nat(12)), { maxLength: 12 }),
         }),
       },
       {
@@ -109,16 +113,22 @@ async function run(steps: readonly Step[], { names, family }: Case, withPast: bo
   const world = new FileWorld(join(newFolder(), '.'), names)
   const reading = new FileReading(family(world.folder))
   let paused = 0
-  const change = (each: Change): void => {
+  function* change(each: Change): Generator<void> {
     if (each.kind === 'write') world.write(each.lines, each.length)
     else if (each.kind === 'writeOld') world.writeOld(each.back, each.lines, each.length)
     else if (each.kind === 'writePart') world.writePart(each.length)
-    else if (each.kind === 'rotate') world.rotate(each.late)
-    else world[each.kind]()
+    else if (each.kind === 'rotate') yield* world.rotate(each.late)
+    else yield* world[each.kind]() ?? []
   }
-  const look = async (during?: Change, at = 0): Promise<void> => {
+  function* changes(all: readonly Change[]): Generator<void> {
+    for (const each of all) {
+      yield* change(each)
+      yield
+    }
+  }
+  const look = async (meanwhile: readonly Change[] = [], occasions: readonly number[] = []): Promise<void> => {
     const looked = world.looking()
-    await reading.look(during && (() => change(during)), at)
+    await reading.look(changes(meanwhile), occasions)
     looked()
   }
   const settle = async (): Promise<void> => {
@@ -134,7 +144,7 @@ async function run(steps: readonly Step[], { names, family }: Case, withPast: bo
     await look()
     reading.commit()
     for (const step of steps) {
-      if (step.kind === 'look') await look(step.during, step.at)
+      if (step.kind === 'look') await look(step.meanwhile, step.occasions)
       else if (step.kind === 'pause') {
         reading.pause(step.milliseconds)
         paused += step.milliseconds
@@ -148,7 +158,7 @@ async function run(steps: readonly Step[], { names, family }: Case, withPast: bo
         await reading.kill(step.stored)
         world.killed()
       } else if (step.kind === 'settle') await settle()
-      else change(step)
+      else for (const _ of change(step)) continue
     }
     await settle()
   } finally {
@@ -183,16 +193,16 @@ describe.each(Object.entries(cases))('%s', (_, each) => {
   test('gives every line that can be read, once, whatever is done to the files', async () => {
     await fc.assert(
       fc.asyncProperty(stepsOf(kinds), fc.boolean(), (steps, withPast) => run(steps, each, withPast)),
-      { numRuns },
+      tried,
     )
-  }, 600_000)
+  })
 
   test('with truncation: none twice, none that is still there lost', async () => {
     await fc.assert(
       fc.asyncProperty(stepsOf([...kinds, 'copyTruncate', 'truncate']), fc.boolean(), (steps, withPast) =>
         run(steps, each, withPast),
       ),
-      { numRuns },
+      tried,
     )
-  }, 600_000)
+  })
 })

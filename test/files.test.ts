@@ -5,7 +5,7 @@ import {
 } from 'node:fs' // prettier-ignore
 import { dirname, join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import * as fc from 'fast-check'
@@ -22,6 +22,7 @@ import { eventually, unprivileged } from './helpers/during.ts'
 import { FileReading } from './helpers/file-reading.ts'
 import { newFolder, newPath } from './helpers/folder.ts'
 import { Follower, gaps } from './helpers/follower.ts'
+import { patience } from './helpers/patience.ts'
 
 const { datedLogs } = installation
 
@@ -137,7 +138,7 @@ describe('one file', () => {
     await follow.until(() => follow.saw('wait').length > 0)
     expect(follow.saw('wait')).toEqual(['is not there; waiting for it'])
     const reading = follow.read(2)
-    await sleep(300)
+    await eventually(() => follow.saw('wait').length === 2)
     writeFileSync(path, 'one\ntwo\n')
     await reading
     expect(follow.texts).toEqual(['one', 'two'])
@@ -163,7 +164,7 @@ describe('one file', () => {
     writeFileSync(path, 'one\n')
     await until(1)
     const more = until(2)
-    await sleep(300)
+    await eventually(() => follow.saw('joined').some((text) => text.startsWith('going on')))
     rmSync(folder, { recursive: true })
     mkdirSync(folder)
     writeFileSync(path, 'two\n')
@@ -203,14 +204,13 @@ describe('one file', () => {
     const code = `
       import { filesLike } from '${import.meta.resolve('../src/sources/files/files.ts')}'
       const stop = new AbortController()
-      setTimeout(() => stop.abort(), 20_000).unref()
       const notice = ({ source, text }) => console.log(source, text)
       const options = { cursor: () => undefined, streamIds: [], since: undefined, signal: stop.signal, notice }
       for await (const { lines } of filesLike('${folder}/*.log').follow(options))
         for (const { text } of lines) { console.log(text); stop.abort() }
     `
     const command = `ulimit -n 50; exec "$0" --input-type=module --disable-warning=ExperimentalWarning -e "$1"`
-    const running = promisify(execFile)('sh', ['-c', command, process.execPath, code], { timeout: 30_000 })
+    const running = promisify(execFile)('sh', ['-c', command, process.execPath, code], { timeout: patience })
     running.child.stdout!.on('data', (text: string) => {
       if (!text.includes('too many')) return
       for (const name of readdirSync(folder)) appendFileSync(join(folder, name), 'one\n')
@@ -407,11 +407,103 @@ describe('rotation', () => {
     await reading.kill(9)
     for (let turn = 4; turn >= 0; turn--) {
       appendFileSync(path, numbered((4 - turn) * 10, (4 - turn) * 10 + 9))
+      // Written one after another; the clock of files may tick too seldom to show it.
+      utimesSync(path, 1_795_000_000 - turn, 1_795_000_000 - turn)
       if (turn > 0) renameSync(path, `${path}.${turn}`)
-      await sleep(15)
     }
     await reading.settle()
     expect(reading.given).toEqual(texts(0, 49))
+    await reading.close()
+  })
+
+  /** One after the other, when the reader is where it is to happen. */
+  function* happen(...steps: readonly (() => void)[]): Generator<void> {
+    for (const step of steps) {
+      step()
+      yield
+    }
+  }
+  const moments = Array.from({ length: 16 }, (_, moment) => moment)
+
+  test('copied before a look, and truncated at any moment of it: the copy is not read again', async () => {
+    for (const moment of moments) {
+      const { path, reading } = named('')
+      await reading.look()
+      appendFileSync(path, numbered(1, 3))
+      await reading.look()
+      appendFileSync(path, numbered(4, 6))
+      copyFileSync(path, `${path}.1`)
+      const truncate = (): void => {
+        truncateSync(path, 0)
+        appendFileSync(path, numbered(7, 9))
+      }
+      await reading.look(happen(truncate), [moment])
+      await reading.settle()
+      expect({ moment, given: reading.given.toSorted() }).toEqual({ moment, given: texts(1, 9) })
+      expect(reading.said('loss')).toEqual([])
+      await reading.close()
+    }
+  })
+
+  test('copied, truncated, and the copy renamed, at any moments of one look: the copy is found by its new name', async () => {
+    for (const copied of moments.slice(0, 8))
+      for (const renamed of moments.slice(0, 8)) {
+        const { path, reading } = named('')
+        await reading.look()
+        appendFileSync(path, numbered(1, 3))
+        await reading.look()
+        appendFileSync(path, numbered(4, 6))
+        const steps = happen(
+          () => copyFileSync(path, `${path}.1`),
+          () => truncateSync(path, 0),
+          () => renameSync(`${path}.1`, `${path}.2`),
+        )
+        await reading.look(steps, [copied, 0, renamed])
+        appendFileSync(path, numbered(7, 9))
+        await reading.settle()
+        expect({ copied, renamed, given: reading.given.toSorted() }).toEqual({ copied, renamed, given: texts(1, 9) })
+        expect(reading.said('loss')).toEqual([])
+        await reading.close()
+      }
+  })
+
+  test('renamed while it is listed for the first time after a pause: still the same log', async () => {
+    for (const moment of moments) {
+      const { path, reading } = named('')
+      await reading.look()
+      appendFileSync(path, numbered(1, 3))
+      await reading.look()
+      copyFileSync(path, `${path}.2`)
+      truncateSync(path, 0)
+      appendFileSync(path, numbered(4, 6))
+      await reading.kill(9)
+      const steps = happen(
+        () => renameSync(path, `${path}.1`),
+        () => writeFileSync(path, ''),
+      )
+      await reading.look(steps, [moment, 0])
+      await reading.settle()
+      expect({ moment, given: reading.given.toSorted() }).toEqual({ moment, given: texts(1, 6) })
+      await reading.close()
+    }
+  })
+
+  test('went on in a copy of it, and comes back with something else in it: is a log of its own', async () => {
+    const { path, reading } = named('')
+    await reading.look()
+    appendFileSync(path, numbered(1, 3))
+    await reading.look()
+    copyFileSync(path, `${path}.2`)
+    truncateSync(path, 0)
+    appendFileSync(path, numbered(4, 6))
+    const elsewhere = newPath('app.log')
+    renameSync(path, elsewhere)
+    await reading.kill(9)
+    await reading.look()
+    renameSync(elsewhere, `${path}.1`)
+    await reading.settle()
+    // What is given of one stream in another order than that of its lines throws.
+    expect(reading.given.toSorted()).toEqual(texts(1, 6))
     await reading.close()
   })
 
@@ -577,7 +669,7 @@ describe('several files', () => {
     const follow = new Follower(datedFiles(folder, datedLogs))
     await follow.until(() => follow.saw('wait').length > 0)
     const reading = follow.read(1)
-    await sleep(100)
+    await eventually(() => follow.saw('wait').length === 2)
     mkdirSync(folder)
     writeFileSync(join(folder, 'openclaw-2026-11-22.log'), 'one\n')
     await reading
@@ -638,14 +730,14 @@ describe('standard input', () => {
       console.log(count)
     `
     const command = 'seq 1 100000 | "$0" --input-type=module --disable-warning=ExperimentalWarning -e "$1"'
-    const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath, code], { timeout: 30_000 })
+    const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath, code], { timeout: patience })
     expect(stdout).toBe('100000\n')
   })
 
   test('can be ended while nothing comes', async () => {
     const input = new PassThrough()
     const stop = new AbortController()
-    setTimeout(() => stop.abort(), 50)
+    void setImmediate().then(() => stop.abort())
     for await (const batch of standardInput(input).follow(options(stop.signal))) expect(batch).toBeUndefined()
     expect(input.destroyed).toBe(true)
   })
@@ -658,7 +750,7 @@ describe('standard input', () => {
     const following = standardInput(Readable.from(source)).follow(options())
     const iterator = following[Symbol.asyncIterator]()
     await iterator.next()
-    await sleep(100)
+    for (let turn = 0; turn < 1000; turn++) await setImmediate()
     expect(given).toBeLessThan(50)
     await iterator.return?.(undefined)
   })

@@ -5,14 +5,16 @@ import {
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { displayWidth } from '../src/base/text.ts'
 import { oclog, root } from './helpers/cli.ts'
 import { documentOf } from './helpers/document.ts'
+import { eventually } from './helpers/during.ts'
 import { newFolder } from './helpers/folder.ts'
 import { Following } from './helpers/live-cli.ts'
+import { patience } from './helpers/patience.ts'
+import { stored } from './helpers/stored.ts'
 
 const broken = readFileSync(join(root, 'fixtures/token-mismatch/2026.9.6.console.log'), 'utf8')
 const recovered = readFileSync(join(root, 'fixtures/pairing-required/2026.9.6.console.log'), 'utf8')
@@ -24,6 +26,10 @@ function place(): { log: string; db: string; folder: string; args: string[] } {
   const db = join(folder, 'oclog.db')
   writeFileSync(log, '')
   return { log, db, folder, args: ['--file', log, '--db', db] }
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').length - 1
 }
 
 function incidentsIn(path: string): unknown {
@@ -67,15 +73,14 @@ describe('oclog follow', () => {
 
   test('says what analyze says', async () => {
     for (const text of [broken, recovered]) {
-      const { log, args } = place()
+      const { log, args, db } = place()
       const follow = new Following([...args, '--format', 'ndjson'])
       await follow.printed(log)
       for (let at = 0; at < text.length; at += 3000) {
         appendFileSync(log, text.slice(at, at + 3000))
-        await sleep(20)
+        await stored(db, linesIn(text.slice(0, at + 3000)))
       }
       await follow.printed('"change":"opened"')
-      await sleep(500)
       expect(await follow.end('SIGTERM')).toBe(1)
       const last = new Map(changesIn(follow.stdout).map((change) => [change.id, change]))
       for (const { change, id } of changesIn(follow.stdout)) if (change === 'withdrawn') last.delete(id)
@@ -143,7 +148,7 @@ describe('oclog follow', () => {
     appendFileSync(log, broken.slice(half))
     const second = new Following([...args, '--format', 'ndjson'])
     await second.printed('"change":"updated"')
-    await sleep(500)
+    await stored(db, linesIn(broken))
     await second.end()
     expect(changesIn(second.stdout).map(({ change }) => change)).not.toContain('opened')
     expect(incidentsIn(db)).toBe(1)
@@ -168,8 +173,8 @@ describe('faults', () => {
     const { args, log, db } = place()
     const follow = new Following(args)
     await follow.printed(`+ ${log}`)
-    await sleep(500)
-    const other = new Database(db)
+    await stored(db, 0)
+    const other = new Database(db, { timeout: patience })
     other.exec('BEGIN IMMEDIATE')
     appendFileSync(log, broken)
     await follow.printed('… database: database is locked')
@@ -185,9 +190,10 @@ describe('faults', () => {
     mkdirSync(disk)
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk])
     onTestFinished(() => void execFileSync('umount', ['--lazy', disk]))
-    const follow = new Following(['--file', log, '--db', join(disk, 'oclog.db')])
+    const db = join(disk, 'oclog.db')
+    const follow = new Following(['--file', log, '--db', db])
     await follow.printed(`+ ${log}`)
-    await sleep(500)
+    await stored(db, 0)
     const ballast = openSync(join(disk, 'ballast'), 'w')
     try {
       for (;;) writeSync(ballast, Buffer.alloc(4096))
@@ -201,29 +207,30 @@ describe('faults', () => {
     await follow.printed('INCIDENT')
     await follow.printed('can be written again; nothing was lost')
     await follow.end()
-    expect(incidentsIn(join(disk, 'oclog.db'))).toBe(1)
+    expect(incidentsIn(db)).toBe(1)
   })
 
   test('a clock that is set back by an hour changes nothing', async () => {
-    const { args, log } = place()
-    const script = `const now = Date.now; let back = 0; Date.now = () => now() - back; setTimeout(() => { back = 3600000 }, 1000)`
+    const { args, log, folder } = place()
+    const back = join(folder, 'back')
+    const script = `import { existsSync } from 'node:fs'; const now = Date.now; Date.now = () => now() - (existsSync('${back}') ? 3600000 : 0)`
     const follow = new Following(args, { node: ['--import', `data:text/javascript,${encodeURIComponent(script)}`] })
     await follow.printed(`+ ${log}`)
-    await sleep(1500)
+    writeFileSync(back, '')
     appendFileSync(log, broken)
     await follow.printed('INCIDENT')
     expect(await follow.end()).toBe(1)
   })
 
   test('times of the log that go back or lie ahead are said, and told all the same', async () => {
-    const { args, log } = place()
+    const { args, log, db } = place()
     const follow = new Following(args)
     await follow.printed(`+ ${log}`)
     appendFileSync(log, broken.replaceAll(/^20\d\d-/gm, '2099-'))
     await follow.printed(/its clock is \d+ d .*ahead of the one here/)
     await follow.printed('INCIDENT')
     appendFileSync(log, broken)
-    await sleep(1000)
+    await stored(db, 2 * linesIn(broken))
     expect(await follow.end()).toBe(1)
   })
 
@@ -302,8 +309,8 @@ describe('who is told', () => {
     writeFileSync(log, broken)
     const follow = new Following([...args, '--since', '2026-01-01', '--quiet', '--exec', `cat > ${told}; echo "$OCLOG_CHANGE $OCLOG_CAUSE" >&2; mv ${told} ${told}.done`]) // prettier-ignore
     await follow.printed('INCIDENT')
+    await eventually(() => existsSync(`${told}.done`))
     expect(await follow.end()).toBe(1)
-    expect(existsSync(`${told}.done`)).toBe(true)
     expect(JSON.parse(readFileSync(`${told}.done`, 'utf8'))).toMatchObject({ schema: 'oclog/change@1', change: 'opened', cause: { id: 'token-drift' } }) // prettier-ignore
   })
 
@@ -339,14 +346,25 @@ describe('who is told', () => {
     return { port: (server.address() as AddressInfo).port, received }
   }
 
-  async function followed(url: string): Promise<Following> {
+  /** Until it has come of it what is waited for: at its end it gives messages five seconds, which may be too little. */
+  async function followed(url: string, enough: (follow: Following) => unknown): Promise<Following> {
     const { args, log } = place()
     const follow = new Following([...args, '--webhook', url])
     await follow.printed(`+ ${log}`)
     appendFileSync(log, broken)
     await follow.printed('INCIDENT')
+    await enough(follow)
     await follow.end()
     return follow
+  }
+
+  /** Where nobody listens any more. */
+  async function freePort(): Promise<number> {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    await new Promise((resolve) => server.close(resolve))
+    return port
   }
 
   test.each([
@@ -356,7 +374,7 @@ describe('who is told', () => {
     ['ntfy', '/', (body: Record<string, unknown>) => expect(body).toMatchObject({ topic: 'hook', priority: 4, title: expect.stringMatching(/^🔴 /) as string })], // prettier-ignore
   ])('a webhook of %s', async (shape, path, check) => {
     const { port, received } = await webhook()
-    await followed(`${shape}+http://user:pass@127.0.0.1:${port}/hook`)
+    await followed(`${shape}+http://user:pass@127.0.0.1:${port}/hook`, () => eventually(() => received.length > 0))
     expect(received).toHaveLength(1)
     expect(received[0]).toMatchObject({ url: path, authorization: `Basic ${btoa('user:pass')}` })
     check(received[0]!.body)
@@ -364,19 +382,17 @@ describe('who is told', () => {
 
   test('a webhook that is down for a while is tried again, one that refuses is not', async () => {
     const failing = await webhook([500, 429])
-    const follow = await followed(`http://127.0.0.1:${failing.port}/secret-path`)
+    const follow = await followed(`http://127.0.0.1:${failing.port}/secret-path`, () => eventually(() => failing.received.length >= 3)) // prettier-ignore
     expect(failing.received).toHaveLength(3)
     expect(follow.stdout).toContain(`--webhook 127.0.0.1:${failing.port}: HTTP 500; trying again`)
     expect(follow.stdout).not.toContain('secret-path')
     const refusing = await webhook([404])
-    const refused = await followed(`http://127.0.0.1:${refusing.port}/`)
+    await followed(`http://127.0.0.1:${refusing.port}/`, (refused) => refused.printed(/HTTP 404; gave up on incident [0-9a-f]{8} opened/)) // prettier-ignore
     expect(refusing.received).toHaveLength(1)
-    expect(refused.stdout).toMatch(/HTTP 404; gave up on incident [0-9a-f]{8} opened/)
   })
 
   test('a webhook that nobody answers ends with its message unsent, and says so', async () => {
-    const follow = await followed('http://127.0.0.1:9/')
-    expect(follow.stdout).toMatch(/--webhook 127\.0\.0\.1:9: .*trying again/)
+    const follow = await followed(`http://127.0.0.1:${await freePort()}/`, (unheard) => unheard.printed(/--webhook 127\.0\.0\.1:\d+: .*trying again/)) // prettier-ignore
     expect(follow.stdout).toMatch(/not sent|gave up/)
   })
 })

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import * as fc from 'fast-check'
 import { describe, it } from 'vitest'
@@ -97,7 +98,7 @@ const log = fc.oneof(
   stampedLogs.map((text) => ['gateway.log', text] as const),
 )
 const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 })
-const tried = runs(50)
+const tried = runs(25)
 
 /** Hosts and containers that a log names. */
 function namesIn(text: string): string {
@@ -107,7 +108,6 @@ function namesIn(text: string): string {
 describe('what is followed', () => {
   it.each(complete)('gives the incidents that analyze finds in %s afterwards', async (name, text) => {
     const path = newPath(name.replace('/', '-'))
-    const { writeFileSync } = await import('node:fs')
     writeFileSync(path, text)
     const saved = await analysed([path], { timeZone: 'UTC' })
     expectSame(happened((await followed([liveLog(path, text, [7])]))!), happened(saved))

@@ -180,7 +180,7 @@ describe('oclog bundle', () => {
     expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 2, stderr: expect.stringContaining('exists and was left as it is') as string }) // prettier-ignore
   })
 
-  it('asks openclaw only when told to, does not wait for it, and hides what it says', { timeout: 90_000 }, async () => {
+  it('asks openclaw only when told to, does not wait for it, and hides what it says', async () => {
     const bin = newFolder()
     const home = newFolder()
     mkdirSync(join(home, '.openclaw'))

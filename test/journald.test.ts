@@ -7,9 +7,11 @@ import { journald, journalUnits, type JournaldOptions } from '../src/sources/jou
 import { entryFields, type Entry } from '../src/sources/journald/entry.ts'
 import { EntryReader } from '../src/sources/journald/export.ts'
 import { selectionOf } from '../src/sources/journald/selection.ts'
+import { eventually } from './helpers/during.ts'
 import { exportEntry, FakeJournal, type Mishap } from './helpers/fake-journal.ts'
 import { newPath } from './helpers/folder.ts'
 import { Follower, gaps } from './helpers/follower.ts'
+import { runs } from './helpers/runs.ts'
 
 const gateway = 'openclaw-gateway.service'
 
@@ -149,7 +151,7 @@ describe('the export format', () => {
           expect(pieces).toEqual(read(all))
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })
@@ -277,10 +279,14 @@ describe('following a journalctl that fails', () => {
   test('a journal without anything new is left alone', async () => {
     const journal = new FakeJournal()
     journal.lines(...numbered(3))
-    const follow = follower(journal, { silence: 300 })
+    const follow = follower(journal, { silence: 2000 })
     await follow.read(3)
-    setTimeout(() => journal.lines('four'), 1500)
-    await follow.read(4)
+    const reading = follow.read(4)
+    await journal.followed()
+    const { asked } = journal
+    await eventually(() => journal.asked > asked)
+    journal.lines('four')
+    await reading
     expect(follow.saw('wait')).toEqual([])
   })
 
@@ -617,6 +623,6 @@ test('each line once, with the same number, whatever fails and whenever the read
       disturbed.plan(...plan)
       expect(await read(disturbed, kills)).toEqual(await read(new FakeJournal(), []))
     }),
-    { numRuns: 25 },
+    runs(25),
   )
-}, 240_000)
+})

@@ -8,6 +8,7 @@ import type { Line, LogRecord, Neighbours } from '../src/model/record.ts'
 import type { Stamp } from '../src/base/time.ts'
 import { shortestLiteral } from '../src/scan/scanner.ts'
 import { formatInstant } from '../src/base/time.ts'
+import { runs } from './helpers/runs.ts'
 
 /** A stamp as an example writes it: RFC 3339 in UTC, and as much of it as is known. */
 function written(stamp: Stamp | undefined): string | undefined {
@@ -127,7 +128,7 @@ describe.each(parsers.map((parser) => [parser.id, parser] as const))('%s', (_, p
       fc.property(text(parser), anything(), (line, lines) =>
         repeatable(parser, line, around({ before: lines, after: lines })),
       ),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -139,7 +140,7 @@ describe.each(parsers.map((parser) => [parser.id, parser] as const))('%s', (_, p
         const length = (parsed?.body ?? parsed?.rest ?? '').length
         expect(length <= line.length || opaque.some((literal) => line.includes(literal))).toBe(true)
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 

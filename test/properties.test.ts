@@ -221,7 +221,7 @@ describe('the database', () => {
     )
   })
 
-  it('is that of an uninterrupted run, however often runs before were killed', { timeout: 120_000 }, async () => {
+  it('is that of an uninterrupted run, however often runs before were killed', async () => {
     const folder = newFolder()
     const log = join(folder, 'gateway.log')
     writeFileSync(log, megabytes(3))

@@ -133,7 +133,7 @@ describe('secrets in logs', () => {
     expect(found.flatMap(({ parser, format }) => (format ? [] : parser.id)).sort()).toEqual(understood)
   })
 
-  it('are nowhere: not in the database, not in what is printed', { timeout: 120_000 }, async () => {
+  it('are nowhere: not in the database, not in what is printed', async () => {
     const folder = newFolder()
     const databases = newFolder()
     plant(folder)
@@ -160,7 +160,7 @@ describe('secrets in logs', () => {
     expect(json.stdout).toMatch(/‹token:[0-9a-f]{6}›/)
   })
 
-  it('are in no view of the timeline, and in no bundle', { timeout: 120_000 }, async () => {
+  it('are in no view of the timeline, and in no bundle', async () => {
     const folder = newFolder()
     const made = newFolder()
     plant(folder)

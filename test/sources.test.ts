@@ -12,6 +12,7 @@ import {
 } from '../src/base/time.ts' // prettier-ignore
 import { newFolder, newPath } from './helpers/folder.ts'
 import { analysed, now } from './helpers/pipeline.ts'
+import { runs } from './helpers/runs.ts'
 
 async function listed(...paths: string[]): Promise<unknown[]> {
   const result: unknown[] = []
@@ -86,7 +87,7 @@ describe('a saved log', () => {
           expect(Buffer.from(text).equals(await all(log, [...sizes, 70_000]))).toBe(true)
         },
       ),
-      { numRuns: 10 },
+      runs(10),
     )
   })
 

@@ -10,6 +10,7 @@ import { executable, launch } from './helpers/chromium.ts'
 import { root } from './helpers/cli.ts'
 import { newPath } from './helpers/folder.ts'
 import { hostileTexts } from './helpers/hostile.ts'
+import { runs } from './helpers/runs.ts'
 import { stormLog } from './helpers/storm.ts'
 import { documentWith, pageOf, rendered, type Page } from './helpers/timelines.ts'
 
@@ -214,13 +215,13 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
       expect(lead).toBe(printable(text))
     })
 
-    test('the page has the same elements, also where events are folded', { timeout: 120_000 }, async () => {
+    test('the page has the same elements, also where events are folded', async () => {
       const folded = await skeleton('plain', 80)
       await fc.assert(
         fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }), async (text) => {
           expect([(await skeleton(text)) === plain, (await skeleton(text, 80)) === folded]).toEqual([true, true])
         }),
-        { numRuns: 100 },
+        runs(100),
       )
     })
 

@@ -11,6 +11,7 @@ import { timelineText } from '../src/views/timeline.ts'
 import { root } from './helpers/cli.ts'
 import { newPath } from './helpers/folder.ts'
 import { hostileTexts } from './helpers/hostile.ts'
+import { runs } from './helpers/runs.ts'
 import { stormLog } from './helpers/storm.ts'
 import { documentWith, pageOf, rendered, type Page } from './helpers/timelines.ts'
 
@@ -107,7 +108,7 @@ describe('the HTML page', () => {
     expect(Buffer.byteLength(thousand.html)).toBeLessThan(400_000)
   })
 
-  it('is small with ten thousand events, and leaves none out', { timeout: 120_000 }, async () => {
+  it('is small with ten thousand events, and leaves none out', async () => {
     const { html, timeline } = await storm(20_000)
     const { events } = timeline.incidents[0]!
     expect(events.length).toBeGreaterThan(10_000)
@@ -159,7 +160,7 @@ describe('whatever text comes in', () => {
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }), (text) => {
         expect(tags(rendered(documentWith(text)).html) === plain).toBe(true)
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -174,7 +175,7 @@ describe('whatever text comes in', () => {
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }).filter((text) => text.trim() !== ''), (text) => {
         expect(blocks(text)).toBe(expected)
       }), // prettier-ignore
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })

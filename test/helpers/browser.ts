@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { newPath } from './folder.ts'
+import { patience } from './patience.ts'
 
 export interface Opened extends AsyncDisposable {
   readonly page: Page
@@ -14,6 +15,7 @@ export async function open(browser: Browser, html: string, options: BrowserConte
   const path = newPath('timeline.html')
   writeFileSync(path, html)
   const context = await browser.newContext({ timezoneId: 'Asia/Kathmandu', acceptDownloads: true, ...options })
+  context.setDefaultTimeout(patience)
   const page = await context.newPage()
   const requests: string[] = []
   const complaints: string[] = []

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
+import { patience } from './patience.ts'
 
 /** Where Chromium is, or why the tests that need it are left out. */
 export const executable = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -11,6 +12,7 @@ if (executable === undefined)
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: executable!,
+    timeout: patience,
     args: [
       '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',

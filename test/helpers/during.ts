@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Followed } from './followed.ts'
+import { patience } from './patience.ts'
 
 /** Follows in the background while the steps are taken. */
 export async function during(followed: Followed, steps: () => Promise<void>): Promise<void> {
   const stop = new AbortController()
-  const deadline = 60_000
   const following = followed
-    .until(() => stop.signal.aborted, { signal: stop.signal, deadline })
+    .until(() => stop.signal.aborted, { signal: stop.signal })
     .then(
       () => undefined,
       (error: unknown) => ({ error }),
@@ -22,10 +22,10 @@ export async function during(followed: Followed, steps: () => Promise<void>): Pr
   if (failure) throw failure.error
 }
 
-export async function eventually(condition: () => boolean, deadline = 10_000): Promise<void> {
-  const end = performance.now() + deadline
+export async function eventually(condition: () => boolean): Promise<void> {
+  const end = performance.now() + patience
   while (!condition()) {
-    if (performance.now() > end) throw new Error(`not within ${deadline} ms: ${condition.toString()}`)
+    if (performance.now() > end) throw new Error(`waited in vain for ${condition.toString()}`)
     await sleep(5)
   }
 }

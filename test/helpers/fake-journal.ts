@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from './cli.ts'
+import { eventually } from './during.ts'
 import { newFolder } from './folder.ts'
 
 export interface FakeEntry {
@@ -56,7 +56,7 @@ export class FakeJournal {
   private time = 1_795_341_600_000_000
 
   constructor() {
-    for (const name of ['entries', 'plan', 'units', 'runs']) writeFileSync(join(this.folder, name), '')
+    for (const name of ['entries', 'plan', 'units', 'runs', 'asked']) writeFileSync(join(this.folder, name), '')
     const script = join(root, 'test', 'helpers', 'fake-journalctl.ts')
     writeFileSync(this.journalctl, `#!/bin/sh\nexec '${process.execPath}' '${script}' '${this.folder}' "$@"\n`)
     chmodSync(this.journalctl, 0o755)
@@ -116,10 +116,12 @@ export class FakeJournal {
 
   /** Waits until it is read as it grows. */
   async followed(): Promise<void> {
-    for (let tries = 0; !this.runs.at(-1)?.args.includes('--follow'); tries++) {
-      if (tries === 1000) throw new Error('journalctl was not started with --follow')
-      await sleep(10)
-    }
+    await eventually(() => this.runs.at(-1)?.args.includes('--follow') === true)
+  }
+
+  /** How often it was asked for the newest entry, which tells whether a journalctl that gives nothing hangs. */
+  get asked(): number {
+    return readFileSync(join(this.folder, 'asked'), 'utf8').length
   }
 
   /** Of the processes started, those that there still are. */

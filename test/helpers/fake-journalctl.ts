@@ -13,8 +13,10 @@ const entries = (): FakeEntry[] => read('entries').map((line) => JSON.parse(line
 const follows = args.includes('--follow')
 
 if (option('--field') !== undefined) for (const unit of read('units')) print(`${unit}\n`)
-else if (option('--lines') === '1') give(entries().slice(-1))
-else {
+else if (option('--lines') === '1') {
+  appendFileSync(join(folder, 'asked'), '?')
+  give(entries().slice(-1))
+} else {
   const run = read('runs').length
   appendFileSync(join(folder, 'runs'), `${JSON.stringify({ pid: process.pid, args })}\n`)
   const plan = read('plan')[run]

@@ -61,17 +61,21 @@ export class FileReading {
     )
   }
 
-  async look(during: () => void = () => undefined, at = 0): Promise<void> {
-    let left = at
+  /** Each step of what happens meanwhile comes so many occasions after the one before it, those without a number at the end. */
+  async look(meanwhile: Iterator<unknown> = [].values(), occasions: readonly number[] = []): Promise<void> {
+    let step = 0
+    let wait = occasions[step]
     this.occasion = () => {
-      if (left-- === 0) during()
+      for (; wait === 0; wait = occasions[++step]) meanwhile.next()
+      if (wait !== undefined) wait--
     }
+    this.occasion()
     for await (const batch of { [Symbol.asyncIterator]: () => this.follower.poll() }) {
       this.unsaved.push(JSON.parse(JSON.stringify(batch)) as LiveBatch)
       this.occasion()
     }
     this.occasion = () => undefined
-    if (left >= 0) during()
+    while (!meanwhile.next().done) continue
   }
 
   pause(milliseconds: number): void {

@@ -49,7 +49,10 @@ interface LogFile {
   isPacked: boolean
 }
 
-/** Files that a logger and a rotator write, and what must come of them. Nothing here is asynchronous. */
+/**
+ * Files that a logger and a rotator write, and what must come of them. Nothing here is asynchronous. What takes several system calls is
+ * a generator: a reader may look between any two of them, and nothing else happens there.
+ */
 export class FileWorld {
   readonly folder: string
   /** Lines that were there before anybody looked. */
@@ -110,25 +113,28 @@ export class FileWorld {
   }
 
   /** `late`: the logger goes on writing to the renamed file until it is told. */
-  rotate(late: boolean): void {
+  *rotate(late: boolean): Generator<void> {
     if (!existsSync(this.current)) return
-    this.shift()
+    yield* this.shift()
     this.rename(this.current, this.turned(1))
-    if (!late) this.writing = this.open(this.current)
+    if (late) return
+    yield
+    this.writing = this.open(this.current)
   }
 
   reopen(): void {
     this.writing = this.open(this.current)
   }
 
-  copyTruncate(): void {
+  *copyTruncate(): Generator<void> {
     const file = this.at(this.current)
     if (!file || this.writing !== file) return
-    this.shift()
+    yield* this.shift()
     copyFileSync(this.current, this.turned(1))
     const copy = this.adopt(this.turned(1), true)
     copy.lines = [...file.lines]
     copy.pending = file.pending
+    yield
     this.empty(file)
   }
 
@@ -171,17 +177,19 @@ export class FileWorld {
   }
 
   /** As logrotate packs what was turned before. */
-  pack(): void {
+  *pack(): Generator<void> {
     const path = this.turned(1)
     const file = this.at(path)
     if (!file || file === this.writing || file.pending !== '' || existsSync(`${path}.gz`)) return
     writeFileSync(`${path}.gz.tmp`, gzipSync(readFileSync(path)))
+    yield
     renameSync(`${path}.gz.tmp`, `${path}.gz`)
     const copy = this.adopt(`${path}.gz`, file.isCopy)
     copy.lines = [...file.lines]
     copy.isPacked = true
     // Nobody writes to it any more: else it would have been packed too early.
     file.isPacked = true
+    yield
     this.remove(path)
   }
 
@@ -284,11 +292,14 @@ export class FileWorld {
     return join(this.folder, this.names.turned(this.day, turn))
   }
 
-  private shift(): void {
+  private *shift(): Generator<void> {
     for (const end of ['', '.gz']) {
       if (existsSync(this.turned(5) + end)) this.remove(this.turned(5) + end)
-      for (let turn = 4; turn >= 1; turn--)
-        if (existsSync(this.turned(turn) + end)) this.rename(this.turned(turn) + end, this.turned(turn + 1) + end)
+      for (let turn = 4; turn >= 1; turn--) {
+        if (!existsSync(this.turned(turn) + end)) continue
+        this.rename(this.turned(turn) + end, this.turned(turn + 1) + end)
+        yield
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { FollowOptions, LiveBatch, LiveLine, LiveSource, Notice } from '../../src/sources/live.ts'
+import { patience } from './patience.ts'
 
 /** What a consumer keeps of a source: the lines that were committed, with the cursor that was committed with them. */
 export class Followed {
@@ -18,16 +19,11 @@ export class Followed {
   }
 
   /**
-   * Follows until the condition holds after a batch or a notice, 30 s at most. Batches that come while `commit` says no are lost, as in
-   * a crash.
+   * Follows until the condition holds after a batch or a notice. Batches that come while `commit` says no are lost, as in a crash.
    */
   async until(
     condition: () => boolean,
-    {
-      commit = () => true,
-      signal,
-      deadline = 30_000,
-    }: { commit?: (batch: LiveBatch) => boolean; signal?: AbortSignal; deadline?: number } = {},
+    { commit = () => true, signal }: { commit?: (batch: LiveBatch) => boolean; signal?: AbortSignal } = {},
   ): Promise<void> {
     if (condition()) return
     const controller = new AbortController()
@@ -35,7 +31,7 @@ export class Followed {
     const timer = setTimeout(() => {
       late = true
       controller.abort()
-    }, deadline)
+    }, patience)
     signal?.addEventListener('abort', () => controller.abort())
     const check = (): void => {
       if (condition()) controller.abort()
@@ -62,7 +58,7 @@ export class Followed {
       clearTimeout(timer)
       this.changed = this.changed.filter((each) => each !== check)
     }
-    if (late && !condition()) throw new Error(`not within ${deadline} ms: ${condition.toString()}\n${this.state()}`)
+    if (late && !condition()) throw new Error(`waited in vain for ${condition.toString()}\n${this.state()}`)
   }
 
   /** For the message of a test that fails. */

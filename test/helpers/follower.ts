@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FollowOptions, LiveBatch, LiveLine, LiveSource, Notice } from '../../src/sources/live.ts'
+import { patience } from './patience.ts'
 
-/** Together less than a test may take, so that it fails with what is missing and leaves nothing running. Milliseconds. */
-const patience = 40_000
-const mostEnding = 10_000
+/** Together less than a test may take, so that it leaves nothing running. Milliseconds. */
+const mostEnding = 30_000
 
 /** Does with a live source what `follow` does: keeps lines and cursors together, and may be ended at any batch. */
 export class Follower {

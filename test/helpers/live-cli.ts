@@ -3,24 +3,23 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { startOclog, type Surroundings } from './cli.ts'
-
-const deadline = 30_000
+import { patience } from './patience.ts'
 
 /** `oclog follow` as a process of its own, with what it has printed so far. */
 export class Following {
   readonly child: ChildProcess
   stdout = ''
   stderr = ''
+  /** It has ended, and all that it has printed has come. */
+  private isOver = false
+  private readonly over: Promise<unknown>
 
   constructor(args: readonly string[], surroundings: Surroundings = {}) {
     this.child = startOclog(['follow', ...args], surroundings)
     this.child.stdout!.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()))
     this.child.stderr!.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()))
+    this.over = once(this.child, 'close').then(() => (this.isOver = true))
     onTestFinished(() => void this.child.kill('SIGKILL'))
-  }
-
-  get isRunning(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null
   }
 
   /** Until it has printed this, on either stream. */
@@ -29,9 +28,8 @@ export class Following {
     for (;;) {
       const all = this.stdout + this.stderr
       if (typeof text === 'string' ? all.includes(text) : text.test(all)) return
-      if (Date.now() - began > deadline || !this.isRunning) {
-        throw new Error(`${this.isRunning ? `not within ${deadline / 1000} s` : 'it ended'}: ${text}\n${all}`)
-      }
+      if (this.isOver) throw new Error(`it ended without ${text}\n${all}`)
+      if (Date.now() - began > patience) throw new Error(`waited in vain for ${text}\n${all}`)
       await sleep(10)
     }
   }
@@ -42,7 +40,7 @@ export class Following {
   }
 
   async ended(): Promise<number | null> {
-    if (this.isRunning) await once(this.child, 'close', { signal: AbortSignal.timeout(deadline) })
+    await this.over
     return this.child.exitCode
   }
 }

@@ -16,6 +16,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import Docker from 'dockerode'
+import { patience } from '../helpers/patience.ts'
 
 const path = `${process.env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`
 const find = (program: string): string | undefined =>
@@ -78,7 +79,7 @@ export class DockerEngine {
     rmSync(this.in('pid'), { force: true })
     const child = spawn(dockerd!, args, { stdio: ['ignore', log, log], env: { ...process.env, PATH: path } })
     this.process = child
-    const deadline = performance.now() + 30_000
+    const deadline = performance.now() + patience
     while (!(await this.docker.ping().then(() => true, () => false))) {
       if (child.exitCode !== null || performance.now() > deadline)
         throw new Error(`dockerd does not come up:\n${readFileSync(this.in('dockerd.log'), 'utf8').slice(-2000)}`)
@@ -124,6 +125,8 @@ export class DockerEngine {
       Cmd: ['sh', '-c', script],
       Tty: tty,
       Labels: labels,
+      // Seconds. Its last word must not be cut off because the machine is busy.
+      StopTimeout: patience / 1000,
       ...(unhealthy ? { Healthcheck: { Test: ['CMD', 'false'], Interval: 200_000_000, Retries: 1 } } : {}),
       HostConfig: {
         NetworkMode: 'none',
@@ -142,12 +145,28 @@ export class DockerEngine {
     writeFileSync(file, JSON.stringify({ version: '3.4', services }).replaceAll('$', '$$$$'))
     const [command, ...first] = compose!
     const env = { ...process.env, DOCKER_HOST: this.host }
-    await promisify(execFile)(command!, [...first, '-p', project, '-f', file, ...args], { env, timeout: 30_000 })
+    await promisify(execFile)(command!, [...first, '-p', project, '-f', file, ...args], { env, timeout: patience })
   }
 
+  /** Until none is left: what is in the middle of something is refused, and what removes itself is gone. */
   async removeContainers(): Promise<void> {
-    const all = await this.docker.listContainers({ all: true })
-    await Promise.all(all.map(({ Id }) => this.docker.getContainer(Id).remove({ force: true, v: true })))
+    const deadline = performance.now() + patience
+    for (;;) {
+      const all = await this.docker.listContainers({ all: true })
+      if (all.length === 0) return
+      const removed = all.map(({ Id }) => this.docker.getContainer(Id).remove({ force: true, v: true }))
+      const problems = (await Promise.allSettled(removed)).flatMap((each) =>
+        each.status === 'rejected' ? [each.reason as Error] : [],
+      )
+      if (problems.length > 0 && performance.now() > deadline) throw problems[0]
+      if (problems.length > 0) await sleep(50)
+    }
+  }
+
+  /** What a container has written, as the engine gives it to anybody. */
+  async logOf(container: Docker.Container, tail?: number): Promise<string> {
+    const options = { stdout: true, stderr: true, follow: false, ...(tail === undefined ? {} : { tail }) } as const
+    return (await container.logs(options)).toString('utf8')
   }
 
   /** Ends the engine and removes all that it has left. */
@@ -173,7 +192,7 @@ export class DockerEngine {
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
     child.kill(signal)
-    const timer = setTimeout(() => child.kill('SIGKILL'), 15_000)
+    const timer = setTimeout(() => child.kill('SIGKILL'), 60_000)
     await gone
     clearTimeout(timer)
   }

@@ -45,38 +45,39 @@ describe.skipIf(noJournald !== undefined)(`a real systemd-journald${noJournald ?
     const write = await journal.writer(gateway)
     const follow = follower({ pause: 10 })
     const total = 12_000
+    const random = randomNumbers(7)
+    let kills = 0
     let written = false
     const writing = (async () => {
       for (let from = 1; from <= total; from += 100) {
         await write(lines(from, from + 99))
-        if (from % 3000 === 1) journal.journalctl('--rotate')
+        if (from % 3000 === 1) {
+          journal.journalctl('--rotate')
+          const before = kills
+          await eventually('a journalctl was killed', () => kills > before)
+        }
         if (from % 700 === 1) await sleep(50)
       }
     })().finally(() => (written = true))
-    let kills = 0
     const killing = (async () => {
       while (!written) {
-        await sleep(300)
+        await sleep(100 + random(300))
         for (const pid of children(process.pid, 'journalctl')) {
           process.kill(pid, 'SIGKILL')
           kills++
         }
       }
     })()
-    const random = randomNumbers(7)
     const ended = (): boolean => numbers(follow).at(-1) === total
-    let restarts = 0
-    while (!ended()) {
-      let left = written ? Infinity : 1 + random(12)
+    for (let restarts = 0; !ended(); restarts++) {
+      // A batch has 1024 lines at most: the first rounds never get to the end.
+      let left = restarts < 4 ? 1 + random(2) : written ? Infinity : 1 + random(12)
       await follow.until(ended, () => left-- > 0)
-      restarts++
     }
     await Promise.all([writing, killing])
     expect(numbers(follow)).toEqual(upTo(total))
     expect(gaps(follow.lines)).toEqual([])
     expect(follow.saw('loss')).toEqual([])
-    expect(kills).toBeGreaterThan(0)
-    expect(restarts).toBeGreaterThan(1)
     expect(children(process.pid, 'journalctl')).toEqual([])
   })
 
@@ -179,8 +180,7 @@ describe.skipIf(noJournald !== undefined)(`a real systemd-journald${noJournald ?
     const copy = async (): Promise<void> => {
       journal.journalctl('--rotate')
       // It says that it has turned over before the file has its new name.
-      const deadline = Date.now() + 20_000
-      while (archived().length === 0 && Date.now() < deadline) await sleep(20)
+      await eventually('the file has its new name', () => archived().length > 0)
       for (const name of archived()) {
         // Not copyFile, which does not end when the file becomes shorter meanwhile: journald cuts off what it has not used.
         writeFileSync(join(folder, 'new'), readFileSync(join(journal.files, name)))

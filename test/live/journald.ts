@@ -14,16 +14,17 @@ import {
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newFolder } from '../helpers/folder.ts'
+import { patience } from '../helpers/patience.ts'
 
 const daemon = ['/usr/lib/systemd/systemd-journald', '/lib/systemd/systemd-journald'].find((path) => existsSync(path))
 const groups = existsSync('/sys/fs/cgroup/unified') ? '/sys/fs/cgroup/unified' : '/sys/fs/cgroup'
 const id = (): string => readFileSync('/etc/machine-id', 'utf8').trim()
 
-/** Waits for what takes a moment; fails when it takes longer than anything of these tests may. */
+/** Waits for what takes a moment. */
 export async function eventually(what: string, condition: () => unknown): Promise<void> {
   const begun = performance.now()
   while (!(await condition())) {
-    if (performance.now() - begun > 20_000) throw new Error(`waited 20 s in vain until ${what}`)
+    if (performance.now() - begun > patience) throw new Error(`waited in vain until ${what}`)
     await sleep(20)
   }
 }
@@ -37,9 +38,9 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill(signal)
-  const patience = setTimeout(() => child.kill('SIGKILL'), 5000)
+  const hangs = setTimeout(() => child.kill('SIGKILL'), 60_000)
   await gone
-  clearTimeout(patience)
+  clearTimeout(hangs)
 }
 
 let instances = 0
@@ -99,7 +100,7 @@ export class Journald {
     return execFileSync('journalctl', all, {
       encoding: 'utf8',
       maxBuffer: 1 << 30,
-      timeout: 20_000,
+      timeout: patience,
       killSignal: 'SIGKILL',
       stdio: ['ignore', 'pipe', 'ignore'],
     })

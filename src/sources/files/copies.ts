@@ -26,11 +26,15 @@ export async function findReplaced(
   return undefined
 }
 
-/** The generation that this one is a copy of; logrotate's copytruncate, for one, makes a copy before it truncates. */
+/**
+ * The generation that this one is a copy of; logrotate's copytruncate, for one, makes a copy before it truncates.
+ * `unknown`: a file that begins alike was truncated after it was last inspected, so that it cannot be compared any more;
+ * the next inspection finds out what became of it.
+ */
 export async function findOriginal(
   arrived: Generation,
   generations: Iterable<Generation>,
-): Promise<Generation | undefined> {
+): Promise<Generation | 'unknown' | undefined> {
   const { file, head } = arrived
   for (const other of generations) {
     if (other === arrived || other.decision.kind === 'arrived') continue
@@ -41,6 +45,7 @@ export async function findOriginal(
     try {
       // Files that merely start with the same banner soon differ.
       if (handle ? await holds(other, handle, arrived) : head.length >= conclusiveBytes) return other
+      if (other.isReading && other.file.handle && (await wasTruncated(other, other.file.handle))) return 'unknown'
     } finally {
       if (handle !== other.file.handle) await handle?.close()
     }
@@ -71,6 +76,11 @@ function isBetterHolder({ file }: Generation, { file: best }: Generation): boole
 
 async function holds({ file: original }: Generation, handle: FileHandle, { file }: Generation): Promise<boolean> {
   return file.size <= original.size && (await sameBefore(handle, file.handle!, file.size))
+}
+
+/** Whether a file no longer holds what it held when it was last inspected. */
+async function wasTruncated({ head, file }: Generation, handle: FileHandle): Promise<boolean> {
+  return !beginsWith(await readAt(handle, 0, head.length), head) || (await handle.stat()).size < file.size
 }
 
 /** Reads the beginning of a file that is known only from its cursor. */

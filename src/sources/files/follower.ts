@@ -114,7 +114,7 @@ export class Follower {
         return
       }
       // The missing bytes may be in a copy made after we listed the folder, so list it again before deciding.
-      await this.members.relist(this.now)
+      await this.members.relist(this.now, true)
       await file.refresh(handle, this.now)
       if (await this.isIntact(generation, handle)) return
       const copy = await findHolder(generation, this.members)
@@ -147,6 +147,7 @@ export class Follower {
         return
       }
       const original = isCurrent ? undefined : await findOriginal(generation, members)
+      if (original === 'unknown') return
       generation.verify()
       if (original) {
         generation.markCopy(original)

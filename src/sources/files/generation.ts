@@ -51,7 +51,7 @@ const restored = {
 export class Generation {
   readonly progress = new Progress()
   /** First part of the stream's id: the file as it was when it was first seen. */
-  private readonly origin: string
+  readonly origin: string
   private disk: DiskFile
   private beginning: Head = emptyHead
   private truncations = 0
@@ -249,7 +249,7 @@ export class Generation {
   }
 }
 
-function originOf({ identity: { dev, ino, birthtimeNs } }: DiskFile): string {
+export function originOf({ identity: { dev, ino, birthtimeNs } }: Pick<DiskFile, 'identity'>): string {
   return `file:${dev}:${ino}:${birthtimeNs}`
 }
 

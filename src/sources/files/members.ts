@@ -5,12 +5,15 @@ import type { FollowOptions, LiveBatch, Stream } from '../live.ts'
 import { openFile } from './bytes.ts'
 import { asCursor } from './cursor.ts'
 import { DiskFile, keyOf } from './disk-file.ts'
-import { Generation, type Decision } from './generation.ts'
+import { Generation, originOf, type Decision } from './generation.ts'
 import { emptyListing, isAbsent, listFamily, whyUnreadable, type ListedFile, type Report } from './listing.ts'
 import { isInSlot, type Family } from './names.ts'
 
 /** Milliseconds. A file system's clock may lag behind ours: it may tick only every 10 ms. */
 const clockLag = 20
+
+/** One after another: a folder whose names never come to rest is read as it is. */
+const mostListings = 10
 
 /** The known generations of a family. Each has its own open file while it is read. */
 export class Members implements Iterable<Generation> {
@@ -64,31 +67,28 @@ export class Members implements Iterable<Generation> {
     return [...this].filter(({ isReading }) => isReading)
   }
 
-  /** Lists the family's files, and opens those that are new. */
-  async relist(now: number): Promise<void> {
-    const slots = await this.family.slots()
-    if (this.isWaiting)
-      for (const generation of [...this.restored.values()].filter(({ file }) => isInSlot(slots, file.path)))
-        this.adopt(generation)
-    this.listing = await listFamily(this.family, slots, this.report, (path, text) => {
-      // Once following has begun, the file may be put back.
-      if (this.isWaiting) throw new UserError(`${path} ${text}`)
-      this.report(path, text)
-    })
+  /**
+   * Lists the family's files, and opens those that are new. A file that is renamed while its folder is listed may be
+   * missing from the listing: where that would matter, lists until two listings agree. `surely`: it matters although
+   * no known file is missing.
+   */
+  async relist(now: number, surely = this.isWaiting): Promise<void> {
+    let before: string | undefined
+    for (let count = 0; count < mostListings; count++) {
+      await this.listOnce(now)
+      if (!surely && !this.isAnyMissing()) break
+      const names = [...this.listing.found].flatMap(([key, found]) => found.map(({ path }) => `${path} ${key}`))
+      const all = names.sort().join('\n')
+      if (all === before) break
+      before = all
+    }
     if (this.isWaiting && this.listing.complete) {
       this.firstFound = new Set(this.listing.found.keys())
       this.isWaiting = false
     }
     this.hasWaited ||= this.isWaiting
-    for (const [key, found] of this.listing.found) {
-      const restored = this.restored.get(key)
-      if (restored) this.adopt(restored)
-      const generation = this.byKey.get(key)
-      if (generation) await this.update(generation, found)
-      else await this.add(found[0]!, now)
-    }
     for (const generation of this) {
-      if (this.listing.complete && !this.listing.found.has(generation.file.key)) generation.file.missedAt(now)
+      if (this.isMissing(generation)) generation.file.missedAt(now)
       if (generation.decision.kind === 'arrived') await this.examine(generation, now)
     }
   }
@@ -146,6 +146,34 @@ export class Members implements Iterable<Generation> {
     this.byKey.delete(file.key)
   }
 
+  private async listOnce(now: number): Promise<void> {
+    const slots = await this.family.slots()
+    if (this.isWaiting)
+      for (const generation of [...this.restored.values()].filter(({ file }) => isInSlot(slots, file.path)))
+        this.adopt(generation)
+    this.listing = await listFamily(this.family, slots, this.report, (path, text) => {
+      // Once following has begun, the file may be put back.
+      if (this.isWaiting) throw new UserError(`${path} ${text}`)
+      this.report(path, text)
+    })
+    for (const [key, found] of this.listing.found) {
+      const restored = this.restored.get(key)
+      if (restored) this.adopt(restored)
+      const generation = this.byKey.get(key)
+      if (generation) await this.update(generation, found)
+      else await this.add(found[0]!, now)
+    }
+  }
+
+  private isMissing({ file }: Generation): boolean {
+    return this.listing.complete && !this.listing.found.has(file.key)
+  }
+
+  /** Whether a file is missing that was there until now. */
+  private isAnyMissing(): boolean {
+    return [...this].some((generation) => generation.file.missedSince === undefined && this.isMissing(generation))
+  }
+
   private restore(streamId: string, value: unknown, now: number): void {
     const cursor = asCursor(value)
     if (!cursor) return
@@ -183,7 +211,18 @@ export class Members implements Iterable<Generation> {
     const { dev, ino, birthtimeNs } = info
     const file = new DiskFile({ dev, ino, birthtimeNs }, { path, name, slot }, now)
     file.attach(handle)
-    this.byKey.set(key, new Generation(file))
+    this.byKey.set(key, new Generation(file, this.freeOrigin(originOf(file))))
+  }
+
+  /**
+   * A generation that went on in another file keeps its stream; when its first file comes back, that must not have the
+   * same one.
+   */
+  private freeOrigin(wanted: string): string {
+    const taken = new Set([...this.byKey.values(), ...this.restored.values()].map(({ origin }) => origin))
+    let origin = wanted
+    for (let count = 2; taken.has(origin); count++) origin = `${wanted}.${count}`
+    return origin
   }
 
   private async update(generation: Generation, found: readonly ListedFile[]): Promise<void> {
