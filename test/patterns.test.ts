@@ -309,7 +309,7 @@ describe('the table of precedence', () => {
   })
 })
 
-test('every pattern and derivation serves a cause, a derivation or an undecidable', () => {
+test('every pattern and derivation serves a cause, a derivation, an undecidable or a track', () => {
   const used = new Set<string>()
   const add = (selectors: readonly Selector[] | undefined): void => {
     for (const { id } of (selectors ?? []).flatMap(signalsOf)) used.add(id)
@@ -327,6 +327,7 @@ test('every pattern and derivation serves a cause, a derivation or an undecidabl
     add(unless)
   }
   for (const { follows } of patterns) if (follows !== undefined) used.add(follows.id)
+  for (const { id, sets } of [...patterns, ...derivations]) if (sets !== undefined) used.add(id)
   expect([...patterns, ...derivations].map(({ id }) => id).filter((id) => !used.has(id))).toEqual([])
 })
 

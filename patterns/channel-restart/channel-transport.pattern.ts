@@ -8,7 +8,7 @@ export const channelTransport = definePattern({
   id: 'channel.transport',
   class: 'channel-restart',
   role: 'cause',
-  title: '{channel}: {what}',
+  title: '{what} ({channel})',
   description:
     'A channel lost its connection to the chat service: stalled polling, a closed socket, or reconnects that ' +
     'stopped.',

@@ -7,7 +7,7 @@ export const supervisorExit = definePattern({
   class: 'other',
   role: 'symptom',
   sets: [{ track: 'supervisor', state: 'saw-exit', key: ['unit'], details: ['status', 'then'] }],
-  title: 'The process of {unit} exited: {status}',
+  title: 'The process exited with {status} ({unit})',
   description:
     'Reported by systemd, Docker, Compose, pm2 or a wrapper. Since 2026.4.15 units do not restart after 78 ' +
     '(CONFIG). 137 and 9/KILL may come from the OOM killer.',
