@@ -34,13 +34,14 @@ export function connectionFields(text: string, attributes: Attributes): Fields |
     origin: meta('origin'),
     ua: meta('ua')?.slice(0, 200),
     phase: /^\w+/.exec(values['phase'] ?? '')?.[0],
-    suppressed: /^\d+/.exec(values['suppressed'] ?? '')?.[0],
+    suppressed: digitsOf(values['suppressed']),
     cause: cause?.split(' ')[0],
     client: meta('client'),
     mode: meta('mode')?.split(' ')[0],
     version: meta('version')?.split(' ')[0],
     user: meta('user')?.split(' ')[0],
-    durationMs: /^\d+/.exec(meta('durationMs') ?? '')?.[0],
+    durationMs: digitsOf(meta('durationMs')),
+    handshakeMs: digitsOf(meta('handshakeMs')),
     handshake: /^\w+/.exec(meta('handshake') ?? '')?.[0],
     reason: reason?.slice(0, 200),
     refusal,
@@ -50,4 +51,8 @@ export function connectionFields(text: string, attributes: Attributes): Fields |
   if (!(code >= 1000 && code <= 4999))
     return { ...fields, reason: values['code'] === undefined ? undefined : fields['reason'] }
   return { ...fields, code, name: codeName(code) }
+}
+
+function digitsOf(value: string | undefined): string | undefined {
+  return /^\d+/.exec(value ?? '')?.[0]
 }
