@@ -1,17 +1,30 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
+import type { Event } from '../../src/model/event.ts'
 import { proxyUntrustedHeaders } from '../policy-drops/proxy-untrusted-headers.pattern.ts'
 import { check } from '../steps.ts'
 import { gatewayCloses } from '../close-patterns.ts'
 import { wsDroppedTogether } from './ws-dropped-together.derivation.ts'
-import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
+import { raiseIdleLimits, updateForPings } from './idle-limits.ts'
 
 export const abnormalClosures = defineCause({
   id: 'abnormal-closures',
   class: 'close-code',
   title: 'Connections are cut without a close frame again and again (1006)',
-  severity: 'high',
-  decide: () => ({ verdict: 'undecidable' }),
+  severity: 'medium',
+  decide: (facts) => ({
+    verdict: viaProxy(facts).length > 0 ? 'fix-environment' : 'undecidable',
+    do: viaProxy(facts).length > 0 ? raiseIdleLimits : keepConnectLines,
+    restart: {
+      helps: 'no',
+      why: 'The gateway logged these closes itself: it runs, and the connections were cut outside of it.',
+      on: facts.events,
+    },
+    confirm: {
+      ...keepConnectLines,
+      expect: 'each connection ends at about the same age, if something has an idle limit',
+    },
+  }),
   fallback: true,
   trigger: [{ pattern: gatewayCloses, where: { code: 1006 } }],
   atLeast: 3,
@@ -26,24 +39,31 @@ export const abnormalClosures = defineCause({
     },
   ],
   supports: [{ events: [proxyUntrustedHeaders], weight: 5, why: 'the clients come through a proxy' }],
-  recovery: [wsWebchatConnected],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} ended with 1006: the TCP connection was gone, and nobody said goodbye. Nothing in this log shows that the gateway stopped, so the path between is the first suspect: a proxy or tunnel with an idle limit, a VPN, a sleeping client. Before 2026.5.7 the gateway sent no WebSocket ping that would keep such a path open.`,
+      `The gateway logged that ${count(facts.count, 'connection')} ended with 1006: the TCP connection was gone without a close frame.`,
     ),
+    facts.clause(viaProxy(facts), 'Clients come through a proxy, which may have an idle limit.'),
   ],
-  checks: () => [
-    {
-      what: 'Whether the closes come at a constant age of the connection: keep the connect lines in the log',
-      command: 'journalctl --user -u openclaw-gateway.service | grep webchat',
-    },
-    check.trustedProxies,
-    check.versions,
-  ],
-  fix: () => [
-    {
-      what: 'Raise the idle limits on the path (nginx: proxy_read_timeout and proxy_send_timeout 3600s), or update to 2026.5.7 or later',
-    },
+  background:
+    'A proxy or tunnel with an idle limit, a VPN, and a client that sleeps or changes networks end connections so. Before 2026.5.7 the gateway sent no WebSocket ping that keeps a path open.',
+  checks: () => [keepConnectLines, check.trustedProxies, check.versions],
+  fix: (facts) => [
+    { ...raiseIdleLimits, when: 'the closes come at a constant age of the connections' },
+    ...updateForPings(facts),
   ],
 })
+
+const keepConnectLines = {
+  what: 'Compare when each connection began and ended: a constant age is an idle limit',
+  command: "openclaw logs --limit 2000 | grep -E 'webchat|authenticated user'",
+}
+
+/** A forwarded address, or the gateway's own warning about headers of a proxy. */
+function viaProxy(facts: Facts): readonly Event[] {
+  return [
+    ...facts.events.filter(({ attributes }) => attributes['fwd'] !== undefined),
+    ...facts.select([proxyUntrustedHeaders]),
+  ]
+}

@@ -10,18 +10,29 @@ export const clientGivesUp = defineCause({
   class: 'close-code',
   title: 'A client gives up during connect, again and again',
   severity: 'medium',
-  decide: () => ({ verdict: 'undecidable' }),
+  decide: ({ over, events }) => ({
+    verdict: over ? 'none-needed' : 'undecidable',
+    do: readClient,
+    restart: {
+      helps: 'unknown',
+      why: 'The client closed the connection; this log does not say what it missed.',
+      on: events,
+    },
+  }),
   fallback: true,
   trigger: [{ pattern: closes, where: { refusal: 'client-gave-up' } }],
   atLeast: 2,
   strength: 48,
   recovery: [wsWebchatConnected, wsHelloOk],
+  recoverySharing: ['client'],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} ended with "${facts.values('reason')[0] ?? 'connect failed'}": the client itself closed, and this log does not say why it was refused or what it missed. Its own log does.`,
+      `${count(facts.count, 'connection')} ended with "${facts.values('reason').join('", "') || 'connect failed'}": the client itself closed, and this log does not say why.`,
     ),
   ],
   checks: () => [check.status, check.devices, check.verbose],
-  fix: () => [{ what: "Look at the client's own output, or repeat with debug logging and run oclog on both" }],
+  fix: () => [readClient],
 })
+
+const readClient = { what: "Read the client's own output of that moment, and run oclog on it together with this log" }

@@ -9,24 +9,19 @@ export const closedByPolicy = defineCause({
   class: 'close-code',
   title: 'The gateway closed connections with a code that this log does not explain',
   severity: 'medium',
-  decide: () => ({ verdict: 'undecidable' }),
+  decide: ({ over }) => ({ verdict: over ? 'none-needed' : 'undecidable', do: check.verbose }),
   fallback: true,
   trigger: [
     { pattern: closes, where: { code: [1002, 1003, 1007, 1008, 1010, 1011, 1014, 1015] } },
     { pattern: closes, where: { code: /^4\d\d\d$/ } },
   ],
   strength: 30,
-  explain: (facts) => [
-    facts.clause(
-      facts.events,
-      `${count(facts.count, 'close')} with ${facts
-        .values('code')
-        .map((code) => `${code} (${codeName(Number(code))})`)
-        .join(
-          ', ',
-        )}${facts.values('reason').length > 0 ? `: ${facts.values('reason').join('; ')}` : ' and no reason'}.`,
-    ),
-  ],
+  explain: (facts) => {
+    const codes = facts.values('code').map((code) => `${code} (${codeName(Number(code))})`)
+    const reasons = facts.values('reason')
+    const why = reasons.length > 0 ? `: ${reasons.join('; ')}` : ' and no reason'
+    return [facts.clause(facts.events, `${count(facts.count, 'close')} with ${codes.join(', ')}${why}.`)]
+  },
   checks: () => [check.status, check.verbose],
   fix: () => [{ what: 'Repeat with debug logging and run oclog on the result' }],
 })

@@ -39,6 +39,7 @@ export function connectionFields(text: string, attributes: Attributes): Fields {
     version: beginning(untilBlank, meta('version')),
     user: beginning(untilBlank, meta('user')),
     durationMs: beginning(digits, meta('durationMs')),
+    handshakeMs: beginning(digits, meta('handshakeMs')),
     handshake: beginning(letters, meta('handshake')),
     reason: reason?.slice(0, 200),
     refusal: refusalOf(meta('authReason')) ?? refusalOf(cause) ?? refusalOf(reason),

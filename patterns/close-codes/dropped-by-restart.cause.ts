@@ -8,7 +8,7 @@ export const droppedByRestart = defineCause({
   class: 'close-code',
   title: 'Dropped by a planned restart: the process went before the close frame',
   severity: 'low',
-  decide: () => ({ verdict: 'wait' }),
+  decide: () => ({ verdict: 'none-needed' }),
   benign: true,
   trigger: [{ pattern: closes, where: { code: [1006, 1005] } }],
   gap: '1m',

@@ -9,22 +9,33 @@ export const droppedTogether = defineCause({
   id: 'dropped-together',
   class: 'close-code',
   title: 'Several connections were cut in the same moment (1006)',
-  severity: 'high',
-  decide: () => ({ verdict: 'undecidable' }),
+  severity: 'medium',
+  decide: ({ over, events }) => ({
+    verdict: over ? 'none-needed' : 'undecidable',
+    do: hostThen,
+    restart: { helps: 'no', why: 'The gateway logged these closes itself, so that it runs.', on: events },
+  }),
   fallback: true,
   trigger: [{ pattern: gatewayCloses, where: { code: 1006 } }],
   requires: [{ events: [wsDroppedTogether], before: '1m', after: '1m', why: 'they ended within one second' }],
   strength: 52,
   recovery: [wsWebchatConnected],
+  recoverySharing: ['client'],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} ended without a close frame within a moment, and nothing in this log shows that the gateway stopped: the host slept, its network changed, or what they all come through was restarted.`,
+      `The gateway logged that ${count(facts.count, 'connection')} ended without a close frame in the same moment.`,
     ),
   ],
-  checks: () => [
-    { what: 'What the host did at that time', command: 'journalctl --since "<time>" -p warning' },
-    check.status,
+  background:
+    'One client that drops points to its own network; several at once, to the host (it slept, its network changed) or to what they all come through.',
+  checks: () => [hostThen, check.status],
+  fix: () => [
+    { what: 'Look at what they all come through (proxy, tunnel, VPN)', when: 'they do not come back by themselves' },
   ],
-  fix: () => [{ what: 'If they came back by themselves, nothing; else restart what stands between' }],
 })
+
+const hostThen = {
+  what: 'See what the host did at that time (sleep, network)',
+  command: 'journalctl --since "-1h" -p warning --no-pager',
+}

@@ -1,6 +1,8 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
+import type { Ruling } from '../../src/model/decision.ts'
 import { clientUnreachable } from '../false-green/client-unreachable.pattern.ts'
+import { nobodyListens, startGateway } from '../false-green/nobody-listens.ts'
 import { reportPortSilent } from '../false-green/report-port-silent.pattern.ts'
 import { reportTaskMissing } from '../false-green/report-task-missing.pattern.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
@@ -13,7 +15,7 @@ export const gatewayGone = defineCause({
   class: 'close-code',
   title: 'Clients lose the gateway without a close frame (1006)',
   severity: 'high',
-  decide: () => ({ verdict: 'restart-and-validate' }),
+  decide: (facts) => ruling(facts),
   fallback: true,
   trigger: [{ pattern: clientClosed, where: { code: [1006, 1005] } }],
   strength: 45,
@@ -29,16 +31,37 @@ export const gatewayGone = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      facts.has(reportTaskMissing) || facts.has(reportPortSilent)
-        ? 'The client reports "closed (1006)", but there is nothing that could close: no gateway is listening. The service points to something that is not there.'
-        : `The client's connection was gone without a close frame, ${count(facts.count, 'time')}: the gateway was killed, is not there, or the path was cut. The gateway's own log must show which.`,
+      `A client reports "closed (${facts.values('code').join(', ')})", ${count(facts.count, 'time')}: its connection was gone without a close frame.`,
+    ),
+    facts.clause(
+      nobodyListens(facts),
+      (on) =>
+        `There is no gateway that could close: ${[...new Set(on.map(({ body }) => body.trim()))].slice(0, 3).join('; ')}.`,
     ),
   ],
+  background:
+    'Only the client speaks here: a killed gateway, one that is not there and a path that was cut look the same to it. The log of the gateway shows which.',
   checks: () => [check.status, check.listeners, check.journal],
-  fix: () => [
-    {
-      what: 'Start the gateway, writing its service anew if that is missing',
-      command: 'openclaw gateway install --force && openclaw gateway start',
-    },
-  ],
+  fix: (facts) =>
+    nobodyListens(facts).length > 0
+      ? startGateway(facts)
+      : [{ ...startGateway(facts)[0]!, when: 'the status says that it is not running' }],
 })
+
+function ruling(facts: Facts): Ruling {
+  const on = nobodyListens(facts)
+  const confirm = { ...check.listeners, expect: 'no line, if no gateway is there' }
+  if (on.length === 0)
+    return {
+      verdict: 'undecidable',
+      do: check.status,
+      restart: { helps: 'unknown', why: 'Only the client speaks: its line does not say what became of the gateway.' },
+      confirm,
+    }
+  return {
+    verdict: 'restart-and-validate',
+    do: startGateway(facts)[0]!,
+    restart: { helps: 'yes', why: 'No gateway runs, and nothing here starts it.', on },
+    confirm,
+  }
+}

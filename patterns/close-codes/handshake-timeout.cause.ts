@@ -1,10 +1,14 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
+import type { Ruling, Step } from '../../src/model/decision.ts'
 import { pressureEventLoop } from '../pressure/pressure-event-loop.pattern.ts'
 import { pressureMemory } from '../pressure/pressure-memory.pattern.ts'
 import { pressureSqliteSlow } from '../pressure/pressure-sqlite-slow.pattern.ts'
-import { check, fix } from '../steps.ts'
+import { check } from '../steps.ts'
 import { closes, gatewayCloses } from '../close-patterns.ts'
+import { clientClosed } from './client-closed.pattern.ts'
+import { connectedBeside, longest, silentPeers, slowGateway } from './handshakes.ts'
+import { wsClosedBeforeConnect } from './ws-closed-before-connect.pattern.ts'
 import { wsHandshakeTimeout } from './ws-handshake-timeout.pattern.ts'
 import { wsHelloOk } from './ws-hello-ok.pattern.ts'
 import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
@@ -12,16 +16,16 @@ import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
 export const handshakeTimeout = defineCause({
   id: 'handshake-timeout',
   class: 'close-code',
-  title: 'Clients do not finish the handshake in time, and are closed with 1000 and no reason',
-  severity: 'high',
-  decide: () => ({ verdict: 'restart-and-validate' }),
+  title: 'Clients do not finish the handshake in time',
+  severity: 'medium',
+  decide: (facts) => ruling(facts),
   trigger: [wsHandshakeTimeout, { pattern: gatewayCloses, where: { refusal: 'handshake-timeout' } }],
   strength: 60,
   supports: [
     {
       events: [pressureEventLoop, pressureSqliteSlow, pressureMemory],
       weight: 15,
-      why: 'the event loop was blocked at that time',
+      why: 'the gateway itself was slow at that time',
     },
     {
       events: [{ pattern: closes, where: { code: 1000 } }],
@@ -42,27 +46,74 @@ export const handshakeTimeout = defineCause({
       why: 'the peer never sent a frame: a port check or a scanner would look like this',
     },
   ],
-  claims: [{ pattern: closes, where: { code: [1000, 1006] } }, pressureEventLoop],
+  claims: [
+    { pattern: closes, where: { refusal: 'handshake-timeout' } },
+    {
+      pattern: [wsClosedBeforeConnect, clientClosed],
+      where: { code: [1000, 1006] },
+      not: { reason: /\w/, refusal: /\w/ },
+    },
+  ],
   recovery: [wsWebchatConnected, wsHelloOk],
+  recoverySharing: ['client'],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} opened and did not complete connect before the handshake limit. The gateway closes such connections with 1000 and no reason, so that the client reports "gateway closed (1000 normal closure)". ` +
-        (facts.has(pressureEventLoop)
-          ? 'The event loop was blocked, so that the gateway itself was too slow.'
-          : 'Either the gateway was too busy to answer, or the peer opened a socket and said nothing (a port check, a proxy that holds frames back).'),
+      `${count(facts.count, 'connection')} opened and did not complete connect before the handshake limit${from(facts)}.`,
     ),
+    facts.clause(silentPeers(facts), 'The peer never sent a frame on it (phase=ws_upgrade_started).'),
+    facts.clause(
+      longest(facts, 'handshakeMs'),
+      ([event]) => `The gateway needed ${seconds(event?.attributes['handshakeMs'])} for the handshake.`,
+    ),
+    facts.clause(
+      longest(facts, 'durationMs'),
+      ([event]) => `The connection stood open for ${seconds(event?.attributes['durationMs'])}.`,
+    ),
+    facts.clause(slowGateway(facts), 'The gateway itself was slow at that time.'),
+    facts.clause(connectedBeside(facts), 'A client connected while that connection stood silent.'),
   ],
-  checks: () => [
-    check.health,
-    check.status,
-    { what: 'The version: 2026.3.13 had a limit of 3 s', command: 'openclaw --version' },
-  ],
-  fix: () => [
-    fix.restart,
-    {
-      what: 'If the host is slow, raise the limit (since 2026.3.24)',
-      command: 'OPENCLAW_HANDSHAKE_TIMEOUT_MS=30000 openclaw gateway run',
-    },
-  ],
+  background:
+    'The gateway closes such a connection with 1000 and no reason (1006 in later versions), so that the client reports "gateway closed (1000 normal closure)". The limit is 10 s, 3 s in 2026.3.13, and 15 s since 2026.4.29.',
+  checks: () => [check.health, check.status, check.versions],
+  fix: (facts) =>
+    slowGateway(facts).length > 0
+      ? [lightenLoad, raiseLimit]
+      : [lookAtPeer, { ...raiseLimit, when: 'the host or the path is slow' }],
 })
+
+const lightenLoad: Step = {
+  what: 'Take load off the gateway: what blocks its event loop or its disk stands in its own lines of that time',
+}
+const raiseLimit: Step = {
+  what: 'Raise the limit in the environment of the gateway: OPENCLAW_HANDSHAKE_TIMEOUT_MS=30000 (since 2026.3.24)',
+}
+const lookAtPeer: Step = {
+  what: 'Restart or update the client that opened the connection (remote= and ua= name it); point a port check at /healthz',
+}
+
+function ruling(facts: Facts): Ruling {
+  const { events } = facts
+  const restart = {
+    helps: 'no',
+    why: 'The gateway answers: it closed these connections by its own timer.',
+    on: events,
+  } as const
+  const confirm = { ...check.health, expect: 'an answer within a second, if the gateway is not what is slow' }
+  const slow = slowGateway(facts).length > 0
+  if (!slow && connectedBeside(facts).length > 0 && facts.count <= 2)
+    return { verdict: 'none-needed', restart, confirm }
+  return { verdict: 'fix-environment', do: slow ? lightenLoad : lookAtPeer, restart, confirm }
+}
+
+/** Who the peers are, as their lines tell. */
+function from(facts: Facts): string {
+  const agents = [...new Set(facts.select([wsClosedBeforeConnect]).flatMap(({ attributes }) => (facts.events.some((event) => event.attributes['conn'] !== undefined && event.attributes['conn'] === attributes['conn']) ? (attributes['ua'] ?? []) : [])).map(String))] // prettier-ignore
+  const remotes = facts.values('remote')
+  const named = [...agents.slice(0, 2), ...remotes.slice(0, 2)]
+  return named.length > 0 ? ` (from ${named.join(', ')})` : ''
+}
+
+function seconds(ms: unknown): string {
+  return `${(Number(ms) / 1000).toFixed(1)} s`
+}

@@ -1,6 +1,5 @@
 import { defineCause } from '../../src/model/cause.ts'
-import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
-import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
+import { count } from '../../src/base/text.ts'
 import { check } from '../steps.ts'
 import { wsFlapping } from './ws-flapping.derivation.ts'
 import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
@@ -11,24 +10,26 @@ export const pageReloadsItself = defineCause({
   class: 'close-code',
   title: 'A dashboard page reloads itself in a loop (1001)',
   severity: 'low',
-  decide: () => ({ verdict: 'fix-environment' }),
+  decide: ({ events }) => ({
+    verdict: 'fix-environment',
+    do: openAgain,
+    restart: { helps: 'no', why: 'The page leaves by itself; the gateway accepts it each time.', on: events },
+  }),
   trigger: [wsFlapping],
   strength: 70,
-  claims: [
-    { pattern: wsWebchatDisconnected, where: { code: 1001 } },
-    wsWebchatConnected,
-    { pattern: wsWebchatDisconnected, where: { code: 1012 } },
-    lifecycleSignal,
-    lifecycleStart,
-  ],
+  claims: [{ pattern: wsWebchatDisconnected, where: { code: 1001 } }, wsWebchatConnected],
   explain: (facts) => [
     facts.clause(
-      facts.events,
-      'The same dashboard connects and leaves with 1001 within a second or two, over and over. 1001 is the browser going away: the page reloads itself, the gateway is healthy.',
+      facts.select([{ pattern: wsWebchatDisconnected, where: { code: 1001 } }], { before: '2m', after: '2m' }),
+      (on) =>
+        `A dashboard connected and left with 1001 within two seconds, over and over (${count(on.length, 'close')} in these minutes). 1001 is the page going away.`,
     ),
   ],
-  checks: () => [{ what: 'The console of the browser in that tab' }, check.versions],
-  fix: () => [
-    { what: 'Close the tab, clear the data of the site and open the dashboard anew', command: 'openclaw dashboard' },
-  ],
+  checks: () => [{ what: 'Read the console of the browser in that tab' }, check.versions],
+  fix: () => [openAgain],
 })
+
+const openAgain = {
+  what: 'Close the tab, clear the data of the site and open the dashboard again',
+  command: 'openclaw dashboard',
+}

@@ -6,7 +6,7 @@ export const plannedRestart = defineCause({
   class: 'close-code',
   title: 'A planned restart or stop: clients are told 1012 and come back',
   severity: 'low',
-  decide: () => ({ verdict: 'wait' }),
+  decide: () => ({ verdict: 'none-needed' }),
   benign: true,
   trigger: [{ pattern: closes, where: { code: 1012 } }],
   strength: 80,

@@ -6,7 +6,7 @@ export const singleDrop = defineCause({
   class: 'close-code',
   title: 'A single connection was cut (1006): a client that slept or changed networks',
   severity: 'low',
-  decide: () => ({ verdict: 'wait' }),
+  decide: () => ({ verdict: 'none-needed' }),
   benign: true,
   trigger: [{ pattern: gatewayCloses, where: { code: 1006 } }],
   gap: '30m',

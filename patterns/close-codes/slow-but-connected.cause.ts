@@ -8,7 +8,7 @@ export const slowButConnected = defineCause({
   class: 'close-code',
   title: 'A handshake that took too long and was accepted all the same',
   severity: 'low',
-  decide: () => ({ verdict: 'wait' }),
+  decide: () => ({ verdict: 'none-needed' }),
   benign: true,
   trigger: [wsHandshakeTimeout, { pattern: gatewayCloses, where: { code: 1000 } }],
   requires: [{ events: [wsWebchatConnected], sharing: 'conn', why: 'the same connection was accepted' }],

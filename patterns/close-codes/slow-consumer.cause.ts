@@ -9,11 +9,22 @@ export const slowConsumer = defineCause({
   class: 'close-code',
   title: 'The gateway dropped a client that read too slowly',
   severity: 'medium',
-  decide: () => ({ verdict: 'fix-environment' }),
+  decide: (facts) => ({
+    verdict: 'fix-environment',
+    do: betterPath,
+    restart: {
+      helps: 'no',
+      why: 'The gateway works: the client reads more slowly than it is sent to.',
+      on: facts.events,
+    },
+    // Who was dropped twice comes back, and is dropped again.
+    stands: facts.count > 1,
+  }),
   trigger: [{ pattern: closes, where: { refusal: 'slow-consumer' } }],
   strength: 85,
   claims: [{ pattern: closes, where: { refusal: 'slow-consumer' } }],
   recovery: [wsWebchatConnected],
+  recoverySharing: ['client'],
   explain: (facts) => [
     facts.clause(
       facts.events,
@@ -21,8 +32,13 @@ export const slowConsumer = defineCause({
     ),
   ],
   checks: () => [
-    { what: 'The path to that client: a phone, a VPN relay, a tab in the background', command: 'tailscale status' },
+    {
+      what: 'Look at the path to that client: a phone, a VPN relay, a tab in the background',
+      command: 'tailscale status',
+    },
     check.health,
   ],
-  fix: () => [{ what: 'Reload the client on a better path; close dashboards that stay open in the background' }],
+  fix: () => [betterPath],
 })
+
+const betterPath = { what: 'Reload the client on a better path; close dashboards that stay open in the background' }

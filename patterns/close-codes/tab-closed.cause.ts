@@ -8,7 +8,7 @@ export const tabClosed = defineCause({
   class: 'close-code',
   title: 'A tab was closed or reloaded, or the client was done (1000, 1001, 1005)',
   severity: 'low',
-  decide: () => ({ verdict: 'wait' }),
+  decide: () => ({ verdict: 'none-needed' }),
   benign: true,
   trigger: [
     { pattern: [wsWebchatDisconnected, wsClose], where: { code: [1000, 1001, 1005] } },

@@ -1,7 +1,7 @@
 import { defineCause } from '../../src/model/cause.ts'
-import { count } from '../../src/base/text.ts'
+import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check } from '../steps.ts'
-import { pressureEventLoop } from './pressure-event-loop.pattern.ts'
+import { blocksClauses, longBlocks, reduceLoad, rulingOfBlocks } from './blocks.ts'
 import { pressureMemory } from './pressure-memory.pattern.ts'
 
 export const eventLoopBlocked = defineCause({
@@ -9,21 +9,20 @@ export const eventLoopBlocked = defineCause({
   class: 'other',
   title: "The gateway's event loop is blocked for long stretches",
   severity: 'medium',
-  decide: () => ({ verdict: 'restart-and-validate' }),
-  trigger: [{ pattern: pressureEventLoop, where: { maxMs: /^\d{5,}$/ } }],
+  decide: (facts) => rulingOfBlocks(facts.events),
+  trigger: longBlocks,
   strength: 65,
   claims: [pressureMemory],
+  // A start loads and installs for many seconds: that is over as soon as it listens.
+  recovery: [lifecycleReady],
   explain: (facts) => [
+    ...blocksClauses(facts, facts.events),
     facts.clause(
-      facts.events,
-      `${count(facts.count, 'time')} nothing was answered for up to ${Math.max(...facts.values('maxMs').map(Number)) / 1000} s: too much work in one process, a slow disk or DNS, or memory close to its limit. Time-outs of others in these minutes are its symptoms.`,
+      facts.select([{ pattern: pressureMemory, where: { level: 'critical' } }]),
+      'Its memory was critical at that time.',
     ),
   ],
+  background: 'While the loop is blocked nothing is answered: handshakes, pings and timers of others expire meanwhile.',
   checks: () => [check.health, check.bundle],
-  fix: () => [
-    {
-      what: 'Reduce what runs at once (agents, huge sessions, plugins); then restart',
-      command: 'openclaw gateway restart',
-    },
-  ],
+  fix: ({ events }) => [reduceLoad(events)],
 })

@@ -16,7 +16,12 @@ export const pressureEventLoop = definePattern({
     ),
     /liveness heartbeat delayed: overdue=(?<overdue>\d+)ms/,
   ),
-  fields: ({ reasons, max, p99, overdue }) => ({ reasons, maxMs: Math.round(Number(max ?? p99 ?? overdue)) }),
+  fields: ({ reasons, max, p99, overdue }, { body }) => ({
+    reasons,
+    maxMs: Math.round(Number(max ?? p99 ?? overdue)),
+    cpu: / cpuCoreRatio=([\d.]+)/.exec(body)?.[1],
+    phase: / phase=([\w.:/-]+)/.exec(body)?.[1],
+  }),
   // A start blocks it for seconds, which is normal.
   roleOf: ({ maxMs }) => (Number(maxMs) >= 5000 ? 'symptom' : 'context'),
   examples: {
@@ -25,6 +30,10 @@ export const pressureEventLoop = definePattern({
       {
         line: '[diagnostic] liveness warning: reasons=event_loop_delay,cpu interval=302s eventLoopDelayP99Ms=284004.7 eventLoopDelayMaxMs=284004.7 eventLoopUtilization=1 cpuCoreRatio=1',
         fields: { maxMs: 284005 },
+      },
+      {
+        line: '[diagnostic] liveness warning: reasons=event_loop_delay interval=47s eventLoopDelayP99Ms=15603.8 eventLoopDelayMaxMs=15603.8 eventLoopUtilization=0.99 cpuCoreRatio=1.01 active=0 waiting=0 queued=0 phase=channels.signal.start-account recentPhases=sidecars.channels:8104ms',
+        fields: { maxMs: 15604, cpu: '1.01', phase: 'channels.signal.start-account' },
       },
     ],
     misses: ['liveness probe ok'],

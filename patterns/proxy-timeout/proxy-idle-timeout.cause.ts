@@ -1,6 +1,7 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
 import { formatDuration, nanoseconds } from '../../src/base/time.ts'
+import { raiseIdleLimits, updateForPings } from '../close-codes/idle-limits.ts'
 import { wsWebchatConnected } from '../close-codes/ws-webchat-connected.pattern.ts'
 import { proxyUntrustedHeaders } from '../policy-drops/proxy-untrusted-headers.pattern.ts'
 import { check } from '../steps.ts'
@@ -13,7 +14,13 @@ export const proxyIdleTimeout = defineCause({
   class: 'proxy-timeout',
   title: 'A proxy or tunnel cuts connections that are idle for a fixed time',
   severity: 'high',
-  decide: () => ({ verdict: 'fix-environment' }),
+  decide: (facts) => ({
+    verdict: 'fix-environment',
+    do: raiseIdleLimits,
+    restart: { helps: 'no', why: "The limit is the proxy's: new connections end at the same age.", on: facts.events },
+    confirm: { ...limits, expect: lifeOf(facts) },
+    stands: true,
+  }),
   trigger: [proxyLifetimeCluster, { pattern: proxyUpstream, where: { kind: 'timeout' } }],
   strength: 84,
   supports: [
@@ -31,28 +38,29 @@ export const proxyIdleTimeout = defineCause({
   ],
   claims: [...cutConnections, wsWebchatConnected, proxyUpstream],
   also: ['close-code'],
-  recovery: [],
   explain: (facts) => [
     facts.clause(
-      facts.events,
-      (() => {
-        const seconds = facts.values('seconds')
-        return seconds.length > 0
-          ? `${count(Number(facts.values('times')[0] ?? facts.count), 'connection')} ended without a close frame at the same age, ${formatDuration(BigInt(seconds[0]!) * nanoseconds.second)}. Clients and gateways do not die by the clock; a proxy with an idle limit does (nginx 60 s, Cloudflare 100 s, load balancers 60 to 350 s). Before 2026.5.7 the gateway sends no ping that would keep it open.`
-          : `The proxy gave up on ${count(facts.count, 'connection')} that it had upgraded: nothing was sent for longer than its limit.`
-      })(),
+      facts.events.filter(({ pattern }) => pattern === proxyLifetimeCluster.id),
+      () =>
+        `${count(Number(facts.values('times')[0] ?? facts.count), 'connection')} ended without a close frame at the same age, ${lifeOf(facts)}.`,
+    ),
+    facts.clause(
+      facts.events.filter(({ pattern }) => pattern === proxyUpstream.id),
+      (on) =>
+        `The proxy itself says: ${[...new Set(on.map(({ attributes }) => String(attributes['what'])))].slice(0, 2).join('; ')}.`,
     ),
   ],
-  checks: () => [
-    { what: 'The limits of the proxy', command: 'nginx -T | grep -E "proxy_(read|send)_timeout"' },
-    check.trustedProxies,
-    check.versions,
-  ],
-  fix: () => [
-    {
-      what: 'Raise them for the WebSocket: proxy_read_timeout 3600s; proxy_send_timeout 3600s; then reload',
-      command: 'nginx -s reload',
-    },
-    { what: 'Or update to 2026.5.7 or later, which pings every 25 s' },
-  ],
+  background:
+    'Clients and gateways do not die by the clock; a proxy with an idle limit does (nginx 60 s, Cloudflare 100 s, load balancers 60 to 350 s). Before 2026.5.7 the gateway sends no ping that would keep the connection open.',
+  checks: () => [limits, check.trustedProxies, check.versions],
+  fix: (facts) => [raiseIdleLimits, ...updateForPings(facts)],
 })
+
+const limits = { what: 'Read the limits of the proxy', command: 'nginx -T | grep -E "proxy_(read|send)_timeout"' }
+
+function lifeOf(facts: Facts): string {
+  const [seconds] = facts.values('seconds')
+  return seconds === undefined
+    ? 'a limit below the time between two messages'
+    : formatDuration(BigInt(seconds) * nanoseconds.second)
+}

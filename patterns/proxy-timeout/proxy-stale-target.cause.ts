@@ -1,7 +1,8 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
+import type { Event } from '../../src/model/event.ts'
 import { clientConnectFailed } from '../false-green/client-connect-failed.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
-import { check, fix } from '../steps.ts'
+import { check } from '../steps.ts'
 import { clientUpgradeRejected } from './client-upgrade-rejected.pattern.ts'
 import { cutConnections } from './cut-connections.ts'
 import { proxyUpstream } from './proxy-upstream.pattern.ts'
@@ -11,7 +12,15 @@ export const proxyStaleTarget = defineCause({
   class: 'proxy-timeout',
   title: 'The proxy or tunnel does not reach the gateway',
   severity: 'high',
-  decide: () => ({ verdict: 'fix-environment' }),
+  decide: (facts) => ({
+    verdict: 'fix-environment',
+    do: correctTarget,
+    restart:
+      serving(facts).length > 0
+        ? { helps: 'no', why: 'The gateway serves; the proxy looks for it elsewhere.', on: serving(facts) }
+        : { helps: 'unknown', why: 'The proxy does not say whether a gateway runs.' },
+    confirm: { ...direct, expect: 'an answer of the gateway, if the proxy is at fault' },
+  }),
   trigger: [
     { pattern: proxyUpstream, where: { kind: 'unreachable' } },
     { pattern: clientUpgradeRejected, where: { status: [502, 503, 504, 521, 522, 523, 530] } },
@@ -27,16 +36,36 @@ export const proxyStaleTarget = defineCause({
     },
   ],
   claims: [...cutConnections, clientConnectFailed],
-  recovery: [],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The proxy answers for a gateway that it cannot reach (${facts.values('what').slice(0, 2).join('; ') || `HTTP ${facts.values('status').join(', ')}`}). Either the gateway is down, or the proxy points to an old address or port.`,
+      `The proxy answers for a gateway that it cannot reach (${[...facts.values('what').slice(0, 2), ...facts.values('status').map((status) => `HTTP ${status}`)].join('; ')}${facts.values('upstream').length > 0 ? `; upstream ${facts.values('upstream').slice(0, 2).join(', ')}` : ''}).`,
     ),
+    facts.clause(serving(facts), 'The gateway of this log serves at that time.'),
   ],
-  checks: () => [
-    { what: 'Whether the gateway answers without the proxy', command: 'curl -fsS http://127.0.0.1:18789/healthz' },
-    check.listeners,
+  checks: () => [direct, check.listeners],
+  fix: (facts) => [
+    correctTarget,
+    ...(serving(facts).length > 0
+      ? []
+      : [
+          {
+            what: 'Start the gateway',
+            command: 'openclaw gateway start && openclaw gateway status',
+            when: 'it does not answer without the proxy either',
+            instead: true,
+          },
+        ]),
   ],
-  fix: () => [{ what: 'Point the proxy or tunnel to where the gateway listens now, and reload it' }, fix.restart],
 })
+
+const correctTarget = { what: 'Point the proxy or tunnel to where the gateway listens now, and reload it' }
+const direct = {
+  what: 'See whether the gateway answers without the proxy',
+  command: 'curl -fsS http://127.0.0.1:18789/healthz',
+}
+
+function serving({ tracks, events }: Facts): readonly Event[] {
+  const process = tracks.at(events.at(-1)!, 'gateway.process')
+  return process?.state === 'serving' ? [process.from] : []
+}
