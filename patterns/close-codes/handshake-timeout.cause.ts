@@ -7,7 +7,7 @@ import { pressureSqliteSlow } from '../pressure/pressure-sqlite-slow.pattern.ts'
 import { check } from '../steps.ts'
 import { closes, gatewayCloses } from '../close-patterns.ts'
 import { clientClosed } from './client-closed.pattern.ts'
-import { connectedBeside, longest, silentPeers, slowGateway } from './handshakes.ts'
+import { connectedBeside, longest, peersOf, secondsOf, silentPeers, slowGateway } from './handshakes.ts'
 import { wsClosedBeforeConnect } from './ws-closed-before-connect.pattern.ts'
 import { wsHandshakeTimeout } from './ws-handshake-timeout.pattern.ts'
 import { wsHelloOk } from './ws-hello-ok.pattern.ts'
@@ -59,16 +59,16 @@ export const handshakeTimeout = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} opened and did not complete connect before the handshake limit${from(facts)}.`,
+      `${count(facts.count, 'connection')} opened and did not complete connect before the handshake limit${peersOf(facts)}.`,
     ),
     facts.clause(silentPeers(facts), 'The peer never sent a frame on it (phase=ws_upgrade_started).'),
     facts.clause(
       longest(facts, 'handshakeMs'),
-      ([event]) => `The gateway needed ${seconds(event?.attributes['handshakeMs'])} for the handshake.`,
+      ([event]) => `The gateway needed ${secondsOf(event, 'handshakeMs')} for the handshake.`,
     ),
     facts.clause(
       longest(facts, 'durationMs'),
-      ([event]) => `The connection stood open for ${seconds(event?.attributes['durationMs'])}.`,
+      ([event]) => `The connection stood open for ${secondsOf(event, 'durationMs')}.`,
     ),
     facts.clause(slowGateway(facts), 'The gateway itself was slow at that time.'),
     facts.clause(connectedBeside(facts), 'A client connected while that connection stood silent.'),
@@ -79,7 +79,7 @@ export const handshakeTimeout = defineCause({
   fix: (facts) =>
     slowGateway(facts).length > 0
       ? [lightenLoad, raiseLimit]
-      : [lookAtPeer, { ...raiseLimit, when: 'the host or the path is slow' }],
+      : [lookAtPeer(facts), { ...raiseLimit, when: 'the host or the path is slow' }],
 })
 
 const lightenLoad: Step = {
@@ -88,8 +88,10 @@ const lightenLoad: Step = {
 const raiseLimit: Step = {
   what: 'Raise the limit in the environment of the gateway: OPENCLAW_HANDSHAKE_TIMEOUT_MS=30000 (since 2026.3.24)',
 }
-const lookAtPeer: Step = {
-  what: 'Restart or update the client that opened the connection (remote= and ua= name it); point a port check at /healthz',
+function lookAtPeer(facts: Facts): Step {
+  return {
+    what: `Restart or update the client that opened the connection${peersOf(facts)}; point a port check at /healthz`,
+  }
 }
 
 function ruling(facts: Facts): Ruling {
@@ -103,17 +105,5 @@ function ruling(facts: Facts): Ruling {
   const slow = slowGateway(facts).length > 0
   if (!slow && connectedBeside(facts).length > 0 && facts.count <= 2)
     return { verdict: 'none-needed', restart, confirm }
-  return { verdict: 'fix-environment', do: slow ? lightenLoad : lookAtPeer, restart, confirm }
-}
-
-/** Who the peers are, as their lines tell. */
-function from(facts: Facts): string {
-  const agents = [...new Set(facts.select([wsClosedBeforeConnect]).flatMap(({ attributes }) => (facts.events.some((event) => event.attributes['conn'] !== undefined && event.attributes['conn'] === attributes['conn']) ? (attributes['ua'] ?? []) : [])).map(String))] // prettier-ignore
-  const remotes = facts.values('remote')
-  const named = [...agents.slice(0, 2), ...remotes.slice(0, 2)]
-  return named.length > 0 ? ` (from ${named.join(', ')})` : ''
-}
-
-function seconds(ms: unknown): string {
-  return `${(Number(ms) / 1000).toFixed(1)} s`
+  return { verdict: 'fix-environment', do: slow ? lightenLoad : lookAtPeer(facts), restart, confirm }
 }

@@ -45,3 +45,17 @@ export function longest(facts: Facts, name: 'handshakeMs' | 'durationMs'): reado
     .sort((a, b) => Number(b.attributes[name]) - Number(a.attributes[name]))
     .slice(0, 1)
 }
+
+/** Who the peers are, as their lines tell. */
+export function peersOf(facts: Facts): string {
+  const own = new Set(facts.values('conn'))
+  const closed = facts.select([wsClosedBeforeConnect]).filter(({ attributes }) => own.has(String(attributes['conn'])))
+  const agents = [...new Set(closed.flatMap(({ attributes }) => attributes['ua'] ?? []).map(String))]
+  const remotes = facts.values('remote')
+  const named = [...agents.slice(0, 2), ...remotes.slice(0, 2)]
+  return named.length > 0 ? ` (${named.join(', ')})` : ''
+}
+
+export function secondsOf(event: Event | undefined, name: string): string {
+  return `${(Number(event?.attributes[name]) / 1000).toFixed(1)} s`
+}

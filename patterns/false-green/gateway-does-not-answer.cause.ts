@@ -5,6 +5,7 @@ import type { Event } from '../../src/model/event.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleServing } from '../lifecycle/lifecycle-serving.pattern.ts'
 import { check } from '../steps.ts'
+import { clientConnectFailed } from './client-connect-failed.pattern.ts'
 import { reportStillStarting } from './report-still-starting.pattern.ts'
 
 export const gatewayDoesNotAnswer = defineCause({
@@ -13,13 +14,18 @@ export const gatewayDoesNotAnswer = defineCause({
   title: 'A command waits for a gateway that does not answer',
   severity: 'high',
   decide: (facts) => ruling(facts),
-  trigger: [reportStillStarting],
-  strength: 55,
+  fallback: true,
+  trigger: [reportStillStarting, { pattern: clientConnectFailed, where: { afterMs: /^\d{3,}$/ } }],
+  strength: 50,
   recovery: [lifecycleReady, lifecycleServing],
   explain: (facts) => [
     facts.clause(
-      facts.events,
-      `A command waited for the gateway (${count(facts.count, 'time')}), in the phase "${facts.values('phase').join('", "')}".`,
+      facts.events.filter(({ attributes }) => attributes['phase'] !== undefined),
+      `A command waited for the gateway, in the phase "${facts.values('phase').join('", "')}".`,
+    ),
+    facts.clause(
+      facts.events.filter(({ attributes }) => attributes['afterMs'] !== undefined),
+      (on) => `${count(on.length, 'call')} got no answer within ${facts.values('afterMs').join(', ')} ms.`,
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['seconds'] !== undefined),

@@ -6,7 +6,7 @@ import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check } from '../steps.ts'
 import { clientConnectFailed } from './client-connect-failed.pattern.ts'
 import { clientUnreachable } from './client-unreachable.pattern.ts'
-import { nobodyListens, startGateway } from './nobody-listens.ts'
+import { listenersOf, nobodyListens, startGateway } from './nobody-listens.ts'
 
 export const gatewayUnreachable = defineCause({
   id: 'gateway-unreachable',
@@ -35,7 +35,7 @@ export const gatewayUnreachable = defineCause({
     ),
   ],
   background: "A client in a container that dials 127.0.0.1 reaches the container's own loopback, not the gateway's.",
-  checks: () => [check.status, check.listeners],
+  checks: (facts) => [check.status, listenersOf(facts)],
   fix: (facts) =>
     nobodyListens(facts).length > 0
       ? startGateway(facts)
@@ -50,7 +50,7 @@ const rightAddress: Step = {
 function ruling(facts: Facts): Ruling {
   const on = nobodyListens(facts)
   const confirm = {
-    ...check.listeners,
+    ...listenersOf(facts),
     expect: 'no line on the machine of the client; a line with the gateway where it runs',
   }
   if (on.length > 0)

@@ -37,3 +37,12 @@ export function startGateway(facts: Facts): readonly Step[] {
         },
       ]
 }
+
+/** Who listens on the port that the lines name, and else on OpenClaw's own. */
+export function listenersOf(facts: Facts): Step {
+  const port = facts.values('port')[0] ?? /:(\d{2,5})\/?$/.exec(facts.values('address')[0] ?? '')?.[1] ?? '18789'
+  return {
+    what: `See who listens on port ${port}`,
+    command: `ss -ltnp 'sport = :${/^\d+$/.test(port) ? port : '18789'}'`,
+  }
+}

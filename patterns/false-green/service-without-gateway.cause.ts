@@ -4,7 +4,7 @@ import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
 import { check } from '../steps.ts'
 import { clientUnreachable } from './client-unreachable.pattern.ts'
-import { startGateway } from './nobody-listens.ts'
+import { listenersOf, startGateway } from './nobody-listens.ts'
 import { reportPortSilent } from './report-port-silent.pattern.ts'
 import { reportTaskMissing } from './report-task-missing.pattern.ts'
 
@@ -41,7 +41,7 @@ function stepFor(facts: Facts): ReturnType<typeof startGateway>[number] {
 
 function ruling(facts: Facts): Ruling {
   const starting = facts.tracks.at(facts.events.at(-1)!, 'gateway.process')?.state === 'starting'
-  const confirm = { ...check.listeners, expect: 'no line: nobody listens' }
+  const confirm = { ...listenersOf(facts), expect: 'no line: nobody listens' }
   if (starting)
     return { verdict: 'wait', do: { ...check.status, what: 'Wait until the start is done, and look again' }, confirm }
   return {

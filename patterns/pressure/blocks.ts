@@ -17,7 +17,7 @@ export function blocksClauses(facts: Facts, blocks: readonly Event[]): (Clause |
     facts.clause(
       blocks,
       () =>
-        `The gateway reports ${count(timesOf(blocks), 'time')} that its event loop was blocked, for up to ${longest(blocks)}.`,
+        `The gateway reports ${count(timesOf(blocks), 'block')} of its event loop, the longest of ${longest(blocks)}.`,
     ),
     facts.clause(
       blocks.filter(({ attributes }) => attributes['phase'] !== undefined),

@@ -1,4 +1,5 @@
 import { defineCause, type Facts } from '../../src/model/cause.ts'
+import type { Step } from '../../src/model/decision.ts'
 import type { Event } from '../../src/model/event.ts'
 import { clientConnectFailed } from '../false-green/client-connect-failed.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
@@ -19,7 +20,7 @@ export const proxyStaleTarget = defineCause({
       serving(facts).length > 0
         ? { helps: 'no', why: 'The gateway serves; the proxy looks for it elsewhere.', on: serving(facts) }
         : { helps: 'unknown', why: 'The proxy does not say whether a gateway runs.' },
-    confirm: { ...direct, expect: 'an answer of the gateway, if the proxy is at fault' },
+    confirm: { ...direct(facts), expect: 'an answer of the gateway, if the proxy is at fault' },
   }),
   trigger: [
     { pattern: proxyUpstream, where: { kind: 'unreachable' } },
@@ -43,7 +44,7 @@ export const proxyStaleTarget = defineCause({
     ),
     facts.clause(serving(facts), 'The gateway of this log serves at that time.'),
   ],
-  checks: () => [direct, check.listeners],
+  checks: (facts) => [direct(facts), check.listeners],
   fix: (facts) => [
     correctTarget,
     ...(serving(facts).length > 0
@@ -60,9 +61,13 @@ export const proxyStaleTarget = defineCause({
 })
 
 const correctTarget = { what: 'Point the proxy or tunnel to where the gateway listens now, and reload it' }
-const direct = {
-  what: 'See whether the gateway answers without the proxy',
-  command: 'curl -fsS http://127.0.0.1:18789/healthz',
+/** At the port that the proxy looks at, if its line names one. */
+function direct(facts: Facts): Step {
+  const port = /:(\d{2,5})(?:\/|$)/.exec(facts.values('upstream')[0] ?? '')?.[1] ?? '18789'
+  return {
+    what: 'See whether the gateway answers without the proxy',
+    command: `curl -fsS http://127.0.0.1:${port}/healthz`,
+  }
 }
 
 function serving({ tracks, events }: Facts): readonly Event[] {
