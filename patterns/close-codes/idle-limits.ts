@@ -7,7 +7,9 @@ export const raiseIdleLimits: Step = {
   command: 'nginx -s reload',
 }
 
-/** Since 2026.5.7 the gateway pings every 25 s, which keeps most paths open. Nothing to update to when it does already. */
+/**
+ * Since 2026.5.7 the gateway pings every 25 s, which keeps most paths open. Nothing to update to when it does already.
+ */
 export function updateForPings(facts: Facts): readonly Step[] {
   const seen = [
     facts.tracks.last('gateway.version')?.state,

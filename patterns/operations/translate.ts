@@ -1,8 +1,8 @@
 import type { Platform } from '../../src/model/platform.ts'
 
 /**
- * Commands are written as on Linux with a systemd user unit; here they become what the same thing is called elsewhere. What the
- * log does not show is not assumed: without a known supervisor only OpenClaw's own commands are named.
+ * Commands are written as on Linux with a systemd user unit; here they become what the same thing is called elsewhere.
+ * What the log does not show is not assumed: without a known supervisor only OpenClaw's own commands are named.
  */
 export function translate(command: string, platform: Platform): string | undefined {
   const words = shapes[platform.supervisor]
