@@ -42,12 +42,14 @@ export const abnormalClosures = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The gateway logged that ${count(facts.count, 'connection')} ended with 1006: the TCP connection was gone without a close frame.`,
+      `The gateway logged that ${count(facts.count, 'connection')} ended with 1006: the TCP connection ` +
+        'was gone without a close frame.',
     ),
     facts.clause(viaProxy(facts), 'Clients come through a proxy, which may have an idle limit.'),
   ],
   background:
-    'A proxy or tunnel with an idle limit, a VPN, and a client that sleeps or changes networks end connections so. Before 2026.5.7 the gateway sent no WebSocket ping that keeps a path open.',
+    'A proxy or tunnel with an idle limit, a VPN, and a client that sleeps or changes networks end ' +
+    'connections so. Before 2026.5.7 the gateway sent no WebSocket ping that keeps a path open.',
   checks: () => [keepConnectLines, check.trustedProxies, check.versions],
   fix: (facts) => [
     { ...raiseIdleLimits, when: 'the closes come at a constant age of the connections' },

@@ -31,16 +31,19 @@ export const gatewayGone = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A client reports "closed (${facts.values('code').join(', ')})", ${count(facts.count, 'time')}: its connection was gone without a close frame.`,
+      `A client reports "closed (${facts.values('code').join(', ')})", ${count(facts.count, 'time')}: ` +
+        'its connection was gone without a close frame.',
     ),
     facts.clause(
       nobodyListens(facts),
       (on) =>
-        `There is no gateway that could close: ${[...new Set(on.map(({ body }) => body.trim()))].slice(0, 3).join('; ')}.`,
+        'There is no gateway that could close: ' +
+        `${[...new Set(on.map(({ body }) => body.trim()))].slice(0, 3).join('; ')}.`,
     ),
   ],
   background:
-    'Only the client speaks here: a killed gateway, one that is not there and a path that was cut look the same to it. The log of the gateway shows which.',
+    'Only the client speaks here: a killed gateway, one that is not there and a path that was cut ' +
+    'look the same to it. The log of the gateway shows which.',
   checks: () => [check.status, check.listeners, check.journal],
   fix: (facts) =>
     nobodyListens(facts).length > 0

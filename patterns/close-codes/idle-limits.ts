@@ -3,7 +3,9 @@ import type { Step } from '../../src/model/decision.ts'
 import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
 
 export const raiseIdleLimits: Step = {
-  what: 'Raise the idle limits of the proxy for the WebSocket (nginx: proxy_read_timeout 3600s; proxy_send_timeout 3600s), then reload it',
+  what:
+    'Raise the idle limits of the proxy for the WebSocket (nginx: proxy_read_timeout 3600s; ' +
+    'proxy_send_timeout 3600s), then reload it',
   command: 'nginx -s reload',
 }
 

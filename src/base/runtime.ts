@@ -6,7 +6,8 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   process.stderr.write(
     `oclog needs Node.js ${needed.join('.')} or newer, and this is ${process.versions.node} (${process.execPath}).\n` +
-      'Use the Node.js that runs OpenClaw (it has the same floor), or without installing anything: npx -p node@24 -p oclog oclog …\n',
+      'Use the Node.js that runs OpenClaw (it has the same floor), or without installing anything: npx ' +
+      '-p node@24 -p oclog oclog …\n',
   )
   process.exit(2)
 }

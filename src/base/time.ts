@@ -57,8 +57,19 @@ function unixAt(text: string): { stamp: Stamp; length: number } | undefined {
 }
 
 const months: Readonly<Record<string, number>> = {
-  Jan: 1, Feb: 2, Mar: 3, Apr: 4, May: 5, Jun: 6, Jul: 7, Aug: 8, Sep: 9, Oct: 10, Nov: 11, Dec: 12,
-} // prettier-ignore
+  Jan: 1,
+  Feb: 2,
+  Mar: 3,
+  Apr: 4,
+  May: 5,
+  Jun: 6,
+  Jul: 7,
+  Aug: 8,
+  Sep: 9,
+  Oct: 10,
+  Nov: 11,
+  Dec: 12,
+}
 const syslog = /^([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?/
 const weekday = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? /
 // Zones without a name of their own show as `+03`.
@@ -89,9 +100,18 @@ function syslogAt(text: string): { stamp: Stamp; length: number } | undefined {
 
 // Only abbreviations that mean one thing in systemd's own output; EST, IST, CST and the like stay without a zone.
 const abbreviations: Readonly<Record<string, bigint>> = {
-  UTC: 0n, GMT: 0n, WET: 0n, WEST: 3600n * second, CET: 3600n * second, CEST: 7200n * second, EET: 7200n * second,
-  EEST: 10_800n * second, MSK: 10_800n * second, JST: 32_400n * second, AEST: 36_000n * second,
-} // prettier-ignore
+  UTC: 0n,
+  GMT: 0n,
+  WET: 0n,
+  WEST: 3600n * second,
+  CET: 3600n * second,
+  CEST: 7200n * second,
+  EET: 7200n * second,
+  EEST: 10_800n * second,
+  MSK: 10_800n * second,
+  JST: 32_400n * second,
+  AEST: 36_000n * second,
+}
 
 const clf = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})/
 
