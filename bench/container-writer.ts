@@ -1,4 +1,7 @@
-/** A script for busybox that writes so many lines a second, a tenth of a second's at once; half a percent of them of interest. */
+/**
+ * A script for busybox that writes so many lines a second, a tenth of a second's at once; half a percent of them of
+ * interest.
+ */
 export function containerWriter(rate: number, seconds: number): string {
   return `awk 'BEGIN {
     begin = systime()

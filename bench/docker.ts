@@ -1,5 +1,5 @@
-// Follows a container that writes 5,000 lines a second for half a minute, then one that is silent: what is lost or comes twice, and what
-// it costs. Brings an engine up: Linux, root, docker.io and busybox-static.
+// Follows a container that writes 5,000 lines a second for half a minute, then one that is silent: what is lost or
+// comes twice, and what it costs. Brings an engine up: Linux, root, docker.io and busybox-static.
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
 import type { Kind } from './world.ts'
 
-// Modelled on verbose logs of gateways that were run for this project. None of these lines matches a pattern; `nearMisses` share
-// words with lines that do, and the last of them hold a whole keyword.
+// Modelled on verbose logs of gateways that were run for this project. None of these lines matches a pattern;
+// `nearMisses` share words with lines that do, and the last of them hold a whole keyword.
 const methods = [
   'agents.files.list', 'channels.status', 'chat.history', 'chat.send', 'config.get', 'cron.list', 'device.pair.list', 'doctor.memory.status',
   'logs.tail', 'models.list', 'node.list', 'sessions.list', 'sessions.preview', 'skills.status', 'system-presence', 'usage.cost',

@@ -1,4 +1,7 @@
-/** How long the page of a large incident takes in Chromium: to be drawn first, and to be filtered. `npm run bench:page -- [events]` */
+/**
+ * How long the page of a large incident takes in Chromium: to be drawn first, and to be filtered. `npm run bench:page
+ * -- [events]`
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

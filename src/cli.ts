@@ -7,7 +7,8 @@ import { version } from './base/version.ts'
 
 const program = new Command('oclog')
   .description(
-    'Says what broke in an OpenClaw gateway, why, what it is not, and what to run next: from the logs that the gateway, systemd and Docker wrote.',
+    'Says what broke in an OpenClaw gateway, why, what it is not, and what to run next: from the ' +
+      'logs that the gateway, systemd and Docker wrote.',
   )
   .version(version, '-V, --version')
   .showHelpAfterError('(oclog --help lists what there is)')
@@ -73,7 +74,8 @@ program
   .option('--exec <command>', 'run this when an incident opens or closes, with it as JSON on standard input', several)
   .option(
     '--webhook <url>',
-    'post it there; Slack, Discord and ntfy are told by their host, or write slack+https://…, discord+…, ntfy+…, json+…',
+    'post it there; Slack, Discord and ntfy are told by their host, or write slack+https://…, ' +
+      'discord+…, ntfy+…, json+…',
     several,
   )
   .option('--tz <zone>', 'zone of times that state none, such as Europe/Paris')

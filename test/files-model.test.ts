@@ -34,7 +34,10 @@ type Change =
 /** Something that happens to who reads them. */
 type Step =
   | Change
-  /** While it looks something changes, step by step: before it lists, between listing and opening, or between two batches. */
+  /**
+   * While it looks something changes, step by step: before it lists, between listing and opening, or between two
+   * batches.
+   */
   | { readonly kind: 'look'; readonly meanwhile: readonly Change[]; readonly occasions: readonly number[] }
   | { readonly kind: 'pause'; readonly milliseconds: number }
   | { readonly kind: 'commit' }

@@ -22,7 +22,9 @@ import { runs } from './helpers/runs.ts'
 
 class Killed extends Error {}
 
-/** A log as a live source: resumes where its cursor says, in batches of the given sizes, and dies after some of them. */
+/**
+ * A log as a live source: resumes where its cursor says, in batches of the given sizes, and dies after some of them.
+ */
 function liveLog(name: string, text: string, sizes: readonly number[], batchesToLive = Infinity): LiveSource {
   const lines = linesOf(text)
   return {
@@ -145,7 +147,8 @@ describe('what is followed', () => {
     await fc.assert(
       fc.asyncProperty(log, log, sizes, sizes, async ([a, one], [b, two], some, others) => {
         fc.pre(logIdOf(Buffer.from(one)) !== logIdOf(Buffer.from(two)))
-        // What was explained before a gateway's name was learnt, and lies more than three quiet hours back, keeps its own.
+        // What was explained before a gateway's name was learnt, and lies more than three quiet hours back, keeps its
+        // own.
         fc.pre(namesIn(one) === namesIn(two))
         const path = newPath('one.db')
         const other = newPath('other.db')

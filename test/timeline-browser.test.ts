@@ -194,7 +194,10 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
   })
 
   describe('whatever text comes in', () => {
-    /** Elements and names of attributes of a page, as a browser's parser finds them, and what stands where the explanation belongs. */
+    /**
+     * Elements and names of attributes of a page, as a browser's parser finds them, and what stands where the
+     * explanation belongs.
+     */
     const parsed = (html: string): Promise<{ elements: string; lead: string }> =>
       opened.page.evaluate(`(() => {
         const page = new DOMParser().parseFromString(${JSON.stringify(html)}, 'text/html')

@@ -13,7 +13,10 @@ export const channelCredentials = defineCause({
   severity: 'medium',
   decide: (facts) => ({
     verdict: 'align-credentials',
-    do: { what: 'Set a valid token, or link the account again', command: 'openclaw channels login --channel <channel>' },
+    do: {
+      what: 'Set a valid token, or link the account again',
+      command: 'openclaw channels login --channel <channel>',
+    },
     restart: no('The service refuses the same credential after a restart.', facts.events.slice(-1)),
     rollback: noChange,
     confirm: { ...check.channels, expect: 'the account above is not connected' },
@@ -32,14 +35,17 @@ export const channelCredentials = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${facts.values('channel').join(', ') || 'A channel'} refuses ${accounts(facts.values('account'))} (${[...facts.values('what'), ...facts.values('error')].slice(0, 2).join('; ')}). These are the credentials of the chat service, not the token of the gateway.`,
+      `${facts.values('channel').join(', ') || 'A channel'} refuses ` +
+        `${accounts(facts.values('account'))} ` +
+        `(${[...facts.values('what'), ...facts.values('error')].slice(0, 2).join('; ')}). These are the ` +
+        'credentials of the chat service, not the token of the gateway.',
     ),
   ],
   checks: () => [check.channels],
   fix: () => [
     { what: 'Set a valid token, or link the account again', command: 'openclaw channels login --channel <channel>' },
   ],
-}) // prettier-ignore
+})
 
 function accounts(names: readonly string[]): string {
   return names.length === 0 ? 'the account' : `account ${names.slice(0, 6).join(', ')}`

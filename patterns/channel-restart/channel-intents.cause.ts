@@ -30,4 +30,4 @@ export const channelIntents = defineCause({
   background: "4014 is a close code of Discord's gateway. OpenClaw's gateway and its clients have no part in it.",
   checks: () => [check.channels],
   fix: () => [{ what: 'Enable the intents in the Discord developer portal; the channel connects at its next attempt' }],
-}) // prettier-ignore
+})

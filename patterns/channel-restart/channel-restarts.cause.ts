@@ -36,14 +36,18 @@ export const channelRestarts = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'restart or loss', 'restarts or losses')} of ${facts.values('channel').join(', ') || 'a channel'}${accounts(facts)}: ${reasons(facts).slice(0, 3).join('; ') || 'no reason given'}.`,
+      `${count(facts.count, 'restart or loss', 'restarts or losses')} of ` +
+        `${facts.values('channel').join(', ') || 'a channel'}${accounts(facts)}: ` +
+        `${reasons(facts).slice(0, 3).join('; ') || 'no reason given'}.`,
     ),
     facts.clause(
       facts.select([channelSent]),
       'Messages went out in the meantime, so that the account works between the restarts.',
     ),
   ],
-  background: 'The health monitor looks at the channels every five minutes; reasons such as stale-socket also hit accounts that are only quiet.',
+  background:
+    'The health monitor looks at the channels every five minutes; reasons such as stale-socket also ' +
+    'hit accounts that are only quiet.',
   checks: () => [
     check.channels,
     { what: 'Read the lines of that channel', command: 'openclaw channels logs --channel <channel>' },
@@ -51,10 +55,17 @@ export const channelRestarts = defineCause({
   ],
   fix: (facts) => [
     ...(isIdle(facts)
-      ? [{ what: 'Update, where messages go in and out between the restarts: newer versions tell quiet from dead', command: 'openclaw update' }]
-      : [{ what: 'Look at what the reason names: the network to the service, its limits, the plug-in of the channel' }]),
+      ? [
+          {
+            what: 'Update, where messages go in and out between the restarts: newer versions tell quiet from dead',
+            command: 'openclaw update',
+          },
+        ]
+      : [
+          { what: 'Look at what the reason names: the network to the service, its limits, the plug-in of the channel' },
+        ]),
   ],
-}) // prettier-ignore
+})
 
 function decide(facts: Facts): Ruling {
   const restart = no('The channel is restarted already, and that does not end it.', facts.events.slice(-1))

@@ -45,18 +45,22 @@ export const pollerConflict = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'time')} ${facts.values('channel').join(', ') || 'the service'} refused the poll because another one is active with the same token.`,
+      `${count(facts.count, 'time')} ${facts.values('channel').join(', ') || 'the service'} refused ` +
+        'the poll because another one is active with the same token.',
     ),
     facts.clause(twice(facts), 'Here accounts were started twice within one process before.'),
-    facts.clause(facts.select(anotherGateway, { before: '3h', after: '3h' }), 'A second gateway was started on this host.'),
+    facts.clause(
+      facts.select(anotherGateway, { before: '3h', after: '3h' }),
+      'A second gateway was started on this host.',
+    ),
   ],
-  background: 'Messages go to whichever poller asks. A second gateway on another host, or a tool that tests the bot, leaves the same line.',
+  background:
+    'Messages go to whichever poller asks. A second gateway on another host, or a tool that tests ' +
+    'the bot, leaves the same line.',
   checks: () => [check.channels, check.status],
   fix: (facts) =>
-    twice(facts).length > 0
-      ? [fix.restart]
-      : [{ what: 'Stop the other poller, or give it a bot token of its own' }],
-}) // prettier-ignore
+    twice(facts).length > 0 ? [fix.restart] : [{ what: 'Stop the other poller, or give it a bot token of its own' }],
+})
 
 function decide(facts: Facts): Ruling {
   const within = twice(facts)

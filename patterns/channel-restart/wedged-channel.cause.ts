@@ -27,7 +27,9 @@ export const wedgedChannel = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The health monitor restarts ${facts.values('channel').join(', ')} (${facts.values('account').join(', ')}) for "stopped" again and again, and the account never starts.`,
+      `The health monitor restarts ${facts.values('channel').join(', ')} ` +
+        `(${facts.values('account').join(', ')}) for "stopped" again and again, and the account never ` +
+        'starts.',
     ),
   ],
   checks: () => [check.channels],

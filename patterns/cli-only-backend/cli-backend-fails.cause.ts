@@ -22,7 +22,9 @@ export const cliBackendFails = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'time')} a turn on ${facts.values('provider').join(', ') || 'a CLI backend'} failed${facts.values('error')[0] === undefined ? '' : `: ${facts.values('error')[0]}`}.`,
+      `${count(facts.count, 'time')} a turn on ` +
+        `${facts.values('provider').join(', ') || 'a CLI backend'} ` +
+        `failed${facts.values('error')[0] === undefined ? '' : `: ${facts.values('error')[0]}`}.`,
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['kind'] === 'missing'),
@@ -30,17 +32,14 @@ export const cliBackendFails = defineCause({
     ),
     facts.clause(facts.select([modelRefused]), (on) => `The program says: ${String(on[0]!.attributes['reason'])}.`),
   ],
-  checks: () => [
-    { what: 'Ask the program as the user of the service', command: 'claude -p "say ok"' },
-    check.models,
-  ],
+  checks: () => [{ what: 'Ask the program as the user of the service', command: 'claude -p "say ok"' }, check.models],
   fix: (facts) => [
     facts.values('kind').includes('missing')
       ? { what: 'Install the program for the user of the service, or name its full path in the backend' }
       : { what: 'Log the program in as the user of the service' },
     { what: 'Or choose a model behind an API', command: 'openclaw models set <provider/model>', instead: true },
   ],
-}) // prettier-ignore
+})
 
 function decide(facts: Facts): Ruling {
   const refused = facts.select([modelRefused])

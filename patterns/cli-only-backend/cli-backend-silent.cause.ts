@@ -14,12 +14,23 @@ export const cliBackendSilent = defineCause({
   severity: 'high',
   decide: (facts) => ({
     verdict: 'fix-environment',
-    do: facts.select([versionUpdate], { before: '7d' }).length > 0
-      ? { what: 'Go back to the version before the update, or use a model behind an API until it is fixed', command: 'openclaw update status' }
-      : { what: 'Ask the program as the user of the service; if it answers, raise the limit of the backend', command: 'claude -p "say ok"' },
+    do:
+      facts.select([versionUpdate], { before: '7d' }).length > 0
+        ? {
+            what: 'Go back to the version before the update, or use a model behind an API until it is fixed',
+            command: 'openclaw update status',
+          }
+        : {
+            what: 'Ask the program as the user of the service; if it answers, raise the limit of the backend',
+            command: 'claude -p "say ok"',
+          },
     restart: no('The program is started anew for each turn.', facts.events.slice(-1)),
     rollback: noChange,
-    confirm: { what: 'Ask the program as the user of the service', command: 'claude -p "say ok"', expect: 'no answer, or one only in a terminal' },
+    confirm: {
+      what: 'Ask the program as the user of the service',
+      command: 'claude -p "say ok"',
+      expect: 'no answer, or one only in a terminal',
+    },
   }),
   trigger: [{ pattern: cliFailed, where: { kind: 'silent' } }],
   gap: '3h',
@@ -33,7 +44,9 @@ export const cliBackendSilent = defineCause({
     return [
       facts.clause(
         facts.events,
-        `${count(facts.count, 'time')} a turn on ${facts.values('provider').join(', ') || 'a CLI backend'} gave no output${seconds} and was ended.`,
+        `${count(facts.count, 'time')} a turn on ` +
+          `${facts.values('provider').join(', ') || 'a CLI backend'} gave no output${seconds} and was ` +
+          'ended.',
       ),
       facts.clause(facts.select([versionUpdate], { before: '7d' }), 'OpenClaw was updated before.'),
     ]
@@ -48,4 +61,4 @@ export const cliBackendSilent = defineCause({
     { what: 'Go back to the version before', when: 'if it began with an update' },
     { what: 'Or choose a model behind an API', command: 'openclaw models set <provider/model>', instead: true },
   ],
-}) // prettier-ignore
+})

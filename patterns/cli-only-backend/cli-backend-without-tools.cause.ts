@@ -14,12 +14,19 @@ export const cliBackendWithoutTools = defineCause({
   severity: 'high',
   decide: (facts) => ({
     verdict: 'fix-environment',
-    do: { what: 'Use a model behind an API for runs that need tools', command: 'openclaw config get agents.defaults.model' },
+    do: {
+      what: 'Use a model behind an API for runs that need tools',
+      command: 'openclaw config get agents.defaults.model',
+    },
     restart: no('A restart does not give the backend tools.', facts.events.slice(-1)),
     rollback: facts.configChanges.some(({ attributes }) => /model/.test(String(attributes['paths'])))
       ? yes('The model was changed before.', facts.configChanges.slice(-1))
       : noChange,
-    confirm: { what: 'Read which model the agent uses', command: 'openclaw config get agents.defaults.model', expect: 'a backend such as claude-cli' },
+    confirm: {
+      what: 'Read which model the agent uses',
+      command: 'openclaw config get agents.defaults.model',
+      expect: 'a backend such as claude-cli',
+    },
   }),
   trigger: [cliToolsAbsent],
   gap: '3h',
@@ -43,14 +50,19 @@ export const cliBackendWithoutTools = defineCause({
   also: ['false-green'],
   explain: (facts) => [
     facts.clause(facts.events, `An agent says that it has no tools (${facts.values('what').slice(0, 2).join('; ')}).`),
-    facts.clause(facts.select([cliExec], { before: '24h', after: '24h' }), (on) => `Its turns run on the CLI backend ${String(on[0]!.attributes['provider'])}.`),
+    facts.clause(
+      facts.select([cliExec], { before: '24h', after: '24h' }),
+      (on) => `Its turns run on the CLI backend ${String(on[0]!.attributes['provider'])}.`,
+    ),
   ],
   background:
-    "A model backend that is a command-line program gets text, not OpenClaw's tools: up to 2026.3.24 it is told that tools are disabled, later they reach it only over a loopback bridge that restricted runs do not have. The run ends with ok all the same.",
+    "A model backend that is a command-line program gets text, not OpenClaw's tools: up to 2026.3.24 " +
+    'it is told that tools are disabled, later they reach it only over a loopback bridge that ' +
+    'restricted runs do not have. The run ends with ok all the same.',
   checks: () => [
     { what: 'Which model the agent uses', command: 'openclaw config get agents.defaults.model' },
     check.models,
     { what: 'What the tool policy leaves', command: 'openclaw sandbox explain' },
   ],
   fix: () => [{ what: 'Choose a model behind an API', command: 'openclaw models set <provider/model>' }],
-}) // prettier-ignore
+})

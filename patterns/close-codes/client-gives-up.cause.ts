@@ -28,7 +28,9 @@ export const clientGivesUp = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} ended with "${facts.values('reason').join('", "') || 'connect failed'}": the client itself closed, and this log does not say why.`,
+      `${count(facts.count, 'connection')} ended with ` +
+        `"${facts.values('reason').join('", "') || 'connect failed'}": the client itself closed, and ` +
+        'this log does not say why.',
     ),
   ],
   checks: () => [check.status, check.devices, check.verbose],

@@ -21,15 +21,19 @@ export const closedWithoutReason = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A client was closed with 1000 and no reason (${count(facts.count, 'time')}). Its own lines do not say why; the gateway's lines of that moment do.`,
+      `A client was closed with 1000 and no reason (${count(facts.count, 'time')}). Its own lines do ` +
+        `not say why; the gateway's lines of that moment do.`,
     ),
   ],
   background:
-    'The gateway ends a handshake that timed out and a handler that threw with 1000 and no reason; in 2026.3.12 and 2026.3.13 a refusal for missing pairing looked the same.',
+    'The gateway ends a handshake that timed out and a handler that threw with 1000 and no reason; ' +
+    'in 2026.3.12 and 2026.3.13 a refusal for missing pairing looked the same.',
   checks: () => [gatewayLines, check.devices, check.health],
   fix: () => [
     {
-      what: 'Look for "handshake timeout", "parse/handle error" and "pairing required" in the gateway log and run oclog on it',
+      what:
+        'Look for "handshake timeout", "parse/handle error" and "pairing required" in the gateway log ' +
+        'and run oclog on it',
     },
   ],
 })

@@ -25,7 +25,8 @@ export const deviceProofRefused = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The gateway refused ${count(facts.count, 'connection')}: ${facts.values('reason').join(', ') || 'the proof of the device is invalid'}.`,
+      `The gateway refused ${count(facts.count, 'connection')}: ` +
+        `${facts.values('reason').join(', ') || 'the proof of the device is invalid'}.`,
     ),
     facts.clause(expired(facts), 'The signature had expired when it came: the clocks of client and gateway differ.'),
     facts.clause(
@@ -40,7 +41,9 @@ export const deviceProofRefused = defineCause({
 
 const compareClocks: Step = { what: "Compare the client's clock with the gateway's", command: 'date -u' }
 const setClock: Step = {
-  what: 'Set the clock that is wrong and keep it synchronized (NTP; WSL and virtual machines fall behind when the host sleeps), then connect again',
+  what:
+    'Set the clock that is wrong and keep it synchronized (NTP; WSL and virtual machines fall behind ' +
+    'when the host sleeps), then connect again',
 }
 const updateClient: Step = { what: 'Update the client and let it connect again' }
 const pairAgain: Step = {

@@ -28,7 +28,8 @@ export const droppedTogether = defineCause({
     ),
   ],
   background:
-    'One client that drops points to its own network; several at once, to the host (it slept, its network changed) or to what they all come through.',
+    'One client that drops points to its own network; several at once, to the host (it slept, its ' +
+    'network changed) or to what they all come through.',
   checks: () => [hostThen, check.status],
   fix: () => [
     { what: 'Look at what they all come through (proxy, tunnel, VPN)', when: 'they do not come back by themselves' },

@@ -12,7 +12,10 @@ export function silentPeers({ events }: Facts): readonly Event[] {
   return events.filter(({ attributes }) => attributes['phase'] === 'ws_upgrade_started')
 }
 
-/** What shows that the gateway, and not the peer, was slow: a blocked loop, slow storage, a handshake that took seconds of its own. */
+/**
+ * What shows that the gateway, and not the peer, was slow: a blocked loop, slow storage, a handshake that took seconds
+ * of its own.
+ */
 export function slowGateway(facts: Facts): readonly Event[] {
   return [
     ...facts.select([...longBlocks, pressureSqliteSlow, { pattern: pressureMemory, where: { level: 'critical' } }], {
@@ -24,8 +27,8 @@ export function slowGateway(facts: Facts): readonly Event[] {
 }
 
 /**
- * A client got in while the silent connection was waiting for its limit: a client that opens a second socket leaves the first one.
- * A hello-ok names nobody; where both lines name an address, it must be the same.
+ * A client got in while the silent connection was waiting for its limit: a client that opens a second socket leaves the
+ * first one. A hello-ok names nobody; where both lines name an address, it must be the same.
  */
 export function connectedBeside(facts: Facts): readonly Event[] {
   const remotes = facts.values('remote')

@@ -3,11 +3,15 @@ import type { Step } from '../../src/model/decision.ts'
 import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
 
 export const raiseIdleLimits: Step = {
-  what: 'Raise the idle limits of the proxy for the WebSocket (nginx: proxy_read_timeout 3600s; proxy_send_timeout 3600s), then reload it',
+  what:
+    'Raise the idle limits of the proxy for the WebSocket (nginx: proxy_read_timeout 3600s; ' +
+    'proxy_send_timeout 3600s), then reload it',
   command: 'nginx -s reload',
 }
 
-/** Since 2026.5.7 the gateway pings every 25 s, which keeps most paths open. Nothing to update to when it does already. */
+/**
+ * Since 2026.5.7 the gateway pings every 25 s, which keeps most paths open. Nothing to update to when it does already.
+ */
 export function updateForPings(facts: Facts): readonly Step[] {
   const seen = [
     facts.tracks.last('gateway.version')?.state,

@@ -22,11 +22,13 @@ export const notAClient = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} did not begin with a valid connect request: ${facts.values('reason').join(', ') || 'invalid handshake'}.`,
+      `${count(facts.count, 'connection')} did not begin with a valid connect request: ` +
+        `${facts.values('reason').join(', ') || 'invalid handshake'}.`,
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['origin'] !== undefined || attributes['ua'] !== undefined),
-      `It came from ${[...facts.values('remote'), ...facts.values('fwd'), ...facts.values('origin'), ...facts.values('ua')].join(', ')}.`,
+      'It came from ' +
+        `${[...facts.values('remote'), ...facts.values('fwd'), ...facts.values('origin'), ...facts.values('ua')].join(', ')}.`,
     ),
   ],
   background:
@@ -39,7 +41,9 @@ function stepFor(facts: Facts): Step {
   const params = facts.values('reason').some((reason) => reason.includes('connect params'))
   return params
     ? {
-        what: 'Bring the client to the version of the gateway, or correct the fields of its connect request that the reason names',
+        what:
+          'Bring the client to the version of the gateway, or correct the fields of its connect request ' +
+          'that the reason names',
       }
     : { what: 'Point the health check at /healthz, or the program that connects at its own port' }
 }

@@ -24,7 +24,8 @@ export const oversizeMessage = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} ended because a frame was too large${said([...facts.values('error'), ...facts.values('reason')])}.`,
+      `${count(facts.count, 'connection')} ended because a frame was too ` +
+        `large${said([...facts.values('error'), ...facts.values('reason')])}.`,
     ),
   ],
   background: 'A frame may have 64 KiB before connect, 25 MiB after.',

@@ -22,7 +22,8 @@ export const pageReloadsItself = defineCause({
     facts.clause(
       facts.select([{ pattern: wsWebchatDisconnected, where: { code: 1001 } }], { before: '2m', after: '2m' }),
       (on) =>
-        `A dashboard connected and left with 1001 within two seconds, over and over (${count(on.length, 'close')} in these minutes). 1001 is the page going away.`,
+        'A dashboard connected and left with 1001 within two seconds, over and over ' +
+        `(${count(on.length, 'close')} in these minutes). 1001 is the page going away.`,
     ),
   ],
   checks: () => [{ what: 'Read the console of the browser in that tab' }, check.versions],

@@ -28,7 +28,8 @@ export const slowConsumer = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'close')} with 1008 "slow consumer": what the gateway wanted to send piled up beyond its limit. Here 1008 is back-pressure, neither authentication nor policy.`,
+      `${count(facts.count, 'close')} with 1008 "slow consumer": what the gateway wanted to send piled ` +
+        'up beyond its limit. Here 1008 is back-pressure, neither authentication nor policy.',
     ),
   ],
   checks: () => [

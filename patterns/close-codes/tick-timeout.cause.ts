@@ -37,7 +37,9 @@ export const tickTimeout = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} ended with ${facts.values('code').join(', ')}${facts.values('reason').length > 0 ? ` "${facts.values('reason').join('", "')}"` : ''}: the client heard no tick for longer than it waits.`,
+      `${count(facts.count, 'connection')} ended with ` +
+        `${facts.values('code').join(', ')}${facts.values('reason').length > 0 ? ` "${facts.values('reason').join('", "')}"` : ''}: ` +
+        'the client heard no tick for longer than it waits.',
     ),
     ...blocksClauses(facts, facts.select(longBlocks)),
   ],

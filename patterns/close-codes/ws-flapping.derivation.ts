@@ -18,7 +18,8 @@ export const wsFlapping = defineDerivation({
   role: 'cause',
   title: 'A page connects and leaves again and again',
   description:
-    'Three or more dashboard connections in a row (six within a minute of a start) live less than two seconds and end ' +
+    'Three or more dashboard connections in a row (six within a minute of a start) live less than ' +
+    'two seconds and end ' +
     'with 1001: the page reloads itself.',
   needs: [wsWebchatConnected, wsWebchatDisconnected, lifecycleReady],
   *derive(events): Generator<Derived> {

@@ -23,7 +23,8 @@ export const configClobberedCause = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The gateway says of openclaw.json: ${facts.values('what').join(', ')} (${facts.values('why').join('; ') || 'no reason given'}).`,
+      `The gateway says of openclaw.json: ${facts.values('what').join(', ')} ` +
+        `(${facts.values('why').join('; ') || 'no reason given'}).`,
     ),
   ],
   background: 'A hand edit, a second process or an older version that writes the file leaves such lines.',

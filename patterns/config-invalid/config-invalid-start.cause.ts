@@ -39,20 +39,29 @@ export const configInvalidStart = defineCause({
   recovery: [lifecycleReady, { pattern: configReload, where: { what: /applied/ } }],
   stands: true,
   explain: (facts) => [
-    facts.clause(facts.events, `${where(facts)} is refused: ${issues(facts).slice(0, 4).join('; ') || 'the lines name no key'}.`),
+    facts.clause(
+      facts.events,
+      `${where(facts)} is refused: ${issues(facts).slice(0, 4).join('; ') || 'the lines name no key'}.`,
+    ),
     facts.clause(facts.select([crashSeries]), 'It is started again and again, and each start reads the same file.'),
     facts.clause(
       facts.select(ofAnotherVersion, { before: '24h' }),
       'Another version took over before: what it refuses the version before may have accepted.',
     ),
   ],
-  background: 'OpenClaw keeps the file of before each of its own writes as openclaw.json.bak; every further write replaces that copy.',
-  checks: () => [check.configValid, check.configFile, { what: 'List the copies that are kept', command: 'ls -la ~/.openclaw/openclaw.json*' }],
+  background:
+    'OpenClaw keeps the file of before each of its own writes as openclaw.json.bak; every further ' +
+    'write replaces that copy.',
+  checks: () => [
+    check.configValid,
+    check.configFile,
+    { what: 'List the copies that are kept', command: 'ls -la ~/.openclaw/openclaw.json*' },
+  ],
   fix: (facts) =>
     hasOtherCause(facts)
       ? [saveConfig, fix.doctorFix]
       : [saveConfig, fix.rollback, { what: 'Or correct the keys that the lines name', instead: true }],
-}) // prettier-ignore
+})
 
 const saveConfig = {
   what: 'Keep the file as it is now',
@@ -84,8 +93,12 @@ function hasOtherCause(facts: Facts): boolean {
   if (facts.configChanges.length > 0 && facts.select(ofAnotherVersion, { before: '24h' }).length === 0) return false
   return (
     facts.select(ofAnotherVersion, { before: '24h' }).length > 0 ||
-    issues(facts).some((issue) => /plugin(?: entry)? not found|plugin path|extension entry|legacy|deprecated|retired|migrat|was (?:moved|removed|renamed)/i.test(issue))
-  ) // prettier-ignore
+    issues(facts).some((issue) =>
+      /plugin(?: entry)? not found|plugin path|extension entry|legacy|deprecated|retired|migrat|was (?:moved|removed|renamed)/i.test(
+        issue,
+      ),
+    )
+  )
 }
 
 function where(facts: Facts): string {

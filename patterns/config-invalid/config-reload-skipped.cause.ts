@@ -13,7 +13,10 @@ export const configReloadSkippedCause = defineCause({
   severity: 'medium',
   decide: (facts) => ({
     verdict: 'config-rollback',
-    do: { what: 'Correct what the lines name before anything restarts the gateway', command: 'openclaw config validate' },
+    do: {
+      what: 'Correct what the lines name before anything restarts the gateway',
+      command: 'openclaw config validate',
+    },
     restart: no('A restart reads the refused file; the gateway serves with the one before.', facts.events.slice(-1)),
     rollback: yes('The file on disk was changed and refused while the gateway ran.', facts.events.slice(-1)),
     confirm: { ...check.configValid, expect: 'invalid, with the key that the lines name' },
@@ -32,7 +35,9 @@ export const configReloadSkippedCause = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'reload')} refused: ${facts.values('issue').slice(0, 3).join('; ') || facts.values('why').join(', ')}. The running gateway keeps what it read before; the next start reads the file on disk.`,
+      `${count(facts.count, 'reload')} refused: ` +
+        `${facts.values('issue').slice(0, 3).join('; ') || facts.values('why').join(', ')}. The running ` +
+        'gateway keeps what it read before; the next start reads the file on disk.',
     ),
   ],
   checks: () => [check.configValid],
@@ -41,4 +46,4 @@ export const configReloadSkippedCause = defineCause({
     fix.rollback,
     { what: 'Or correct the keys that the lines name', instead: true },
   ],
-}) // prettier-ignore
+})

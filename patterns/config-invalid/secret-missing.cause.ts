@@ -12,10 +12,21 @@ export const secretMissing = defineCause({
   severity: 'critical',
   decide: (facts) => ({
     verdict: 'fix-environment',
-    do: { what: 'Give the gateway the value <name> where its service reads it: ~/.openclaw/.env, or the provider that the reference names' },
-    restart: no('Each start looks for the same value and does not find it; restart after it is set.', facts.events.slice(-1)),
+    do: {
+      what:
+        'Give the gateway the value <name> where its service reads it: ~/.openclaw/.env, or the provider ' +
+        'that the reference names',
+    },
+    restart: no(
+      'Each start looks for the same value and does not find it; restart after it is set.',
+      facts.events.slice(-1),
+    ),
     rollback: no('What is missing is a value, not a setting.'),
-    confirm: { what: 'Ask which references cannot be resolved', command: 'openclaw secrets audit --check', expect: 'the name above' },
+    confirm: {
+      what: 'Ask which references cannot be resolved',
+      command: 'openclaw secrets audit --check',
+      expect: 'the name above',
+    },
   }),
   trigger: [configSecretMissing],
   strength: 88,
@@ -42,4 +53,4 @@ export const secretMissing = defineCause({
     { what: 'Put the value where the service reads it (~/.openclaw/.env)' },
     { ...fix.restart, when: 'once the value is there' },
   ],
-}) // prettier-ignore
+})

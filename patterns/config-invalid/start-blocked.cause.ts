@@ -15,7 +15,11 @@ export const startBlocked = defineCause({
     do: { what: 'Put the last good file back, or set what the line asks for', command: fix.rollback.command },
     restart: no('Each start refuses the same configuration.', facts.events.slice(-1)),
     rollback: rollbackOfRefused(facts),
-    confirm: { what: 'Read the gateway section', command: 'openclaw config get gateway', expect: 'what the line names is missing or contradicts itself' },
+    confirm: {
+      what: 'Read the gateway section',
+      command: 'openclaw config get gateway',
+      expect: 'what the line names is missing or contradicts itself',
+    },
   }),
   trigger: [configStartBlocked],
   strength: 88,
@@ -35,4 +39,4 @@ export const startBlocked = defineCause({
     fix.rollback,
     { what: 'Or set what the line asks for, for instance gateway.mode or gateway.auth', instead: true },
   ],
-}) // prettier-ignore
+})

@@ -16,7 +16,11 @@ export const breakerTripped = defineCause({
     do: { what: 'Find and change what ended the starts before; the breaker opens by itself after a quiet while' },
     restart: no('A restart counts as one more start while what ends it is there.', facts.events.slice(-1)),
     rollback: noChange,
-    confirm: { what: 'Ask for the state of the channels', command: 'openclaw channels status --probe', expect: 'they are held back' },
+    confirm: {
+      what: 'Ask for the state of the channels',
+      command: 'openclaw channels status --probe',
+      expect: 'they are held back',
+    },
   }),
   trigger: [{ pattern: crashBreaker, not: { state: 'recovered' } }],
   strength: 70,
@@ -26,7 +30,8 @@ export const breakerTripped = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `After ${facts.values('starts')[0] ?? 'several'} unclean starts the restart-loop breaker holds back ${facts.values('channel').join(', ') || 'the channels'}.`,
+      `After ${facts.values('starts')[0] ?? 'several'} unclean starts the restart-loop breaker holds ` +
+        `back ${facts.values('channel').join(', ') || 'the channels'}.`,
     ),
     facts.clause(lastWords(facts), (on) => `What ended a start: ${errorText(on)}.`),
   ],
@@ -39,4 +44,4 @@ export const breakerTripped = defineCause({
       command: 'openclaw gateway call channels.start --params \'{"channel":"<channel>"}\'',
     },
   ],
-}) // prettier-ignore
+})

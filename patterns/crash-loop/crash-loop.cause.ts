@@ -22,7 +22,9 @@ export const crashLoop = defineCause({
     facts.clause(facts.events, (on) => series(on)),
     facts.clause(
       facts.select([supervisorExit]).filter(({ attributes }) => attributes['status'] !== undefined),
-      (on) => `The supervisor saw it end with ${[...new Set(on.map(({ attributes }) => String(attributes['status'])))].slice(0, 3).join(', ')}.`,
+      (on) =>
+        'The supervisor saw it end with ' +
+        `${[...new Set(on.map(({ attributes }) => String(attributes['status'])))].slice(0, 3).join(', ')}.`,
     ),
     facts.clause(lastWords(facts), (on) => `Its last words: ${errorText(on)}.`),
   ],
@@ -31,11 +33,14 @@ export const crashLoop = defineCause({
     lastWords(facts).length > 0
       ? [{ what: 'Change what the last words name, then start the gateway once and watch it' }]
       : [{ what: 'Find its last words first; until then every start ends alike' }],
-}) // prettier-ignore
+})
 
 function series(on: readonly Event[]): string {
   const times = Math.max(...on.map(({ attributes }) => Number(attributes['times'] ?? 1)))
   const kinds = [...new Set(on.map(({ attributes }) => String(attributes['what'])))]
   const period = on.findLast(({ attributes }) => attributes['periodSeconds'] !== undefined)?.attributes['periodSeconds']
-  return `${count(times, 'time')}: ${kinds.join(', ')}${period === undefined ? '' : `, about every ${String(period)} s`}.`
+  return (
+    `${count(times, 'time')}: ` +
+    `${kinds.join(', ')}${period === undefined ? '' : `, about every ${String(period)} s`}.`
+  )
 }

@@ -46,7 +46,10 @@ export const crash = defineCause({
     facts.clause(lastWords(facts), (on) => `The process ended on: ${errorText(on)}.`),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['signal'] !== undefined),
-      (on) => `It was ended by ${[...new Set(on.map(({ attributes }) => String(attributes['signal'])))].join(', ')}: a fault in native code or in Node.js itself.`,
+      (on) =>
+        'It was ended by ' +
+        `${[...new Set(on.map(({ attributes }) => String(attributes['signal'])))].join(', ')}: a fault ` +
+        'in native code or in Node.js itself.',
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['node'] !== undefined && attributes['error'] === undefined),
@@ -58,7 +61,7 @@ export const crash = defineCause({
     { what: 'Turn off what the error names, a channel or a plug-in, until it is fixed' },
     { what: 'Or go back to the exact version before', when: 'if it began with an update', instead: true },
   ],
-}) // prettier-ignore
+})
 
 function decide(facts: Facts): Ruling {
   const ruling = rulingByLastWords(facts)

@@ -29,7 +29,9 @@ export function rulingByLastWords(facts: Facts): Ruling {
   }
   const again = facts.events.slice(-1)
   if (words.length > 0) {
-    const configuration = words.filter(({ attributes }) => /config|openclaw\.json|Unrecognized key/i.test(String(attributes['error'])))
+    const configuration = words.filter(({ attributes }) =>
+      /config|openclaw\.json|Unrecognized key/i.test(String(attributes['error'])),
+    )
     const changed = configuration.length > 0 && facts.configChanges.length > 0
     return {
       verdict: changed ? 'config-rollback' : 'fix-environment',
@@ -37,7 +39,12 @@ export function rulingByLastWords(facts: Facts): Ruling {
         ? { what: 'Put the last good file back', command: fix.rollback.command }
         : { what: `Change what the error names: ${errorText(words)}` },
       restart: no('Each start ends with the same error.', [...words.slice(-1), ...again]),
-      rollback: changed ? yes('The configuration was changed before, and the error names it.', [facts.configChanges.at(-1)!, ...configuration]) : noChange,
+      rollback: changed
+        ? yes('The configuration was changed before, and the error names it.', [
+            facts.configChanges.at(-1)!,
+            ...configuration,
+          ])
+        : noChange,
       confirm,
     }
   }
@@ -51,9 +58,12 @@ export function rulingByLastWords(facts: Facts): Ruling {
     }
   return {
     verdict: 'undecidable',
-    do: { what: 'Read what the process wrote last, and what the kernel and the supervisor say of that moment', command: confirm.command },
+    do: {
+      what: 'Read what the process wrote last, and what the kernel and the supervisor say of that moment',
+      command: confirm.command,
+    },
     restart: no('It ends again after each start.', again),
     rollback: noChange,
     confirm,
   }
-} // prettier-ignore
+}

@@ -18,12 +18,22 @@ export const outOfMemory = defineCause({
   severity: 'critical',
   decide: (facts) => ({
     verdict: 'fix-environment',
-    do: heap(facts).length > 0
-      ? { what: 'Find what fills the heap, the largest session first; raise the limit only if the host has the memory', command: 'du -sh ~/.openclaw/agents/*/sessions | sort -h | tail' }
-      : { what: 'Give the host, container or unit more memory, or run less beside the gateway' },
+    do:
+      heap(facts).length > 0
+        ? {
+            what:
+              'Find what fills the heap, the largest session first; raise the limit only if the host has the ' +
+              'memory',
+            command: 'du -sh ~/.openclaw/agents/*/sessions | sort -h | tail',
+          }
+        : { what: 'Give the host, container or unit more memory, or run less beside the gateway' },
     restart: no('It grows again after each start.', facts.events.slice(-1)),
     rollback: noChange,
-    confirm: { what: 'Compare the memory in use with the limit', command: 'systemctl --user show openclaw-gateway -p MemoryMax -p MemoryCurrent', expect: 'close to the limit' },
+    confirm: {
+      what: 'Compare the memory in use with the limit',
+      command: 'systemctl --user show openclaw-gateway -p MemoryMax -p MemoryCurrent',
+      expect: 'close to the limit',
+    },
   }),
   trigger: [crashOutOfMemory],
   gap: '2h',
@@ -41,24 +51,31 @@ export const outOfMemory = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'time')} the process was ended because memory ran out (${facts.values('what').join(', ')})${facts.span > 0n ? ` within ${formatDuration(facts.span)}` : ''}.`,
+      `${count(facts.count, 'time')} the process was ended because memory ran out ` +
+        `(${facts.values('what').join(', ')})${facts.span > 0n ? ` within ${formatDuration(facts.span)}` : ''}.`,
     ),
-    facts.clause(
-      facts.select([crashSessionResumed]),
-      'After a start the same session was resumed.',
-    ),
+    facts.clause(facts.select([crashSessionResumed]), 'After a start the same session was resumed.'),
   ],
   background: 'Between two deaths a status check finds it running.',
   checks: () => [
-    { what: 'Read the limit of the unit', command: 'systemctl --user show openclaw-gateway -p MemoryMax -p MemoryCurrent' },
+    {
+      what: 'Read the limit of the unit',
+      command: 'systemctl --user show openclaw-gateway -p MemoryMax -p MemoryCurrent',
+    },
     check.bundle,
     { what: 'List the largest sessions', command: 'du -sh ~/.openclaw/agents/*/sessions | sort -h | tail' },
   ],
   fix: (facts) =>
     heap(facts).length > 0
-      ? [{ what: 'Move the largest session away, or raise the limit of the heap in the service (NODE_OPTIONS=--max-old-space-size)' }]
+      ? [
+          {
+            what:
+              'Move the largest session away, or raise the limit of the heap in the service ' +
+              '(NODE_OPTIONS=--max-old-space-size)',
+          },
+        ]
       : [{ what: 'Raise the memory of the host, container or unit' }],
-}) // prettier-ignore
+})
 
 /** V8's own limit was hit, not that of the machine. */
 function heap(facts: Facts): ReturnType<Facts['select']> {

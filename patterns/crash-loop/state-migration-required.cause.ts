@@ -13,7 +13,10 @@ export const stateMigrationRequired = defineCause({
   severity: 'high',
   decide: (facts) => ({
     verdict: 'fix-environment',
-    do: { what: 'Keep a copy of the state, then let the doctor of this version migrate it', command: 'openclaw doctor --fix' },
+    do: {
+      what: 'Keep a copy of the state, then let the doctor of this version migrate it',
+      command: 'openclaw doctor --fix',
+    },
     restart: no('Each start refuses the same state.', facts.events.slice(-1)),
     rollback: noChange,
     confirm: { ...check.doctor, expect: 'a migration that is asked for' },
@@ -24,7 +27,10 @@ export const stateMigrationRequired = defineCause({
   recovery: [lifecycleReady],
   stands: true,
   explain: (facts) => [
-    facts.clause(facts.events, `The start says that its state must be migrated first (${facts.values('what').join('; ')}).`),
+    facts.clause(
+      facts.events,
+      `The start says that its state must be migrated first (${facts.values('what').join('; ')}).`,
+    ),
   ],
   checks: () => [check.doctor, check.versions],
   fix: () => [
@@ -32,4 +38,4 @@ export const stateMigrationRequired = defineCause({
     { what: 'Migrate', command: 'openclaw doctor --fix' },
     { what: 'Start', command: 'openclaw gateway start' },
   ],
-}) // prettier-ignore
+})

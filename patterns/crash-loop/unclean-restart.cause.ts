@@ -14,7 +14,10 @@ export const uncleanRestart = defineCause({
   severity: 'medium',
   decide: (facts) => ({
     verdict: 'undecidable',
-    do: { what: 'Read what the kernel and the supervisor say of that moment', command: 'systemctl --user status openclaw-gateway' },
+    do: {
+      what: 'Read what the kernel and the supervisor say of that moment',
+      command: 'systemctl --user status openclaw-gateway',
+    },
     restart: no('It was started again already.', facts.events.slice(-1)),
     rollback: noChange,
     confirm: { ...check.status, expect: 'running, with a start at that time' },
@@ -31,10 +34,11 @@ export const uncleanRestart = defineCause({
     ),
   ],
   background:
-    'SIGKILL (from a supervisor out of patience or the OOM killer), a segmentation fault, process.exit or the host going down end a process like this; the gateway itself cannot write it.',
+    'SIGKILL (from a supervisor out of patience or the OOM killer), a segmentation fault, ' +
+    'process.exit or the host going down end a process like this; the gateway itself cannot write it.',
   checks: () => [
     { what: 'Read what the supervisor says', command: 'systemctl --user status openclaw-gateway' },
     check.bundle,
   ],
   fix: () => [{ what: 'Give oclog the journal of the kernel and of the unit as well' }],
-}) // prettier-ignore
+})

@@ -17,11 +17,18 @@ export const zombie = defineCause({
   severity: 'critical',
   decide: (facts) => ({
     verdict: 'restart-and-validate',
-    do: { what: 'Change what the error names, then restart the whole process', command: 'openclaw gateway restart --force' },
-    restart: yes('The process is up without a gateway; nothing but a new process opens the port again.', facts.events.slice(-1)),
-    rollback: facts.configChanges.length > 0
-      ? yes('The configuration was changed before.', facts.configChanges.slice(-1))
-      : noChange,
+    do: {
+      what: 'Change what the error names, then restart the whole process',
+      command: 'openclaw gateway restart --force',
+    },
+    restart: yes(
+      'The process is up without a gateway; nothing but a new process opens the port again.',
+      facts.events.slice(-1),
+    ),
+    rollback:
+      facts.configChanges.length > 0
+        ? yes('The configuration was changed before.', facts.configChanges.slice(-1))
+        : noChange,
     confirm: { ...check.listeners, expect: 'nobody listens' },
   }),
   trigger: [crashZombie],
@@ -38,7 +45,8 @@ export const zombie = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A restart inside the process failed (${facts.values('error').join('; ')}), and the process stays alive without a gateway.`,
+      `A restart inside the process failed (${facts.values('error').join('; ')}), and the process ` +
+        'stays alive without a gateway.',
     ),
   ],
   background: 'The service shows as running, and the port is closed.',
@@ -47,4 +55,4 @@ export const zombie = defineCause({
     { what: 'Change what the error names' },
     { what: 'Then restart the whole process', command: 'openclaw gateway restart --force' },
   ],
-}) // prettier-ignore
+})

@@ -35,7 +35,8 @@ export const gatewayStatusContradiction = defineCause({
     facts.clause(unanswered(facts), 'The process runs, and a call got no answer in its time.'),
   ],
   background:
-    'A status command looks at the service manager and at one probe; neither is what clients go through. Some versions print "not running" for every probe that was closed.',
+    'A status command looks at the service manager and at one probe; neither is what clients go ' +
+    'through. Some versions print "not running" for every probe that was closed.',
   checks: () => [check.status, check.listeners, check.journal],
   fix: (facts) =>
     unanswered(facts).length > 0

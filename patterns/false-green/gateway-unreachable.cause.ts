@@ -22,12 +22,14 @@ export const gatewayUnreachable = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A client's connection to ${facts.values('address').join(', ')} was refused (${count(facts.count, 'time')}): nothing listens there, as seen from the client.`,
+      `A client's connection to ${facts.values('address').join(', ')} was refused ` +
+        `(${count(facts.count, 'time')}): nothing listens there, as seen from the client.`,
     ),
     facts.clause(
       nobodyListens(facts),
       (on) =>
-        `The status of the machine itself says: ${[...new Set(on.map(({ body }) => body.trim()))].slice(0, 3).join('; ')}.`,
+        'The status of the machine itself says: ' +
+        `${[...new Set(on.map(({ body }) => body.trim()))].slice(0, 3).join('; ')}.`,
     ),
     facts.clause(
       serving(facts),
@@ -43,7 +45,9 @@ export const gatewayUnreachable = defineCause({
 })
 
 const rightAddress: Step = {
-  what: 'Give the client the address at which the gateway listens (gateway.remote.url or --url; in a container the name of the service, not 127.0.0.1)',
+  what:
+    'Give the client the address at which the gateway listens (gateway.remote.url or --url; in a ' +
+    'container the name of the service, not 127.0.0.1)',
   command: 'openclaw config get gateway.remote.url',
 }
 

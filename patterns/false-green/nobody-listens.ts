@@ -10,8 +10,8 @@ import { reportTaskMissing } from './report-task-missing.pattern.ts'
 const missingService = [{ pattern: reportTaskMissing, not: { what: /^Service is loaded/ } }]
 
 /**
- * What shows that no gateway is there: a service or a port that the commands on its own machine looked at. That a client could not
- * connect shows it only together with a service manager that does not call it running.
+ * What shows that no gateway is there: a service or a port that the commands on its own machine looked at. That a
+ * client could not connect shows it only together with a service manager that does not call it running.
  */
 export function nobodyListens(facts: Facts): readonly Event[] {
   const runtimes = facts.select([reportRuntime])

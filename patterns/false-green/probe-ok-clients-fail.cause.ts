@@ -35,7 +35,10 @@ export const probeOkClientsFail = defineCause({
     facts.clause(facts.events, 'A probe said ok.'),
     facts.clause(facts.select(failures, { before: '30m', after: '30m' }), (on) => {
       const reasons = [...new Set(on.flatMap(({ attributes }) => attributes['reason'] ?? []).map(String))]
-      return `Clients were closed or refused at that time${reasons.length > 0 ? `: ${reasons.slice(0, 3).join('; ')}` : ''}.`
+      return (
+        'Clients were closed or refused at that ' +
+        `time${reasons.length > 0 ? `: ${reasons.slice(0, 3).join('; ')}` : ''}.`
+      )
     }),
   ],
   background: 'The probe goes another way than the clients: over loopback, with its own credential, without a device.',

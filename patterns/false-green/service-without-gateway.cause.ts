@@ -23,7 +23,9 @@ export const serviceWithoutGateway = defineCause({
     facts.clause(
       facts.select([reportPortSilent]),
       (on) =>
-        `A command looked at port ${[...new Set(on.map(({ attributes }) => attributes['port']))].join(', ')} and found nobody: ${on[0]!.body.trim()}`,
+        'A command looked at port ' +
+        `${[...new Set(on.map(({ attributes }) => attributes['port']))].join(', ')} and found nobody: ` +
+        `${on[0]!.body.trim()}`,
     ),
     facts.clause(facts.select([lifecycleStart], { after: '2m' }), 'The gateway was started shortly before.'),
   ],

@@ -25,7 +25,8 @@ export const agentFails = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'turn')} failed before an answer: ${facts.values('error').slice(0, 2).join('; ') || 'no error given'}.`,
+      `${count(facts.count, 'turn')} failed before an answer: ` +
+        `${facts.values('error').slice(0, 2).join('; ') || 'no error given'}.`,
     ),
     facts.clause(
       stuckDrain(facts),
@@ -34,7 +35,7 @@ export const agentFails = defineCause({
   ],
   checks: () => [check.models, check.doctor],
   fix: () => [{ what: 'Follow what the error names' }],
-}) // prettier-ignore
+})
 
 function decide(facts: Facts): Ruling {
   const text = facts.values('error').join('\n')
@@ -50,7 +51,10 @@ function decide(facts: Facts): Ruling {
   if (needsMigration.test(text))
     return {
       verdict: 'fix-environment',
-      do: { what: 'Migrate what the error names: keep a copy, then let the doctor of this version do it', command: 'openclaw doctor' },
+      do: {
+        what: 'Migrate what the error names: keep a copy, then let the doctor of this version do it',
+        command: 'openclaw doctor',
+      },
       restart: no('The same file is read after a restart.', facts.events.slice(-1)),
       rollback: noChange,
     }
@@ -63,7 +67,7 @@ function decide(facts: Facts): Ruling {
       confirm: { ...check.models, expect: 'the provider does not answer' },
     }
   return { verdict: 'undecidable', do: { what: 'Follow what the error names' }, rollback: noChange }
-} // prettier-ignore
+}
 
 /** Ready after a restart in place, and then work is refused because the gateway drains. */
 function stuckDrain(facts: Facts): ReturnType<Facts['select']> {

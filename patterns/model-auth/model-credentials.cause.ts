@@ -23,17 +23,26 @@ export const modelCredentials = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${facts.values('provider').join(', ') || 'A model provider'} refused ${count(facts.count, 'time')} (${facts.values('reason').slice(0, 3).join(', ') || 'no credentials'}). These are credentials of the provider, not the token of the gateway.`,
+      `${facts.values('provider').join(', ') || 'A model provider'} refused ` +
+        `${count(facts.count, 'time')} ` +
+        `(${facts.values('reason').slice(0, 3).join(', ') || 'no credentials'}). These are credentials ` +
+        'of the provider, not the token of the gateway.',
     ),
   ],
   checks: () => [check.models, { what: 'List the credentials', command: 'openclaw models auth list' }],
   fix: (facts) => [
     isRate(facts)
-      ? { what: 'Wait until the limit of the provider is over, or use another model', command: 'openclaw models status --probe' }
-      : { what: 'Renew the credential, or add one for the user that runs the service', command: 'openclaw models auth login --provider <provider>' },
+      ? {
+          what: 'Wait until the limit of the provider is over, or use another model',
+          command: 'openclaw models status --probe',
+        }
+      : {
+          what: 'Renew the credential, or add one for the user that runs the service',
+          command: 'openclaw models auth login --provider <provider>',
+        },
     { what: 'Or choose another model for now', command: 'openclaw models set <provider/model>', instead: true },
   ],
-}) // prettier-ignore
+})
 
 function decide(facts: Facts): Ruling {
   const shared = {
@@ -42,7 +51,11 @@ function decide(facts: Facts): Ruling {
     confirm: { ...check.models, expect: 'the provider refuses' },
   }
   if (isRate(facts))
-    return { ...shared, verdict: 'wait', do: { what: 'Wait until the limit of the provider is over, or use another model' } }
+    return {
+      ...shared,
+      verdict: 'wait',
+      do: { what: 'Wait until the limit of the provider is over, or use another model' },
+    }
   return {
     ...shared,
     verdict: 'align-credentials',
@@ -51,7 +64,7 @@ function decide(facts: Facts): Ruling {
       command: 'openclaw models auth login --provider <provider>',
     },
   }
-} // prettier-ignore
+}
 
 function isRate(facts: Facts): boolean {
   const reasons = facts.values('reason')

@@ -10,13 +10,22 @@ export const modelUnknownCause = defineCause({
   title: 'The configured model is not known to its provider',
   severity: 'medium',
   decide: (facts) => {
-    const changed = facts.configChanges.filter(({ attributes }) => /model|agents|providers/.test(String(attributes['paths'])))
+    const changed = facts.configChanges.filter(({ attributes }) =>
+      /model|agents|providers/.test(String(attributes['paths'])),
+    )
     return {
       verdict: changed.length > 0 ? 'config-rollback' : 'align-credentials',
-      do: { what: 'Set a model that the provider knows, or give the provider its credential', command: 'openclaw models list' },
+      do: {
+        what: 'Set a model that the provider knows, or give the provider its credential',
+        command: 'openclaw models list',
+      },
       restart: no('The same model is asked for after a restart.', facts.events.slice(-1)),
       rollback: changed.length > 0 ? yes('The model was changed before.', changed.slice(-1)) : noChange,
-      confirm: { what: 'List the models that are known', command: 'openclaw models list', expect: 'the model above is not among them' },
+      confirm: {
+        what: 'List the models that are known',
+        command: 'openclaw models list',
+        expect: 'the model above is not among them',
+      },
     }
   },
   trigger: [modelUnknown],
@@ -27,9 +36,10 @@ export const modelUnknownCause = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${facts.values('model').join(', ') || 'The model'} is not known: it does not exist there, or its provider is not registered.`,
+      `${facts.values('model').join(', ') || 'The model'} is not known: it does not exist there, or ` +
+        'its provider is not registered.',
     ),
   ],
   checks: () => [check.models, { what: 'Models that are known', command: 'openclaw models list' }],
   fix: () => [{ what: 'Set a model that exists', command: 'openclaw models set <provider/model>' }],
-}) // prettier-ignore
+})

@@ -1,8 +1,8 @@
 import type { Effect } from '../../src/model/decision.ts'
 
 /**
- * What commands change. Tried on 2026.2.26, 2026.4.29 and 2026.9.6: every write of openclaw.json moves what stood there to
- * openclaw.json.bak (and .bak to .bak.1), so that a step that writes it makes the backup worthless for a later one.
+ * What commands change. Tried on 2026.2.26, 2026.4.29 and 2026.9.6: every write of openclaw.json moves what stood there
+ * to openclaw.json.bak (and .bak to .bak.1), so that a step that writes it makes the backup worthless for a later one.
  */
 const known: readonly (readonly [Effect, RegExp])[] = [
   ['restores-config', /\bcp \S*openclaw\.json\.(?:bak|last-good)\S* /],

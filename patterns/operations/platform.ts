@@ -2,9 +2,9 @@ import type { Event } from '../../src/model/event.ts'
 import type { Platform, Supervisor } from '../../src/model/platform.ts'
 
 /**
- * Where the gateway runs, from what its events say of their origin and from the paths and commands that they quote. Of several
- * supervisors the one that most events name. OpenClaw installs a systemd user unit, a launchd agent or a Windows task; its image
- * has the home /home/node.
+ * Where the gateway runs, from what its events say of their origin and from the paths and commands that they quote. Of
+ * several supervisors the one that most events name. OpenClaw installs a systemd user unit, a launchd agent or a
+ * Windows task; its image has the home /home/node.
  */
 export function platformOf(events: readonly Event[]): Platform {
   const votes = new Map<Supervisor, number>()

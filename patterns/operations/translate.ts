@@ -1,8 +1,8 @@
 import type { Platform } from '../../src/model/platform.ts'
 
 /**
- * Commands are written as on Linux with a systemd user unit; here they become what the same thing is called elsewhere. What the
- * log does not show is not assumed: without a known supervisor only OpenClaw's own commands are named.
+ * Commands are written as on Linux with a systemd user unit; here they become what the same thing is called elsewhere.
+ * What the log does not show is not assumed: without a known supervisor only OpenClaw's own commands are named.
  */
 export function translate(command: string, platform: Platform): string | undefined {
   const words = shapes[platform.supervisor]
@@ -42,14 +42,18 @@ const shapes: Partial<Record<Platform['supervisor'], (platform: Platform) => Wor
     [/\bss -ltnp 'sport = :(\d+)'/, 'Get-NetTCPConnection -LocalPort $1 -State Listen'],
     [/\bps -o [^;|]*-p (\S+)/, 'Get-Process -Id $1'],
     [/\bdf -h.*/, 'Get-PSDrive -PSProvider FileSystem'],
-    [/\bcp ~\/\.openclaw\/(\S+) ~\/\.openclaw\/(\S+)/, 'copy %USERPROFILE%\\.openclaw\\$1 %USERPROFILE%\\.openclaw\\$2'],
+    [
+      /\bcp ~\/\.openclaw\/(\S+) ~\/\.openclaw\/(\S+)/,
+      'copy %USERPROFILE%\\.openclaw\\$1 %USERPROFILE%\\.openclaw\\$2',
+    ],
     [/\b(?:systemctl|journalctl|loginctl|ls|stat|id|which)\b.*/, undefined],
   ],
-  compose: ({ service = 'openclaw-gateway' }) => inContainer(`docker compose exec ${service}`, {
-    restart: `docker compose restart ${service}`,
-    logs: `docker compose logs --tail 200 ${service}`,
-    state: `docker compose ps ${service}`,
-  }),
+  compose: ({ service = 'openclaw-gateway' }) =>
+    inContainer(`docker compose exec ${service}`, {
+      restart: `docker compose restart ${service}`,
+      logs: `docker compose logs --tail 200 ${service}`,
+      state: `docker compose ps ${service}`,
+    }),
   docker: ({ container }) => {
     const name = container ?? '<container>'
     return inContainer(`docker exec ${name}`, {
@@ -74,7 +78,7 @@ const shapes: Partial<Record<Platform['supervisor'], (platform: Platform) => Wor
       state: `ha addons info ${addon}`,
     })
   },
-} // prettier-ignore
+}
 
 /** In a container OpenClaw's commands run inside, and whoever runs the container restarts it and has its log. */
 function inContainer(inside: string, { restart, logs, state }: Record<'restart' | 'logs' | 'state', string>): Words {

@@ -21,7 +21,8 @@ export const identityProxy = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The WebSocket upgrade was answered with HTTP ${facts.values('status').join(', ')}: a log-in page or access rule stands before the gateway, or the path is wrong.`,
+      `The WebSocket upgrade was answered with HTTP ${facts.values('status').join(', ')}: a log-in ` +
+        'page or access rule stands before the gateway, or the path is wrong.',
     ),
   ],
   checks: () => [check.trustedProxies, whoAnswers],

@@ -42,16 +42,20 @@ export const proxyIdleTimeout = defineCause({
     facts.clause(
       facts.events.filter(({ pattern }) => pattern === proxyLifetimeCluster.id),
       () =>
-        `${count(Number(facts.values('times')[0] ?? facts.count), 'connection')} ended without a close frame at the same age, ${lifeOf(facts)}.`,
+        `${count(Number(facts.values('times')[0] ?? facts.count), 'connection')} ended without a close ` +
+        `frame at the same age, ${lifeOf(facts)}.`,
     ),
     facts.clause(
       facts.events.filter(({ pattern }) => pattern === proxyUpstream.id),
       (on) =>
-        `The proxy itself says: ${[...new Set(on.map(({ attributes }) => String(attributes['what'])))].slice(0, 2).join('; ')}.`,
+        'The proxy itself says: ' +
+        `${[...new Set(on.map(({ attributes }) => String(attributes['what'])))].slice(0, 2).join('; ')}.`,
     ),
   ],
   background:
-    'Clients and gateways do not die by the clock; a proxy with an idle limit does (nginx 60 s, Cloudflare 100 s, load balancers 60 to 350 s). Before 2026.5.7 the gateway sends no ping that would keep the connection open.',
+    'Clients and gateways do not die by the clock; a proxy with an idle limit does (nginx 60 s, ' +
+    'Cloudflare 100 s, load balancers 60 to 350 s). Before 2026.5.7 the gateway sends no ping that ' +
+    'would keep the connection open.',
   checks: () => [limits, check.trustedProxies, check.versions],
   fix: (facts) => [raiseIdleLimits, ...updateForPings(facts)],
 })

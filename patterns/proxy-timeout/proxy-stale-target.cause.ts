@@ -40,7 +40,8 @@ export const proxyStaleTarget = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The proxy answers for a gateway that it cannot reach (${[...facts.values('what').slice(0, 2), ...facts.values('status').map((status) => `HTTP ${status}`)].join('; ')}${facts.values('upstream').length > 0 ? `; upstream ${facts.values('upstream').slice(0, 2).join(', ')}` : ''}).`,
+      'The proxy answers for a gateway that it cannot reach ' +
+        `(${[...facts.values('what').slice(0, 2), ...facts.values('status').map((status) => `HTTP ${status}`)].join('; ')}${facts.values('upstream').length > 0 ? `; upstream ${facts.values('upstream').slice(0, 2).join(', ')}` : ''}).`,
     ),
     facts.clause(serving(facts), 'The gateway of this log serves at that time.'),
   ],

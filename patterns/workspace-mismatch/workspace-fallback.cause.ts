@@ -19,7 +19,8 @@ export const workspaceFallbackCause = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The session names no usable workspace (${facts.values('reason').join(', ')}), so that the agent works in the default one.`,
+      `The session names no usable workspace (${facts.values('reason').join(', ')}), so that the agent ` +
+        'works in the default one.',
     ),
   ],
   checks: () => [

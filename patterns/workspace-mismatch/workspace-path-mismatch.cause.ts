@@ -18,12 +18,19 @@ export const workspacePathMismatch = defineCause({
   severity: 'high',
   decide: (facts) => ({
     verdict: 'fix-environment',
-    do: { what: 'Make the path exist for the gateway and its user, or set the one that does', command: 'openclaw config get agents.defaults.workspace' },
+    do: {
+      what: 'Make the path exist for the gateway and its user, or set the one that does',
+      command: 'openclaw config get agents.defaults.workspace',
+    },
     restart: no('The path stays the same over a restart.', facts.events.slice(-1)),
     rollback: facts.configChanges.some(({ attributes }) => /workspace/.test(String(attributes['paths'])))
       ? yes('The workspace was changed before.', facts.configChanges.slice(-1))
       : noChange,
-    confirm: { what: 'Look at the folder as the user of the gateway', command: 'ls -ld <path>', expect: 'no such folder, or another owner' },
+    confirm: {
+      what: 'Look at the folder as the user of the gateway',
+      command: 'ls -ld <path>',
+      expect: 'no such folder, or another owner',
+    },
   }),
   trigger: [
     workspaceMkdir,
@@ -44,7 +51,8 @@ export const workspacePathMismatch = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'time')} ${facts.values('path')[0] ?? 'a path'} could not be used (${facts.values('error').join(', ') || facts.values('what').join(', ') || 'not found'}).`,
+      `${count(facts.count, 'time')} ${facts.values('path')[0] ?? 'a path'} could not be used ` +
+        `(${facts.values('error').join(', ') || facts.values('what').join(', ') || 'not found'}).`,
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => foreignTo(attributes['path'], facts.platform.os)),
@@ -52,7 +60,8 @@ export const workspacePathMismatch = defineCause({
     ),
   ],
   background:
-    'The path comes from agents.defaults.workspace, or from OPENCLAW_WORKSPACE_DIR of the environment, which Compose can pass on from the host.',
+    'The path comes from agents.defaults.workspace, or from OPENCLAW_WORKSPACE_DIR of the ' +
+    'environment, which Compose can pass on from the host.',
   checks: () => [
     { what: 'Read where the agent is told to work', command: 'openclaw config get agents.defaults.workspace' },
     { what: 'Look at owner and rights of the folder', command: 'ls -ld <path>' },
@@ -68,7 +77,7 @@ export const workspacePathMismatch = defineCause({
       instead: true,
     },
   ],
-}) // prettier-ignore
+})
 
 /** A path that cannot be one of the system that the gateway runs on. */
 function foreignTo(path: unknown, os: string): boolean {

@@ -1,5 +1,5 @@
-// SGR, cursor and erase sequences, OSC with its string, and two-byte escapes; then the same SGR where the ESC byte was lost
-// on the way (copied out of a terminal or a web page), which leaves "[36m".
+// SGR, cursor and erase sequences, OSC with its string, and two-byte escapes; then the same SGR where the ESC byte was
+// lost on the way (copied out of a terminal or a web page), which leaves "[36m".
 const ansi =
   /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]/g
 // A bare "[m" must not eat the beginning of "[memory]", nor "[5m" that of "[5m]".
@@ -13,7 +13,8 @@ export function stripAnsi(text: string): string {
   return result
 }
 
-// C0 but tab, DEL, C1, bidi controls and isolates, line and paragraph separators, BOM: what a terminal or a reader would obey.
+// C0 but tab, DEL, C1, bidi controls and isolates, line and paragraph separators, BOM: what a terminal or a reader
+// would obey.
 const control =
   /[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
@@ -120,7 +121,10 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1]}`
 }
 
-/** The beginning of a text that is too long, with the number of characters that are left out. Marks of secrets are not cut. */
+/**
+ * The beginning of a text that is too long, with the number of characters that are left out. Marks of secrets are not
+ * cut.
+ */
 export function clipCharacters(text: string, most: number): string {
   if (text.length <= most) return text
   // Not between the halves of a character.

@@ -1,7 +1,7 @@
 /**
- * A time as far as it was written down.
- * `instant`: nanoseconds since the epoch. `local`: the same, but of a clock whose zone is not written. `yearless`: `local` with
- * the year missing (1972 stands in, a leap year). `clock`: nanoseconds since midnight, neither date nor zone.
+ * A time as far as it was written down. `instant`: nanoseconds since the epoch. `local`: the same, but of a clock whose
+ * zone is not written. `yearless`: `local` with the year missing (1972 stands in, a leap year). `clock`: nanoseconds
+ * since midnight, neither date nor zone.
  */
 export interface Stamp {
   readonly kind: 'instant' | 'local' | 'yearless' | 'clock'
@@ -19,7 +19,8 @@ export function stampAt(text: string): { stamp: Stamp; length: number } | undefi
 }
 
 const iso = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?(Z|[+-]\d\d:?\d\d))?(?!\d|:\d)/
-// The look-ahead above is safe here (this expression never sees a user's pattern) but V8's linear engine refuses it; keep it out of patterns.
+// The look-ahead above is safe here (this expression never sees a user's pattern) but V8's linear engine refuses it;
+// keep it out of patterns.
 
 /** RFC 3339 and its relatives: `2026-11-22T10:00:00.123+01:00`, `2026-11-22 10:00:00,123`, `+0100`. */
 export function isoAt(text: string): { stamp: Stamp; length: number } | undefined {
@@ -56,8 +57,19 @@ function unixAt(text: string): { stamp: Stamp; length: number } | undefined {
 }
 
 const months: Readonly<Record<string, number>> = {
-  Jan: 1, Feb: 2, Mar: 3, Apr: 4, May: 5, Jun: 6, Jul: 7, Aug: 8, Sep: 9, Oct: 10, Nov: 11, Dec: 12,
-} // prettier-ignore
+  Jan: 1,
+  Feb: 2,
+  Mar: 3,
+  Apr: 4,
+  May: 5,
+  Jun: 6,
+  Jul: 7,
+  Aug: 8,
+  Sep: 9,
+  Oct: 10,
+  Nov: 11,
+  Dec: 12,
+}
 const syslog = /^([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?/
 const weekday = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? /
 // Zones without a name of their own show as `+03`.
@@ -88,9 +100,18 @@ function syslogAt(text: string): { stamp: Stamp; length: number } | undefined {
 
 // Only abbreviations that mean one thing in systemd's own output; EST, IST, CST and the like stay without a zone.
 const abbreviations: Readonly<Record<string, bigint>> = {
-  UTC: 0n, GMT: 0n, WET: 0n, WEST: 3600n * second, CET: 3600n * second, CEST: 7200n * second, EET: 7200n * second,
-  EEST: 10_800n * second, MSK: 10_800n * second, JST: 32_400n * second, AEST: 36_000n * second,
-} // prettier-ignore
+  UTC: 0n,
+  GMT: 0n,
+  WET: 0n,
+  WEST: 3600n * second,
+  CET: 3600n * second,
+  CEST: 7200n * second,
+  EET: 7200n * second,
+  EEST: 10_800n * second,
+  MSK: 10_800n * second,
+  JST: 32_400n * second,
+  AEST: 36_000n * second,
+}
 
 const clf = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})/
 
@@ -170,7 +191,10 @@ function zoneOffset(zone: string): bigint {
   return sign * BigInt(+zone.slice(1, 3) * 3600 + minutes * 60) * second
 }
 
-/** Nanoseconds as RFC 3339 in UTC with milliseconds, or more digits where they say something: `2026-11-22T10:00:00.123Z`. */
+/**
+ * Nanoseconds as RFC 3339 in UTC with milliseconds, or more digits where they say something:
+ * `2026-11-22T10:00:00.123Z`.
+ */
 export function formatInstant(ns: bigint): string {
   const ms = ns / 1_000_000n - (ns % 1_000_000n < 0n ? 1n : 0n)
   const rest = ns - ms * 1_000_000n
@@ -178,7 +202,10 @@ export function formatInstant(ns: bigint): string {
   return rest === 0n ? text : `${text.slice(0, -1)}${String(rest).padStart(6, '0').replace(/0+$/, '')}Z`
 }
 
-/** `-5h`, `90s`, `2d`, `1h30m` in nanoseconds; `undefined` when the text is no duration. Bare numbers have no unit and are refused. */
+/**
+ * `-5h`, `90s`, `2d`, `1h30m` in nanoseconds; `undefined` when the text is no duration. Bare numbers have no unit and
+ * are refused.
+ */
 export function parseDuration(text: string): bigint | undefined {
   const match = /^-?((?:\d+(?:\.\d+)?(?:ms|s|m|h|d|w))+)$/.exec(text.trim())
   if (!match) return undefined
@@ -192,7 +219,10 @@ export function parseDuration(text: string): bigint | undefined {
 
 const durations = new Map<string, bigint>()
 
-/** As `parseDuration`, for texts that stand in code: throws a RangeError for what is no duration, and parses each text once. */
+/**
+ * As `parseDuration`, for texts that stand in code: throws a RangeError for what is no duration, and parses each text
+ * once.
+ */
 export function duration(text: string): bigint {
   let value = durations.get(text)
   if (value === undefined) {

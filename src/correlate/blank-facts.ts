@@ -1,6 +1,9 @@
 import type { Facts } from '../model/cause.ts'
 
-/** Facts of a log that shows nothing, on the platform that OpenClaw is at home on: what a cause says without any of them. */
+/**
+ * Facts of a log that shows nothing, on the platform that OpenClaw is at home on: what a cause says without any of
+ * them.
+ */
 export const blankFacts: Facts = {
   events: [],
   count: 0,

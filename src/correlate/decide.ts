@@ -3,9 +3,9 @@ import type { Answer, Decision, Ruling } from '../model/decision.ts'
 import type { Event } from '../model/event.ts'
 
 /**
- * The decision that the facts bear out. A cause rules; what it does not say is answered from the tracks, and what has no
- * witness is taken back: no rollback without a change of the configuration (or a start that names it as what it refuses), no
- * restart unless what runs differs from what is on disk, or is stuck.
+ * The decision that the facts bear out. A cause rules; what it does not say is answered from the tracks, and what has
+ * no witness is taken back: no rollback without a change of the configuration (or a start that names it as what it
+ * refuses), no restart unless what runs differs from what is on disk, or is stuck.
  */
 export function decide(ruling: Ruling, facts: Facts): Decision {
   if (facts.over && ruling.verdict !== 'undecidable' && !ruling.stands) return overAlready(ruling, facts)
@@ -34,7 +34,8 @@ function witnessed(answer: Answer): Answer {
   return answer.helps === 'yes' && (answer.on?.length ?? 0) === 0 ? { ...answer, helps: 'unknown' } : answer
 }
 
-// A configuration that was read and is not in use, or a version that was installed and does not run: a restart takes it over.
+// A configuration that was read and is not in use, or a version that was installed and does not run: a restart takes it
+// over.
 const stale = new Map([
   ['waits-for-restart', 'A change of the configuration waits for a restart.'],
   ['reload-off', 'The configuration on disk was changed, and the running gateway does not reload it.'],

@@ -73,7 +73,9 @@ function courseOf({ first, repeats, consequences }: Group, episode: Episode, sit
   return { events: [...shown].sort(inOrder), trouble, to, end }
 }
 
-/** Consequences can go on when the first cause has recovered: only what comes after all trouble says that it is over. */
+/**
+ * Consequences can go on when the first cause has recovered: only what comes after all trouble says that it is over.
+ */
 function endOf(first: Hypothesis, to: bigint, episode: Episode, situation: Situation): End | undefined {
   const { cause, recovery, triggers } = first
   const isLater = ({ at }: Event): boolean => at > to
@@ -84,8 +86,8 @@ function endOf(first: Hypothesis, to: bigint, episode: Episode, situation: Situa
 }
 
 /**
- * The states of the parts in an incident's time. What there is one of also has the state that it came with; of clients and
- * channels only those that something happened to.
+ * The states of the parts in an incident's time. What there is one of also has the state that it came with; of clients
+ * and channels only those that something happened to.
  */
 function tracksWithin(tracks: Tracks, from: bigint, to: bigint): Track[] {
   return tracks.all.flatMap((track) => {

@@ -9,7 +9,10 @@ import type { Operations } from '../model/platform.ts'
 import { soundPlan, type PlanContext } from './plan.ts'
 import type { Situation } from './situation.ts'
 
-/** What a hypothesis says of its incident: the sentences that the log bears out, the decision, and steps that do no harm. */
+/**
+ * What a hypothesis says of its incident: the sentences that the log bears out, the decision, and steps that do no
+ * harm.
+ */
 export function findingOf(
   hypothesis: Hypothesis,
   episode: Episode,

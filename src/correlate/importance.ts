@@ -9,8 +9,8 @@ import {
 } from './numbers.ts'
 
 /**
- * The most important first: what is open before what is over; then how bad, how sure, which share of the gateway's failing
- * connections it is about, and how many records; else the earliest.
+ * The most important first: what is open before what is over; then how bad, how sure, which share of the gateway's
+ * failing connections it is about, and how many records; else the earliest.
  */
 export function inOrderOfImportance(incidents: readonly Incident[]): Incident[] {
   const connections = new Map<string, number>()

@@ -43,7 +43,10 @@ export const relatedWithin = duration('10m')
 /** A change is a suspect when the trouble begins within this: the first thing asked about an incident. */
 export const changesWithin = duration('15m')
 
-/** A change of the configuration can be what broke it when the trouble begins within a day: nobody may have used it before. */
+/**
+ * A change of the configuration can be what broke it when the trouble begins within a day: nobody may have used it
+ * before.
+ */
 export const configChangesWithin = duration('24h')
 
 /** Trouble that did not come again for as long as `defaultGap`, while the gateway served, has ended. */

@@ -14,8 +14,8 @@ export interface PlanContext {
 }
 
 /**
- * The steps that may be shown, filled with what the incident holds and in the words of the platform. A step that an earlier one
- * makes harmful is left out; a command that does not exist on the platform leaves its sentence.
+ * The steps that may be shown, filled with what the incident holds and in the words of the platform. A step that an
+ * earlier one makes harmful is left out; a command that does not exist on the platform leaves its sentence.
  */
 export function soundPlan(steps: readonly Step[], context: PlanContext): Step[] {
   const plan: Step[] = []

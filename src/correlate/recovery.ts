@@ -5,15 +5,17 @@ import type { Tracks } from '../model/track.ts'
 import type { Episode } from './episode.ts'
 import { endsAfterQuiet } from './numbers.ts'
 
-/** How an incident ended: by a sign that it is over, or because the gateway went on serving and it did not come again. */
+/**
+ * How an incident ended: by a sign that it is over, or because the gateway went on serving and it did not come again.
+ */
 export interface End {
   readonly state: 'resolved' | 'ended'
   readonly by: Event
 }
 
 /**
- * The first event after `last` that says it is over. Where a cause asks for the same actor, each one that was hit must have
- * come back: somebody else's success ends nobody's trouble.
+ * The first event after `last` that says it is over. Where a cause asks for the same actor, each one that was hit must
+ * have come back: somebody else's success ends nobody's trouble.
  */
 export function recoveryAfter(
   cause: Cause,

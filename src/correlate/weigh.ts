@@ -41,7 +41,9 @@ export function weigh(cause: Cause, triggers: readonly Event[], episode: Episode
   }
 }
 
-/** Where a cause tells incidents apart by an attribute, an event with another value of it belongs to another incident. */
+/**
+ * Where a cause tells incidents apart by an attribute, an event with another value of it belongs to another incident.
+ */
 function isSame(by: string | undefined, trigger: Event): (event: Event) => boolean {
   const value = by === undefined ? undefined : trigger.attributes[by]
   if (by === undefined || value === undefined) return () => true

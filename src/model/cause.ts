@@ -7,7 +7,10 @@ import type { Tracks } from './track.ts'
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low'
 
-/** Something that speaks for or against a cause. Times are in the notation `5m`, measured from the first and last trigger. */
+/**
+ * Something that speaks for or against a cause. Times are in the notation `5m`, measured from the first and last
+ * trigger.
+ */
 export interface Clue {
   readonly events: readonly Selector[]
   /** How long before the first trigger it still counts. Default 10m. */
@@ -98,12 +101,16 @@ export interface Facts {
   valuesOf(signal: Signal, name: string): string[]
   /** Whether the window holds an event of this signal. */
   has(signal: Signal): boolean
-  /** Events that the selectors mean, from `before` (default 10m) the first trigger to `after` (default 10m) the last. */
+  /**
+   * Events that the selectors mean, from `before` (default 10m) the first trigger to `after` (default 10m) the last.
+   */
   select(
     selectors: readonly Selector[],
     reach?: { readonly before?: string; readonly after?: string },
   ): readonly Event[]
-  /** Changes of the configuration before the first trigger, within a day: writes, reloads, restores, updates that wrote. */
+  /**
+   * Changes of the configuration before the first trigger, within a day: writes, reloads, restores, updates that wrote.
+   */
   readonly configChanges: readonly Event[]
   /** A sentence that stands on these events; `undefined` when there are none. */
   clause(on: readonly Event[], text: string | ((on: readonly Event[]) => string)): Clause | undefined

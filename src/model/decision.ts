@@ -13,7 +13,10 @@ export const verdicts = [
 ] as const
 export type Verdict = (typeof verdicts)[number]
 
-/** What a command changes, so that a plan can be checked: no step undoes an earlier one, and nothing that serves is stopped. */
+/**
+ * What a command changes, so that a plan can be checked: no step undoes an earlier one, and nothing that serves is
+ * stopped.
+ */
 export const effects = [
   /** Writes openclaw.json, and by that replaces its backup (`.bak`) with what stood there before. */
   'writes-config',
@@ -35,8 +38,8 @@ export interface Step {
   /** A sentence that begins with a verb. */
   readonly what: string
   /**
-   * A real command as on Linux under a systemd user unit, where OpenClaw is at home; it is translated for the platform that the
-   * log shows. `<name>` is filled with the attribute of that name, and stands where the log does not hold it.
+   * A real command as on Linux under a systemd user unit, where OpenClaw is at home; it is translated for the platform
+   * that the log shows. `<name>` is filled with the attribute of that name, and stands where the log does not hold it.
    */
   readonly command?: string
   /** When to do it, where it is not always right: "if the origin is yours". */
@@ -66,7 +69,10 @@ export interface Ruling {
   readonly restart?: Answer
   readonly rollback?: Answer
   readonly confirm?: Confirmation
-  /** The verdict where the facts do not bear this one out. Default: `fix-environment` for a rollback, `undecidable` for a restart. */
+  /**
+   * The verdict where the facts do not bear this one out. Default: `fix-environment` for a rollback, `undecidable` for
+   * a restart.
+   */
   readonly otherwise?: Verdict
   /** It comes back unless something is changed, so that "over" is no reason to do nothing. */
   readonly stands?: boolean

@@ -12,8 +12,8 @@ export interface Event<Id extends string = string> {
   /** Nanoseconds since the epoch as written in the log; `undefined` where the line states no complete time. */
   readonly timestamp: bigint | undefined
   /**
-   * Where the event stands in order: its timestamp, or that of the record it follows. Comparable among events of one source
-   * always, of several only when `hasDate`.
+   * Where the event stands in order: its timestamp, or that of the record it follows. Comparable among events of one
+   * source always, of several only when `hasDate`.
    */
   readonly at: bigint
   readonly hasDate: boolean
@@ -31,7 +31,9 @@ export interface Event<Id extends string = string> {
   readonly resource: Attributes
   /** Redacted. */
   readonly body: string
-  /** How many records this one stands for: 1 + those the gateway says it suppressed + those that the store only counted. */
+  /**
+   * How many records this one stands for: 1 + those the gateway says it suppressed + those that the store only counted.
+   */
   readonly count: number
   /** Time of the last record it stands for. */
   readonly lastAt: bigint

@@ -4,7 +4,9 @@ import type { Pattern } from './pattern.ts'
 import type { Selector } from './selector.ts'
 import type { EventClass } from './signal.ts'
 
-/** What a log of this kind cannot show: `when` it holds these events, and not these, and no incident of these classes. */
+/**
+ * What a log of this kind cannot show: `when` it holds these events, and not these, and no incident of these classes.
+ */
 export interface UndecidableRule {
   readonly id: string
   readonly what: string

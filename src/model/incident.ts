@@ -26,7 +26,9 @@ export interface RuledOut {
   readonly why: string
 }
 
-/** What happened to one gateway, from first to last event, with its ranked causes. Times in nanoseconds since the epoch. */
+/**
+ * What happened to one gateway, from first to last event, with its ranked causes. Times in nanoseconds since the epoch.
+ */
 export interface Incident {
   readonly id: string
   readonly gateway: string

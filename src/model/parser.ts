@@ -19,8 +19,8 @@ export interface Parser {
   /** Never throws; `undefined` when the text is not in this format. */
   readonly parse: (text: string, neighbours: Neighbours) => Parsed | undefined
   /**
-   * Literals that stand in every line whose text this format hides from a search for keywords (bytes as numbers, say), so
-   * that no such line is passed over.
+   * Literals that stand in every line whose text this format hides from a search for keywords (bytes as numbers, say),
+   * so that no such line is passed over.
    */
   readonly opaque?: readonly string[]
   readonly examples: readonly ParserExample[]
@@ -31,7 +31,10 @@ export interface ParserExample {
   /** Lines around it that the parser needs to see. */
   readonly before?: readonly string[]
   readonly after?: readonly string[]
-  /** What comes out, `undefined` when the parser must refuse the line. A stamp is written as RFC 3339, or as it stands when incomplete. */
+  /**
+   * What comes out, `undefined` when the parser must refuse the line. A stamp is written as RFC 3339, or as it stands
+   * when incomplete.
+   */
   readonly gives: ExampleOutcome | undefined
   readonly note?: string
 }

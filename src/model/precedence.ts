@@ -1,6 +1,8 @@
 import type { Cause } from './cause.ts'
 
-/** What happens to other causes when one is found; the table of these is the only place where causes know of each other. */
+/**
+ * What happens to other causes when one is found; the table of these is the only place where causes know of each other.
+ */
 export type Precedence = {
   /** One cause, or several of which the same is true. */
   readonly winner: Cause | readonly Cause[]
@@ -9,8 +11,8 @@ export type Precedence = {
 } & (
   | {
       /**
-       * `explains`: the losers are only consequences when both are found. `absorbs`: they say nothing more; they are listed as
-       * ruled out, and add no class.
+       * `explains`: the losers are only consequences when both are found. `absorbs`: they say nothing more; they are
+       * listed as ruled out, and add no class.
        */
       readonly relation: 'explains' | 'absorbs'
       readonly losers: readonly Cause[]

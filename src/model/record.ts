@@ -1,10 +1,14 @@
 import type { Stamp } from '../base/time.ts'
 
-/** Facts that a line states about itself, under OpenTelemetry's names where there is one (`host.name`, `process.pid`). */
+/**
+ * Facts that a line states about itself, under OpenTelemetry's names where there is one (`host.name`, `process.pid`).
+ */
 export type Attributes = Readonly<Record<string, AttributeValue>>
 export type AttributeValue = string | number | boolean
 
-/** Most bytes of a line that are kept: 64 KiB. A source or the scanner cuts off the rest and marks the line as `cut`. */
+/**
+ * Most bytes of a line that are kept: 64 KiB. A source or the scanner cuts off the rest and marks the line as `cut`.
+ */
 export const lineCap = 65_536
 
 /** One line as a source gave it. `text` is decoded, without its line end, and capped (see `cut`). */
@@ -18,7 +22,10 @@ export interface Line {
   readonly cut: boolean
 }
 
-/** The lines around a line, as far as its source keeps them: 64 KiB on either side, whatever the size of the chunks read. */
+/**
+ * The lines around a line, as far as its source keeps them: 64 KiB on either side, whatever the size of the chunks
+ * read.
+ */
 export interface Neighbours {
   /** Lines before, nearest first. */
   before(): Iterable<Line>
@@ -31,7 +38,10 @@ export interface Neighbours {
  * https://opentelemetry.io/docs/specs/otel/logs/data-model/
  */
 export interface LogRecord {
-  /** What the line itself says, in the clock of the innermost layer that has one. Nothing is made up: `undefined` is unknown. */
+  /**
+   * What the line itself says, in the clock of the innermost layer that has one. Nothing is made up: `undefined` is
+   * unknown.
+   */
   readonly stamp: Stamp | undefined
   /** What the outermost layer says, where there are two: when journald, Docker or the like took the line in. */
   readonly observedStamp: Stamp | undefined

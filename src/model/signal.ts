@@ -29,10 +29,16 @@ export const eventClasses = [
 ] as const
 export type EventClass = (typeof eventClasses)[number]
 
-/** What an event is to an incident: what brought it about, what came of it, what explains it, or the sign that it is over. */
+/**
+ * What an event is to an incident: what brought it about, what came of it, what explains it, or the sign that it is
+ * over.
+ */
 export type Role = 'cause' | 'symptom' | 'context' | 'recovery'
 
-/** What an event can be of: a pattern or a derivation. Whoever refers to one holds the object, so that the compiler checks it. */
+/**
+ * What an event can be of: a pattern or a derivation. Whoever refers to one holds the object, so that the compiler
+ * checks it.
+ */
 export interface Signal<Id extends string = string> {
   readonly id: Id
   readonly class: EventClass
@@ -42,8 +48,8 @@ export interface Signal<Id extends string = string> {
   /** What it says of the state of a part of the system. */
   readonly sets?: readonly TrackSetting[]
   /**
-   * Something changed that may bring about an incident; it is shown with those that begin shortly after. `config`: it changed
-   * openclaw.json or what the gateway has read of it, so that going back to an earlier one can help.
+   * Something changed that may bring about an incident; it is shown with those that begin shortly after. `config`: it
+   * changed openclaw.json or what the gateway has read of it, so that going back to an earlier one can help.
    */
   readonly change?: 'config' | 'other'
 }

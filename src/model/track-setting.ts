@@ -28,7 +28,9 @@ export interface TrackSetting {
   readonly track: TrackName
   /** The state from here on: fixed, or what an attribute says. An event without that attribute sets nothing. */
   readonly state: string | { readonly attribute: string }
-  /** Attributes (of the event or its resource) that say which of several parts is meant: `channel`, `client`, `port`. */
+  /**
+   * Attributes (of the event or its resource) that say which of several parts is meant: `channel`, `client`, `port`.
+   */
   readonly key?: readonly string[]
   /** Only events whose attributes fit. */
   readonly where?: Conditions

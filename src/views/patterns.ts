@@ -15,7 +15,8 @@ export function patternsMarkdown(families: Families, precedence: readonly Preced
   const lines = [
     '# Patterns and causes',
     '',
-    'Generated from `patterns/` by `npm run docs`; edit there. A *pattern* finds one kind of record and makes an *event* of it, a *derivation* finds what',
+    'Generated from `patterns/` by `npm run docs`; edit there. A *pattern* finds one kind of record ' +
+      'and makes an *event* of it, a *derivation* finds what',
     'only several events show together, a *cause* explains events and says what to check and to do.',
     '',
     '| family | patterns | derivations | causes |',
@@ -31,11 +32,14 @@ export function patternsMarkdown(families: Families, precedence: readonly Preced
     for (const cause of causes) {
       lines.push(
         '',
-        `**${cause.id}** (${cause.class}; ${cause.benign ? 'harmless' : `${cause.severity}, ${cause.decide(blankFacts).verdict}`}): ${cause.title}.`,
+        `**${cause.id}** (${cause.class}; ` +
+          `${cause.benign ? 'harmless' : `${cause.severity}, ${cause.decide(blankFacts).verdict}`}): ` +
+          `${cause.title}.`,
       )
       lines.push(
         '',
-        `- made by ${selectorsText(cause.trigger)}${cause.atLeast ? `, at least ${cause.atLeast} times` : ''}${cause.within ? ` within ${cause.within}` : ''}`,
+        '- made by ' +
+          `${selectorsText(cause.trigger)}${cause.atLeast ? `, at least ${cause.atLeast} times` : ''}${cause.within ? ` within ${cause.within}` : ''}`,
       )
       for (const { why, events } of cause.requires ?? []) lines.push(`- only if ${why} (${selectorsText(events)})`)
       for (const { why, weight } of cause.supports ?? []) lines.push(`- likelier (+${weight}) if ${why}`)
@@ -59,7 +63,8 @@ export function patternsMarkdown(families: Families, precedence: readonly Preced
     '',
     '## Precedence',
     '',
-    'What happens to other causes when one is found. *explains*: they are its consequences. *absorbs*: they say nothing more, and are listed as ruled out.',
+    'What happens to other causes when one is found. *explains*: they are its consequences. ' +
+      '*absorbs*: they say nothing more, and are listed as ruled out.',
     '*rival*: they look alike from outside; the incident says that what would show them is not in the log.',
     '',
     '| cause | relation | other causes | why |',
@@ -156,7 +161,8 @@ function showPattern(pattern: Pattern, columns: number): string {
     '',
     paragraph(description, columns),
     '',
-    `  spoken by   ${subsystems ? `${subsystems.join(', ')}${pattern.tagged ? '' : ', or nobody named'}` : 'anybody but those who quote what users write'}`,
+    '  spoken by   ' +
+      `${subsystems ? `${subsystems.join(', ')}${pattern.tagged ? '' : ', or nobody named'}` : 'anybody but those who quote what users write'}`,
     `  keywords    ${follows === undefined ? keywords.join(' · ') : `none; stands below ${follows.id}`}`,
     `  expression  ${match.source}`,
     '',
@@ -185,7 +191,8 @@ function showCause(cause: Cause, precedence: readonly Precedence[], columns: num
   const steps = (list: readonly Step[]): string[] =>
     list.map(({ what, command }) => `    · ${what}${command === undefined ? '' : `\n      $ ${command}`}`)
   return [
-    `${cause.id}  cause · ${cause.class} · ${cause.benign ? 'harmless' : `${cause.severity} · ${cause.decide(blankFacts).verdict}`}`,
+    `${cause.id}  cause · ${cause.class} · ` +
+      `${cause.benign ? 'harmless' : `${cause.severity} · ${cause.decide(blankFacts).verdict}`}`,
     paragraph(cause.title, columns),
     '',
     paragraph(`made by ${selectorsText(cause.trigger)}`, columns),

@@ -103,7 +103,9 @@ export class FakeJournal {
     writeFileSync(join(this.folder, 'units'), names.join('\n'))
   }
 
-  /** What goes wrong in the next runs that read entries; each start of the source makes two, to catch up and to follow. */
+  /**
+   * What goes wrong in the next runs that read entries; each start of the source makes two, to catch up and to follow.
+   */
   plan(...mishaps: readonly Mishap[]): void {
     const all = [...this.runs.map(() => ({})), ...mishaps]
     writeFileSync(join(this.folder, 'plan'), all.map((mishap) => JSON.stringify(mishap)).join('\n'))

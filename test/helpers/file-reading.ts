@@ -61,7 +61,10 @@ export class FileReading {
     )
   }
 
-  /** Each step of what happens meanwhile comes so many occasions after the one before it, those without a number at the end. */
+  /**
+   * Each step of what happens meanwhile comes so many occasions after the one before it, those without a number at the
+   * end.
+   */
   async look(meanwhile: Iterator<unknown> = [].values(), occasions: readonly number[] = []): Promise<void> {
     let step = 0
     let wait = occasions[step]

@@ -50,8 +50,8 @@ interface LogFile {
 }
 
 /**
- * Files that a logger and a rotator write, and what must come of them. Nothing here is asynchronous. What takes several system calls is
- * a generator: a reader may look between any two of them, and nothing else happens there.
+ * Files that a logger and a rotator write, and what must come of them. Nothing here is asynchronous. What takes several
+ * system calls is a generator: a reader may look between any two of them, and nothing else happens there.
  */
 export class FileWorld {
   readonly folder: string
@@ -193,7 +193,10 @@ export class FileWorld {
     this.remove(path)
   }
 
-  /** The reading process looks. What had the same name all the while it has open then; call what is returned when it has looked. */
+  /**
+   * The reading process looks. What had the same name all the while it has open then; call what is returned when it has
+   * looked.
+   */
   looking(): () => void {
     const named = this.files.flatMap((file) =>
       this.isNamed(file) && !file.isCopy && !file.isLetGo ? [[file, file.path] as const] : [],

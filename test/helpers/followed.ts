@@ -19,7 +19,8 @@ export class Followed {
   }
 
   /**
-   * Follows until the condition holds after a batch or a notice. Batches that come while `commit` says no are lost, as in a crash.
+   * Follows until the condition holds after a batch or a notice. Batches that come while `commit` says no are lost, as
+   * in a crash.
    */
   async until(
     condition: () => boolean,

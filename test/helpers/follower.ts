@@ -29,8 +29,8 @@ export class Follower {
   }
 
   /**
-   * Follows until enough has been kept. `keeps` says whether a batch still gets into the store: from the first that does not, everything
-   * is as if the process had been killed before.
+   * Follows until enough has been kept. `keeps` says whether a batch still gets into the store: from the first that
+   * does not, everything is as if the process had been killed before.
    */
   async until(enough: () => boolean, keeps: (batch: LiveBatch) => boolean = () => true): Promise<void> {
     const stop = new AbortController()

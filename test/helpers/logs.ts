@@ -51,7 +51,10 @@ export const logs: fc.Arbitrary<string> = fc
     return lines.join(end) + (ended ? end : '')
   })
 
-/** A log in which each line stands for itself: complete times of the gateway, in order, and nothing that leans on its neighbours. */
+/**
+ * A log in which each line stands for itself: complete times of the gateway, in order, and nothing that leans on its
+ * neighbours.
+ */
 export const stampedLogs: fc.Arbitrary<string> = fc
   .subarray(stamped(), { minLength: 2 })
   .map((lines) => `${lines.join('\n')}\n`)

@@ -18,7 +18,10 @@ export type Options = Partial<Omit<AnalyzeOptions, 'paths' | 'store' | 'document
 /** Later than every fixture, and fixed: what is read must not depend on the day of the test. */
 export const now = BigInt(Date.UTC(2026, 11, 24)) * 1_000_000n
 
-/** Analyses in this process what the command line would, with a fixed key for fingerprints; in memory unless `db` is given. */
+/**
+ * Analyses in this process what the command line would, with a fixed key for fingerprints; in memory unless `db` is
+ * given.
+ */
 export async function analysed(
   paths: readonly string[],
   { db = ':memory:', ...options }: Options = {},

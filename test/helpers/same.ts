@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 
-/** Fails with the first place where two things differ: a diff of whole documents takes minutes to draw, and nobody reads it. */
+/**
+ * Fails with the first place where two things differ: a diff of whole documents takes minutes to draw, and nobody reads
+ * it.
+ */
 export function expectSame(actual: unknown, expected: unknown): void {
   const place = firstDifference(actual, expected, '')
   if (place) throw new Error(`${place.path || 'it'} is ${show(place.actual)}, not ${show(place.expected)}`)

@@ -3,7 +3,10 @@ import Database from 'better-sqlite3'
 import { eventually } from './during.ts'
 import { patience } from './patience.ts'
 
-/** How many lines a follower has stored: of all files, of the journal, of each container by its name. None before there is a database. */
+/**
+ * How many lines a follower has stored: of all files, of the journal, of each container by its name. None before there
+ * is a database.
+ */
 export function storedLines(path: string): Readonly<Record<string, number>> {
   if (!existsSync(path)) return {}
   try {

@@ -5,8 +5,8 @@ const clients = [
 const refusals = ['token_mismatch', 'token_missing', 'device_token_mismatch', 'rate_limited']
 
 /**
- * The console log of a gateway that refuses its clients for hours, two events for each refusal: every line differs, the way lines
- * do, so that nothing is counted instead of kept.
+ * The console log of a gateway that refuses its clients for hours, two events for each refusal: every line differs, the
+ * way lines do, so that nothing is counted instead of kept.
  */
 export function stormLog(events: number): string {
   const lines = ['2026-11-22T00:00:00.000+00:00 [gateway] loading configuration…']

@@ -20,7 +20,10 @@ export function rendered(document: AnalysisDocument): Page {
   return { document, timeline, html: timelinePage(timeline, document) }
 }
 
-/** A document that holds a text wherever a document can hold somebody's words. `count`: events, folded when there are many. */
+/**
+ * A document that holds a text wherever a document can hold somebody's words. `count`: events, folded when there are
+ * many.
+ */
 export function documentWith(text: string, count = 6): AnalysisDocument {
   const roles = ['cause', 'symptom', 'context', 'recovery'] as const
   const words = text as never

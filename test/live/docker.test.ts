@@ -86,8 +86,8 @@ describe.skipIf(noDocker !== undefined)(`a real Docker engine${noDocker ? ` (${n
     const followed = follow()
     const total = 3000
     const block = 140
-    // A file holds some 160 lines. Who is two files behind has lost one: it is written on when all has been read, as a reader that keeps up
-    // would have it.
+    // A file holds some 160 lines. Who is two files behind has lost one: it is written on when all has been read, as a
+    // reader that keeps up would have it.
     const driverOptions = { 'max-size': '20k', 'max-file': '3' }
     const container = await engine.run('openclaw', `${canWait}; echo first; wait_for_go; ${numbers(total, block, 'wait_for_go')}`, { driverOptions }) // prettier-ignore
     await during(followed, async () => {

@@ -103,7 +103,8 @@ export class DockerEngine {
   /** Its containers go on. */
   async kill(): Promise<void> {
     await this.end('SIGKILL')
-    // Its containerd dies with it, but is a zombie until process 1 looks after it, and the next dockerd would wait for it.
+    // Its containerd dies with it, but is a zombie until process 1 looks after it, and the next dockerd would wait for
+    // it.
     rmSync(this.in('exec/containerd/containerd.pid'), { force: true })
   }
 

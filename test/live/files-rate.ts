@@ -1,5 +1,5 @@
-// Follows a log that another process writes at a rate:  node test/live/files-rate.ts [lines per second] [seconds]
-// Prints what was lost, given twice, how late lines came, and what it took; then what it takes while nothing is written.
+// Follows a log that another process writes at a rate: node test/live/files-rate.ts [lines per second] [seconds] Prints
+// what was lost, given twice, how late lines came, and what it took; then what it takes while nothing is written.
 import { spawn } from 'node:child_process'
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

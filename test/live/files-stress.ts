@@ -1,5 +1,6 @@
-// Follows logs that another process writes and rotates, 200,000 lines each:  node test/live/files-stress.ts [scenario…]
-// LINES=20000 for less, RESTARTS=40 to end reading before every 40th batch was stored and begin again. Prints a table; ends with 1 when a line was lost, given twice or not as it was written.
+// Follows logs that another process writes and rotates, 200,000 lines each: node test/live/files-stress.ts [scenario…]
+// LINES=20000 for less, RESTARTS=40 to end reading before every 40th batch was stored and begin again. Prints a table;
+// ends with 1 when a line was lost, given twice or not as it was written.
 import { stress } from './files-harness.ts'
 import { scenarios, type ScenarioName } from './files-writer.ts'
 

@@ -20,8 +20,9 @@ export interface Scenario {
   readonly wide?: true
   readonly crlf?: true
   /**
-   * `rename`: away, and the new file is there at once. `late`: 300 lines more go to the renamed file before there is a new one.
-   * `linger`: the new file is there at once, 3000 lines more go to the old. `copytruncate`: as logrotate does it.
+   * `rename`: away, and the new file is there at once. `late`: 300 lines more go to the renamed file before there is a
+   * new one. `linger`: the new file is there at once, 3000 lines more go to the old. `copytruncate`: as logrotate does
+   * it.
    */
   readonly rotate?: 'rename' | 'late' | 'linger' | 'copytruncate'
   /** Milliseconds of silence before and after a rotation. */

@@ -182,7 +182,8 @@ describe.skipIf(noJournald !== undefined)(`a real systemd-journald${noJournald ?
       // It says that it has turned over before the file has its new name.
       await eventually('the file has its new name', () => archived().length > 0)
       for (const name of archived()) {
-        // Not copyFile, which does not end when the file becomes shorter meanwhile: journald cuts off what it has not used.
+        // Not copyFile, which does not end when the file becomes shorter meanwhile: journald cuts off what it has not
+        // used.
         writeFileSync(join(folder, 'new'), readFileSync(join(journal.files, name)))
         renameSync(join(folder, 'new'), join(folder, name))
       }

@@ -106,7 +106,10 @@ export class Journald {
     })
   }
 
-  /** A stream as systemd opens it for what a unit writes. From a process of its own: journald remembers the unit of a process. */
+  /**
+   * A stream as systemd opens it for what a unit writes. From a process of its own: journald remembers the unit of a
+   * process.
+   */
   async writer(unit: string, { identifier = 'node', priority = 6 } = {}): Promise<(text: string) => Promise<void>> {
     // journald closes its side at once: without allowHalfOpen Node would close the other one after the first line.
     const program = `const socket = require('net').connect({ path: process.argv[1], allowHalfOpen: true })

@@ -42,7 +42,9 @@ test('A silence is a doubt, because it may be that nothing was logged.', () => {
   ])
 })
 
-/** Two sources that name the same connections: the second of them so many milliseconds later, one for each connection. */
+/**
+ * Two sources that name the same connections: the second of them so many milliseconds later, one for each connection.
+ */
 function shared(offsets: readonly number[]): TimelineEvent[] {
   return offsets.flatMap((offset, index) => {
     const ms = at('11:00:00') + index * 60_000

@@ -28,8 +28,8 @@ export async function findReplaced(
 
 /**
  * The generation that this one is a copy of; logrotate's copytruncate, for one, makes a copy before it truncates.
- * `unknown`: a file that begins alike was truncated after it was last inspected, so that it cannot be compared any more;
- * the next inspection finds out what became of it.
+ * `unknown`: a file that begins alike was truncated after it was last inspected, so that it cannot be compared any
+ * more; the next inspection finds out what became of it.
  */
 export async function findOriginal(
   arrived: Generation,

@@ -35,8 +35,14 @@ export interface Truncation {
 }
 
 const storedStates: Readonly<Record<Decision['kind'], FileCursor['state']>> = {
-  arrived: 'read', reading: 'read', truncated: 'read', gone: 'read', idle: 'settled', copy: 'passed', skipped: 'passed',
-} // prettier-ignore
+  arrived: 'read',
+  reading: 'read',
+  truncated: 'read',
+  gone: 'read',
+  idle: 'settled',
+  copy: 'passed',
+  skipped: 'passed',
+}
 
 const restored = {
   read: { kind: 'reading' },

@@ -260,8 +260,14 @@ export class Members implements Iterable<Generation> {
 }
 
 const isOpenIn: Readonly<Record<Decision['kind'], boolean>> = {
-  arrived: true, reading: true, truncated: true, idle: false, copy: false, skipped: false, gone: false,
-} // prettier-ignore
+  arrived: true,
+  reading: true,
+  truncated: true,
+  idle: false,
+  copy: false,
+  skipped: false,
+  gone: false,
+}
 
 /** A listing shows the file with this size. */
 function noteGrowth(generation: Generation, size: number): void {

@@ -150,7 +150,8 @@ function whereOf({ directory, namespace }: Journal): string {
 function withoutRights({ directory }: Journal): string {
   return (
     `no permission to read ${directory ?? 'the journal'}: run as root, ` +
-    `or let your user read journals and log in again: sudo usermod -aG systemd-journal ${userInfo().username} (where there is no such group: adm)`
+    'or let your user read journals and log in again: sudo usermod -aG systemd-journal ' +
+    `${userInfo().username} (where there is no such group: adm)`
   )
 }
 
