@@ -10,7 +10,7 @@ export const configInvalid = definePattern({
   description:
     'The gateway exits with 78 (1 in older versions), and the lines below name the problems. The CLI prints ' +
     '`Config invalid` with `File:` instead.',
-  keywords: ['Invalid config at', 'Config invalid', 'Invalid config:', 'config is invalid;', 'JSON5: invalid'],
+  keywords: ['Invalid config at', 'Config invalid', 'Invalid config:', 'OpenClaw config is invalid', 'JSON5: invalid'],
   match: anyOf(
     /Invalid config at (?<path>[^:\n\\]+?)[:.]?(?:\\n| |$|\n)(?:- )?(?<issue>[^\n]*)/,
     /^(?<text>Config invalid|OpenClaw config is invalid)(?:$|[.:;])/,
@@ -34,6 +34,7 @@ export const configInvalid = definePattern({
         fields: { issue: 'models.providers.x: Unrecognized key: "api_key"' },
       },
       { line: 'Config invalid', fields: { what: 'cli' } },
+      { line: 'OpenClaw config is invalid: ~/.openclaw/openclaw.json', fields: { what: 'cli' } },
     ],
     misses: ['[config] Config validation is on'],
   },

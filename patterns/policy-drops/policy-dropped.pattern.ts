@@ -22,6 +22,15 @@ export const policyDropped = definePattern({
     'msteams: drop ',
     'feishu: drop ',
     'googlechat: drop ',
+    'bluebubbles: drop ',
+    'irc: drop ',
+    'line: drop ',
+    'nostr: drop ',
+    'qqbot: drop ',
+    'twitch: drop ',
+    'wecom: drop ',
+    'zalo: drop ',
+    'zalouser: drop ',
     'drop guild message (',
     '[discord-preflight] drop',
     'Dropping message from unregistered',
@@ -42,6 +51,7 @@ export const policyDropped = definePattern({
   },
   examples: {
     hits: [
+      { line: '[irc] irc: drop DM sender ann!ann@host.example (dmPolicy=pairing)', fields: { channel: 'irc' } },
       { line: '[discord-preflight] drop: bot message', fields: { channel: 'discord' } },
       { line: '[discord] drop guild message (mention required, guild=1)', fields: { channel: 'discord' } },
       { line: 'discord: drop guild message (mention required, botId=10)', fields: { channel: 'discord' } },
