@@ -11,9 +11,12 @@ import missingScope from './missing-scope/index.ts'
 import modelAuth from './model-auth/index.ts'
 import pairing from './pairing/index.ts'
 import policyDrops from './policy-drops/index.ts'
+import pluginFailed from './plugin-failed/index.ts'
 import pressure from './pressure/index.ts'
+import providerUnavailable from './provider-unavailable/index.ts'
 import proxyTimeout from './proxy-timeout/index.ts'
 import tokenMismatch from './token-mismatch/index.ts'
+import toolsRefused from './tools-refused/index.ts'
 import versionSkew from './version-skew/index.ts'
 import workspaceMismatch from './workspace-mismatch/index.ts'
 
@@ -37,6 +40,9 @@ export const families: Readonly<Record<string, Family>> = {
   'cli-only-backend': cliOnlyBackend,
   'channel-restart': channelRestart,
   'model-auth': modelAuth,
+  'provider-unavailable': providerUnavailable,
+  'plugin-failed': pluginFailed,
+  'tools-refused': toolsRefused,
   'false-green': falseGreen,
   pressure,
 }

@@ -63,6 +63,17 @@ export const pollerConflict = defineCause({
 })
 
 function decide(facts: Facts): Ruling {
+  if (facts.values('channel').every((channel) => channel === 'whatsapp') && facts.events.length > 0)
+    return {
+      verdict: 'align-credentials',
+      do: {
+        what: 'Close the other WhatsApp Web session, then link the account again',
+        command: 'openclaw channels login --channel whatsapp',
+      },
+      restart: no('The session was replaced; a restart does not get it back.', facts.events.slice(-1)),
+      rollback: noChange,
+      confirm: { ...check.channels, expect: 'the account is not linked' },
+    }
   const within = twice(facts)
   if (within.length > 0)
     return {

@@ -5,6 +5,7 @@ import { no, rollbackOfRefused } from '../answers.ts'
 import { crashSeries } from '../crash-loop/crash-series.derivation.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check, fix } from '../steps.ts'
+import { versionConfigOfAnother } from '../version-skew/version-config-of-another.derivation.ts'
 import { versionConfigNewer } from '../version-skew/version-config-newer.pattern.ts'
 import { versionUpdate } from '../version-skew/version-update.pattern.ts'
 import { configInvalid } from './config-invalid.pattern.ts'
@@ -15,7 +16,7 @@ import { startLines } from './start-lines.ts'
 
 const problems: Selector[] = [configInvalid, configIssue]
 
-const ofAnotherVersion: Selector[] = [versionUpdate, versionConfigNewer]
+const ofAnotherVersion: Selector[] = [versionUpdate, versionConfigNewer, versionConfigOfAnother]
 
 export const configInvalidStart = defineCause({
   id: 'config-invalid-start',
@@ -88,17 +89,18 @@ function decide(facts: Facts): Ruling {
   }
 }
 
+// OpenClaw writes meta and wizard itself: nobody mistyped them.
+const keysOfAnotherVersion = [
+  /^(?:meta|wizard)(?:\.\w+)*: Unrecognized key/,
+  /plugin(?: entry)? not found|plugin path|extension entry/i,
+  /legacy|deprecated|retired|migrat|was (?:moved|removed|renamed)/i,
+]
+
 /** An update or a plug-in that is gone: the file did not change, what reads it did. */
 function hasOtherCause(facts: Facts): boolean {
-  if (facts.configChanges.length > 0 && facts.select(ofAnotherVersion, { before: '24h' }).length === 0) return false
-  return (
-    facts.select(ofAnotherVersion, { before: '24h' }).length > 0 ||
-    issues(facts).some((issue) =>
-      /plugin(?: entry)? not found|plugin path|extension entry|legacy|deprecated|retired|migrat|was (?:moved|removed|renamed)/i.test(
-        issue,
-      ),
-    )
-  )
+  if (facts.select(ofAnotherVersion, { before: '24h' }).length > 0) return true
+  if (facts.configChanges.length > 0) return false
+  return issues(facts).some((issue) => keysOfAnotherVersion.some((wording) => wording.test(issue)))
 }
 
 function where(facts: Facts): string {

@@ -13,16 +13,25 @@ export const configSecretMissing = definePattern({
     'required secrets are unavailable',
     'MissingEnvVarError',
     'Missing env var',
+    'feature using this value will be unavailable',
   ],
-  match: sequence(
-    anyOf(
-      /(?<what>SecretRefResolutionError|SECRETS_RELOADER_DEGRADED|required secrets are unavailable)/,
-      /(?<what>MissingEnvVarError|Missing env var)/,
+  match: anyOf(
+    sequence(
+      anyOf(
+        /(?<what>SecretRefResolutionError|SECRETS_RELOADER_DEGRADED|required secrets are unavailable)/,
+        /(?<what>MissingEnvVarError|Missing env var)/,
+      ),
+      /(?:[^\n]*?(?:[Ee]nvironment variable|env var) "?(?<name>[A-Z][A-Z0-9_]+)"?)?/,
     ),
-    /(?:[^\n]*?(?:[Ee]nvironment variable|env var) "?(?<name>[A-Z][A-Z0-9_]+)"?)?/,
+    // OpenClaw's own redaction can take the first words of this warning.
+    /warnings: [\w.[\]-]+: [^\n]{0,20}env var "(?<name>[A-Z][A-Z0-9_]+)" - feature using this value/,
   ),
   examples: {
     hits: [
+      {
+        line: '[config] warnings: gateway.auth.token: *** env var "ACME_TOKEN" - feature using this value will be unavailable',
+        fields: { name: 'ACME_TOKEN' },
+      },
       {
         line: 'MissingEnvVarError: Missing env var "OPENAI_API_KEY" referenced at config path: models.providers.openai.apiKey',
         fields: { name: 'OPENAI_API_KEY' },

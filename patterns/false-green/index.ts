@@ -14,9 +14,12 @@ import { gatewayStatusContradiction } from './gateway-status-contradiction.cause
 import { probeOkClientsFail } from './probe-ok-clients-fail.cause.ts'
 import { serviceWithoutGateway } from './service-without-gateway.cause.ts'
 import { gatewayUnreachable } from './gateway-unreachable.cause.ts'
+import { gatewayPartUnavailable } from './gateway-part-unavailable.pattern.ts'
+import { gatewayPartUnavailableCause } from './gateway-part-unavailable.cause.ts'
 
 export default {
   patterns: [
+    gatewayPartUnavailable,
     reportProbe,
     reportRuntime,
     reportPortSilent,
@@ -29,6 +32,7 @@ export default {
   ],
   derivations: [reportContradiction],
   causes: [
+    gatewayPartUnavailableCause,
     gatewayStatusContradiction,
     gatewayDoesNotAnswer,
     probeOkClientsFail,

@@ -14,6 +14,7 @@ import workspaceMismatch from './workspace-mismatch.ts'
 import cliOnlyBackend from './cli-only-backend.ts'
 import channelRestart from './channel-restart.ts'
 import modelAuth from './model-auth.ts'
+import providerUnavailable from './provider-unavailable.ts'
 import falseGreen from './false-green.ts'
 import pressure from './pressure.ts'
 
@@ -34,6 +35,7 @@ export const precedence: readonly Precedence[] = [
   ...cliOnlyBackend,
   ...channelRestart,
   ...modelAuth,
+  ...providerUnavailable,
   ...falseGreen,
   ...pressure,
 ]
