@@ -336,7 +336,7 @@ const knownCommands = new Set([
   'gateway status', 'gateway probe', 'gateway restart', 'gateway start', 'gateway stop', 'gateway install', 'gateway run', 'gateway call', 'gateway stability',
   'devices list', 'devices approve', 'devices rotate', 'devices remove', 'pairing list', 'pairing approve', 'config get', 'config set', 'config file', 'config validate',
   'channels status', 'channels logs', 'channels login', 'models status', 'models set', 'models list', 'models auth', 'sandbox explain', 'secrets audit', 'node restart',
-  'doctor', 'health', 'logs', 'dashboard', 'qr', 'update', '--version',
+  'approvals get', 'plugins list', 'plugins update', 'doctor', 'health', 'logs', 'dashboard', 'qr', 'update', '--version',
 ]) // prettier-ignore
 
 function openclawCommands(command: string): string[] {

@@ -24,7 +24,7 @@ export const configSecretMissing = definePattern({
       /(?:[^\n]*?(?:[Ee]nvironment variable|env var) "?(?<name>[A-Z][A-Z0-9_]+)"?)?/,
     ),
     // OpenClaw's own redaction can take the first words of this warning.
-    /warnings: [\w.[\]-]+: [^\n]{0,20}env var "(?<name>[A-Z][A-Z0-9_]+)" - feature using this value/,
+    /warnings: [\w.[\]-]+: [^\n]*?env var "(?<name>[A-Z][A-Z0-9_]+)" - feature using this value/,
   ),
   examples: {
     hits: [

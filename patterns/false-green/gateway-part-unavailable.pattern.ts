@@ -10,7 +10,8 @@ export const gatewayPartUnavailable = definePattern({
     'look well: a managed Tailscale route whose claim ended, for instance.',
   keywords: ['until the Gateway restarts', 'until the gateway restarts', 'until the gateway is restarted'],
   match:
-    /^(?<what>[^\n]{3,200}?) (?:is|are) (?:unavailable|disabled|not available|inactive) until the [Gg]ateway (?:restarts|is restarted)/,
+    /^(?<what>[^\n]+?) (?:is|are) (?:unavailable|disabled|not available|inactive) until the [Gg]ateway (?:restarts|is restarted)/,
+  fields: ({ what }) => ({ what: what?.slice(0, 200) }),
   examples: {
     hits: [
       {

@@ -12,8 +12,11 @@ export const channelHandlerFailed = definePattern({
     'connected. A TypeError here is code that calls what the other side no longer has.',
   keywords: ['handler failed: TypeError', 'handler failed: ReferenceError', 'handler failed: SyntaxError'],
   subsystems: channelSubsystems,
-  match: /(?:^|\s)(?:[\w -]{1,40} )?handler failed: (?<error>(?:TypeError|ReferenceError|SyntaxError): [^\n]{0,200})/,
-  fields: ({ error }, { attributes }) => ({ channel: lastSegment(attributes['subsystem']), error }),
+  match: /\bhandler failed: (?<error>(?:TypeError|ReferenceError|SyntaxError): [^\n]*)/,
+  fields: ({ error }, { attributes }) => ({
+    channel: lastSegment(attributes['subsystem']),
+    error: error?.slice(0, 200),
+  }),
   examples: {
     hits: [
       {

@@ -25,11 +25,25 @@ export const pluginFailed = definePattern({
     hits: [
       {
         line: '[plugins] acme-notes failed during register from /home/ann/.openclaw/extensions/acme-notes/index.js: Error: boom',
-        fields: { plugin: 'acme-notes', phase: 'register', error: 'Error: boom' },
+        fields: {
+          plugin: 'acme-notes',
+          phase: 'register',
+          path: '/home/ann/.openclaw/extensions/acme-notes/index.js',
+          error: 'Error: boom',
+        },
       },
       {
         line: '[gateway] [plugins] plugin failed during register: Error: boom (plugin=acme-notes, source=/home/ann/.openclaw/extensions/acme-notes/index.js)',
-        fields: { plugin: 'acme-notes', phase: 'register' },
+        fields: {
+          plugin: 'acme-notes',
+          phase: 'register',
+          path: '/home/ann/.openclaw/extensions/acme-notes/index.js',
+          error: 'Error: boom',
+        },
+      },
+      {
+        line: '[plugins] acme-notes failed to load from /home/ann/.openclaw/extensions/acme-notes/index.js: Error: boom',
+        fields: { plugin: 'acme-notes', phase: 'load', error: 'Error: boom' },
       },
     ],
     misses: ['[plugins] acme-notes registered from /home/ann/x.js', '[tools] read failed during load from cache: x'],

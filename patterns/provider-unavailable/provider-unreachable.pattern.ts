@@ -20,7 +20,7 @@ export const providerUnreachable = definePattern({
     anyOf(
       /(?<error>network connection error|Connection error|fetch failed|socket hang up)/,
       /(?<error>ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/,
-      /(?<error>certificate [\w ]{1,60}|self-signed certificate|request timed out|Request timed out)/,
+      /(?<error>certificate has expired|self-signed certificate|request timed out|Request timed out)/,
     ),
   ),
   examples: {
@@ -36,6 +36,10 @@ export const providerUnreachable = definePattern({
       {
         line: '[provider-transport-fetch] [model-fetch] error provider=acme api=openai-completions model=m1 elapsedMs=58 name=TypeError message=fetch failed',
         fields: { provider: 'acme', error: 'fetch failed' },
+      },
+      {
+        line: '[agent/embedded] embedded run agent end: runId=1 isError=true provider=acme error=self-signed certificate',
+        fields: { provider: 'acme', error: 'self-signed certificate' },
       },
     ],
     misses: [
