@@ -1,4 +1,5 @@
 import { defineCause, type Facts } from '../../src/model/cause.ts'
+import type { Event } from '../../src/model/event.ts'
 import { count } from '../../src/base/text.ts'
 import { closes } from '../close-patterns.ts'
 import { pairingRefusals } from '../reasons.ts'
@@ -19,6 +20,7 @@ export const notPaired = defineCause({
   severity: 'medium',
   decide: (facts) => ({
     verdict: 'approve-access',
+    stands: approvalsAfter(facts).length < facts.values('requestId').length,
     do: approveStep(facts),
     restart: { helps: 'no', why: 'The request stays open until somebody approves it.' },
     confirm: { ...check.devices, expect: 'An open request of the device that is refused.' },
@@ -42,7 +44,11 @@ export const notPaired = defineCause({
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['requestId'] !== undefined),
-      () => `Open requests: ${facts.values('requestId').slice(0, 5).join(', ')}.`,
+      () => `Requests: ${facts.values('requestId').slice(0, 5).join(', ')}.`,
+    ),
+    facts.clause(
+      approvalsAfter(facts),
+      (on) => `${count(on.length, 'device')} ${on.length === 1 ? 'was' : 'were'} approved after it.`,
     ),
     facts.clause(
       facts.select([devicePairingDenied], { before: '24h' }),
@@ -53,6 +59,12 @@ export const notPaired = defineCause({
   checks: () => [check.devices],
   fix: (facts) => [approveStep(facts)],
 })
+
+/** Each approval answers one request; which one, its line does not say. */
+function approvalsAfter(facts: Facts): readonly Event[] {
+  const last = facts.events.at(-1)
+  return last ? facts.select(approved, { before: '0s', after: '24h' }).filter(({ at }) => at >= last.at) : []
+}
 
 function clientsOf(facts: Facts): string[] {
   return [...new Set([...facts.values('client'), ...facts.valuesOf(deviceAccessUpgrade, 'client')])]
