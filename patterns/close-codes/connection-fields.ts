@@ -24,6 +24,9 @@ export function connectionFields(text: string, attributes: Attributes): Fields {
   }
   const cause = meta('cause')
   const reason = withoutLastParenthesis(meta('reason'))
+  const byReason = refusalOf(reason)
+  // The cause is pairing-required, too, where the reason says that an approved device asks for more.
+  const byCause = byReason?.endsWith('-upgrade') ? byReason : refusalOf(cause)
   const fields: Fields = {
     conn: meta('conn')?.replace(/[>…]+$/, ''),
     peer: meta('peer'),
@@ -42,7 +45,8 @@ export function connectionFields(text: string, attributes: Attributes): Fields {
     handshakeMs: beginning(digits, meta('handshakeMs')),
     handshake: beginning(letters, meta('handshake')),
     reason: reason?.slice(0, 200),
-    refusal: refusalOf(meta('authReason')) ?? refusalOf(cause) ?? refusalOf(reason),
+    requestId: /\(requestId: ([\w-]+)\)/.exec(meta('reason') ?? '')?.[1] ?? beginning(untilBlank, meta('requestId')),
+    refusal: refusalOf(meta('authReason')) ?? byCause ?? byReason,
     // A peer wrote a second `code=` into its user agent, or this is a format that nobody has seen.
     ambiguous: codes > 1 ? true : undefined,
   }

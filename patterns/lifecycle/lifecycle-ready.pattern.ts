@@ -8,6 +8,7 @@ export const lifecycleReady = definePattern({
   sets: [
     { track: 'gateway.process', state: 'serving', details: ['pid', 'port'] },
     { track: 'port', state: 'gateway', key: ['port'], details: ['pid'] },
+    { track: 'config.used', state: 'read' },
   ],
   routine: true,
   title: 'The gateway is listening',

@@ -5,7 +5,10 @@ export const lifecycleStart = definePattern({
   class: 'other',
   role: 'context',
   routine: true,
-  sets: [{ track: 'gateway.process', state: 'starting' }],
+  sets: [
+    { track: 'gateway.process', state: 'starting' },
+    { track: 'config.used', state: 'read' },
+  ],
   change: 'other',
   title: 'The gateway starts',
   description: 'The first line of a start since 2026.4.8. Earlier versions begin with the listening line.',

@@ -89,7 +89,7 @@ function inContainer(inside: string, { restart, logs, state }: Record<'restart' 
     [/\bsystemctl --user (?:status|list-units|show|cat)\b.*/, state],
     [/\b(?:systemctl|loginctl|ss|lsof)\b.*/, undefined],
     [/\bps -o [^;|]*-p (\S+)/, undefined],
-    [/(^|&& )openclaw /g, `$1${inside} openclaw `],
+    [/(^|&& |\$\()openclaw /g, `$1${inside} openclaw `],
   ]
 }
 

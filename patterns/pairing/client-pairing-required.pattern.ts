@@ -36,7 +36,7 @@ export const clientPairingRequired = definePattern({
     return {
       refusal: refusalOf(why) ?? refusalOf(meta) ?? refusalOf(text),
       why,
-      requestId: requestId ?? attributes['requestId'],
+      requestId: requestId ?? attributes['requestId'] ?? /"requestId":"([\w-]+)"/.exec(body)?.[1],
     }
   },
   examples: {

@@ -15,7 +15,9 @@ export const deviceAccessUpgrade = definePattern({
   match: sequence(
     /^security audit: device (?:access|metadata) upgrade requested reason=(?<reason>[\w-]+)/,
     /(?: device=(?<device>[^\s>…]+))?(?:.*? auth=(?<auth>\S+))?/,
+    /(?:.*? roleFrom=(?<roleFrom>\S+) roleTo=(?<roleTo>\S+))?/,
     /(?:.*? scopesFrom=(?<scopesFrom>\S+) scopesTo=(?<scopesTo>\S+))?/,
+    /(?:.*? claimedPlatform=(?<claimedPlatform>\S+) pinnedPlatform=(?<pinnedPlatform>\S+))?/,
     /(?:.*? client=(?<client>\S+))?(?:.*? conn=(?<conn>\S+))?/,
   ),
   fields: (groups) => ({ ...groups, refusal: refusalOf(groups['reason']) }),
@@ -31,8 +33,8 @@ export const deviceAccessUpgrade = definePattern({
         },
       },
       {
-        line: '[gateway] security audit: device metadata upgrade requested reason=metadata-upgrade device=00ab ip=127.0.0.1 auth=device-token payload=v2 client=openclaw-windows-companion conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f',
-        fields: { reason: 'metadata-upgrade', auth: 'device-token' },
+        line: '[gateway] security audit: device metadata upgrade requested reason=metadata-upgrade device=00ab ip=127.0.0.1 auth=device-token payload=v2 claimedPlatform=win32 pinnedPlatform=linux client=openclaw-windows-companion conn=5f0c3a11-6a2e-4f57-9d1e-0a4b1c2d3e4f',
+        fields: { reason: 'metadata-upgrade', auth: 'device-token', claimedPlatform: 'win32', pinnedPlatform: 'linux' },
       },
     ],
     misses: ['[gateway] security audit: 3 findings'],

@@ -1,7 +1,12 @@
 import { defineCause } from '../../src/model/cause.ts'
 import type { Selector } from '../../src/model/selector.ts'
-import { check, fix } from '../steps.ts'
-import { connected } from './connected.ts'
+import { count } from '../../src/base/text.ts'
+import { attempts } from '../attempts.ts'
+import { check } from '../steps.ts'
+import { clientNames } from '../token-mismatch/client-names.ts'
+import { refusalWords } from '../token-mismatch/refusal-words.ts'
+import { approveStep } from './approve-step.ts'
+import { approved } from './approved.ts'
 import { deviceAccessUpgrade } from './device-access-upgrade.pattern.ts'
 import { refused } from './refused.ts'
 
@@ -10,19 +15,28 @@ const metadata = (reason: string): Selector => ({ pattern: deviceAccessUpgrade, 
 export const metadataChanged = defineCause({
   id: 'metadata-changed',
   class: 'pairing-required',
-  title: 'A device changed its identity or platform and must be approved anew',
+  title: 'A device changed its identity or platform and must be approved again',
   severity: 'medium',
-  decide: () => ({ verdict: 'approve-access' }),
+  decide: (facts) => ({
+    verdict: 'approve-access',
+    do: approveStep(facts),
+    restart: { helps: 'no', why: 'The request stays open until somebody approves it.' },
+  }),
   trigger: refused('metadata-upgrade'),
   strength: 85,
   claims: [metadata('metadata-upgrade')],
-  recovery: connected,
+  recovery: approved,
+  recoverySharing: ['device'],
   explain: (facts) => [
+    facts.clause(facts.select([{ pattern: deviceAccessUpgrade, where: { claimedPlatform: /./ } }]), (on) => {
+      const { client, claimedPlatform, pinnedPlatform } = on.at(-1)!.attributes
+      return `${client ?? 'The device'} says that it runs on ${claimedPlatform}, and was approved on ${pinnedPlatform}.`
+    }),
     facts.clause(
       facts.events,
-      'The device presents itself otherwise than when it was approved (another platform, version or key); the gateway wants the approval again.',
+      `${count(attempts(facts.events), 'attempt')} of a device that presents itself otherwise than approved${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   checks: () => [check.devices],
-  fix: () => [fix.approve],
+  fix: (facts) => [approveStep(facts)],
 })

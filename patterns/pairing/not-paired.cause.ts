@@ -1,9 +1,14 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
+import type { Event } from '../../src/model/event.ts'
 import { count } from '../../src/base/text.ts'
 import { closes } from '../close-patterns.ts'
 import { pairingRefusals } from '../reasons.ts'
-import { check, fix } from '../steps.ts'
-import { connected } from './connected.ts'
+import { attempts } from '../attempts.ts'
+import { check } from '../steps.ts'
+import { clientNames } from '../token-mismatch/client-names.ts'
+import { refusalWords } from '../token-mismatch/refusal-words.ts'
+import { approveStep } from './approve-step.ts'
+import { approved } from './approved.ts'
 import { deviceAccessUpgrade } from './device-access-upgrade.pattern.ts'
 import { devicePairingDenied } from './device-pairing-denied.pattern.ts'
 import { refused } from './refused.ts'
@@ -13,7 +18,13 @@ export const notPaired = defineCause({
   class: 'pairing-required',
   title: 'A device is not approved on this gateway',
   severity: 'medium',
-  decide: () => ({ verdict: 'approve-access' }),
+  decide: (facts) => ({
+    verdict: 'approve-access',
+    stands: approvalsAfter(facts).length < facts.values('requestId').length,
+    do: approveStep(facts),
+    restart: { helps: 'no', why: 'The request stays open until somebody approves it.' },
+    confirm: { ...check.devices, expect: 'An open request of the device that is refused.' },
+  }),
   trigger: refused('pairing'),
   strength: 85,
   supports: [
@@ -25,19 +36,41 @@ export const notPaired = defineCause({
     deviceAccessUpgrade,
     { pattern: closes, where: { refusal: 'client-gave-up' } },
   ],
-  recovery: connected,
+  recovery: approved,
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'attempt')} of a device that is not approved${facts.valuesOf(deviceAccessUpgrade, 'client').length > 0 ? ` (${facts.valuesOf(deviceAccessUpgrade, 'client').join(', ')})` : ''}. Its credential is not the problem: outside loopback a device must be approved once.`,
+      `${count(attempts(facts.events), 'attempt')} of a device that is not approved${clientNames(clientsOf(facts))}${from(facts)}.${refusalWords(facts)}`,
+    ),
+    facts.clause(
+      facts.events.filter(({ attributes }) => attributes['requestId'] !== undefined),
+      () => `Requests: ${facts.values('requestId').slice(0, 5).join(', ')}.`,
+    ),
+    facts.clause(
+      approvalsAfter(facts),
+      (on) => `${count(on.length, 'device')} ${on.length === 1 ? 'was' : 'were'} approved after it.`,
+    ),
+    facts.clause(
+      facts.select([devicePairingDenied], { before: '24h' }),
+      (on) => `The gateway also says: "${on.at(-1)!.body.slice(0, 160)}".`,
     ),
   ],
+  background: 'A device that connects from beyond loopback must be approved once, whatever its credential.',
   checks: () => [check.devices],
-  fix: () => [
-    fix.approve,
-    {
-      what: 'In Compose, from the CLI container',
-      command: 'docker compose run --rm openclaw-cli devices approve <requestId>',
-    },
-  ],
+  fix: (facts) => [approveStep(facts)],
 })
+
+/** Each approval answers one request; which one, its line does not say. */
+function approvalsAfter(facts: Facts): readonly Event[] {
+  const last = facts.events.at(-1)
+  return last ? facts.select(approved, { before: '0s', after: '24h' }).filter(({ at }) => at >= last.at) : []
+}
+
+function clientsOf(facts: Facts): string[] {
+  return [...new Set([...facts.values('client'), ...facts.valuesOf(deviceAccessUpgrade, 'client')])]
+}
+
+function from(facts: Facts): string {
+  const addresses = facts.values('remote')
+  return addresses.length === 0 ? '' : `, from ${addresses.slice(0, 4).join(', ')}`
+}

@@ -19,4 +19,5 @@ export const channelNames = [
   'wecom',
   'qqbot',
   'twitch',
+  'buzz',
 ] as const

@@ -7,7 +7,7 @@ import { policyIgnored } from './policy-ignored.pattern.ts'
 
 export const droppedMessages: Selector[] = [
   policyBlocked,
-  policyDropped,
+  { pattern: policyDropped, not: { what: /\bmention\b/ } },
   policyIgnored,
   policyDmPairing,
   { pattern: policyGroupSkipped, not: { reason: 'no-mention' } },

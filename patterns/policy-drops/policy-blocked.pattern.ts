@@ -2,6 +2,7 @@ import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { channelOf } from './channel-of.ts'
 import { sequence } from '../../src/base/expressions.ts'
+import { policyOf } from './policy-of.ts'
 
 export const policyBlocked = definePattern({
   id: 'policy.blocked',
@@ -33,14 +34,13 @@ export const policyBlocked = definePattern({
   fields: ({ channel, what, why }, { attributes, body }) => {
     // Tools that fetch pages say "Blocked hostname" and the like.
     if (!/sender|message|dm|group|channel|guild|topic|approval|user|chat/i.test(body)) return undefined
-    const policy = /(?:dm|group)Policy[=:] ?(?<name>\w+)/.exec(why ?? '')?.groups?.['name']
     return {
       channel:
         channelOf(channel, attributes['subsystem'] ?? attributes['module']) ??
         (/^Blocked (?:unauthorized sender \+|group message|dm )/.test(body) ? 'whatsapp' : undefined),
       what: what?.replace(/\S*\d\S*/g, '…').trim(),
       why,
-      policy,
+      policy: policyOf(why ?? ''),
     }
   },
   examples: {

@@ -2,6 +2,7 @@ import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
 import { channelOf } from './channel-of.ts'
 import { anyOf, sequence } from '../../src/base/expressions.ts'
+import { policyOf } from './policy-of.ts'
 
 export const policyIgnored = definePattern({
   id: 'policy.ignored',
@@ -19,7 +20,8 @@ export const policyIgnored = definePattern({
     'not in group allowlist',
     'is not allowlisted',
     'not allowlisted',
-    'not authorized (dmPolicy',
+    '(dmPolicy',
+    '(groupPolicy',
     'blocked by dmPolicy',
     'blocked by groupPolicy',
     'rejected by policy',
@@ -37,17 +39,28 @@ export const policyIgnored = definePattern({
     anyOf(
       /(?<why>not (?:in|allowlisted|authorized|allowed)[\w ]*|is not (?:allowlisted|in the allowlist))/,
       /(?<why>(?:blocked |rejected |dropped )?by (?:dmPolicy|groupPolicy|policy))/,
+      /\((?<why>(?:dm|group)Policy[=:] ?\w+)/,
     ),
   ),
-  fields: ({ what, why }, { attributes, body }) => ({
-    channel:
-      channelOf(/^(\w+)(?:\[[^\]]*\])?: /.exec(body)?.[1], undefined) ??
-      channelOf(undefined, attributes['subsystem'] ?? attributes['module']),
-    what,
-    why: why?.trim(),
-  }),
+  fields: ({ what, why }, { attributes, body }) => {
+    // These wordings have patterns of their own.
+    if (/^Blocked |^(?:[a-z][\w-]*(?:\[[^\]]*\])?: )?drop /.test(body)) return undefined
+    const prefix = /^(\w+)(?:\[([^\]]*)\])?: /.exec(body)
+    return {
+      channel:
+        channelOf(prefix?.[1], undefined) ?? channelOf(undefined, attributes['subsystem'] ?? attributes['module']),
+      account: prefix?.[2],
+      what,
+      why: why?.trim(),
+      policy: policyOf(why ?? ''),
+    }
+  },
   examples: {
     hits: [
+      {
+        line: '[feishu] feishu[main]: blocked unauthorized sender ou_00 (dmPolicy=open)',
+        fields: { channel: 'feishu', account: 'main', policy: 'open' },
+      },
       { line: '[matrix] matrix: dropped a room message, blocked by groupPolicy' },
 
       {
@@ -59,6 +72,9 @@ export const policyIgnored = definePattern({
         fields: { channel: 'feishu', why: 'not in groupAllowFrom' },
       },
     ],
-    misses: ['[agent] skip: tool not in allowlist of profile'],
+    misses: [
+      '[feishu] feishu[default]: dropped 2 attachments (too large)',
+      '[agent] skip: tool not in allowlist of profile',
+    ],
   },
 })

@@ -1,10 +1,11 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
+import type { Event } from '../../src/model/event.ts'
 import type { Selector } from '../../src/model/selector.ts'
 import { count } from '../../src/base/text.ts'
 import { configReload } from '../config-invalid/config-reload.pattern.ts'
 import { fix } from '../steps.ts'
 import { droppedMessages } from './dropped-messages.ts'
-import { policySteps } from './policy-steps.ts'
+import { admit, dropReason, policyChecks } from './policy-steps.ts'
 
 const policyReload: Selector = {
   pattern: configReload,
@@ -19,7 +20,22 @@ export const policyTightened = defineCause({
   class: 'policy-drop',
   title: 'A channel policy was changed, and messages are dropped since',
   severity: 'high',
-  decide: () => ({ verdict: 'config-rollback' }),
+  decide: (facts) => ({
+    verdict: 'config-rollback',
+    otherwise: 'approve-access',
+    stands: true,
+    do: changesOf(facts).length > 0 ? fix.rollback : admit(facts),
+    restart: { helps: 'no', why: 'The running gateway uses the changed policy already.' },
+    rollback: {
+      helps: changesOf(facts).length > 0 ? 'yes' : 'no',
+      why:
+        changesOf(facts).length > 0
+          ? 'The policy of this channel was changed before the first drop; the configuration of before did not hold that change.'
+          : 'What was changed is not about this channel.',
+      on: changesOf(facts),
+    },
+    confirm: { ...policyChecks[0]!, expect: `The policy that the lines name (${dropReason(facts)}).` },
+  }),
   trigger: droppedMessages,
   requires: [
     {
@@ -32,18 +48,27 @@ export const policyTightened = defineCause({
   by: 'channel',
   gap: '2h',
   strength: 88,
+  stands: true,
   explain: (facts) => [
+    facts.clause(changesBefore(facts), (on) => `The configuration was changed: ${on.at(-1)!.attributes['paths']}.`),
     facts.clause(
       facts.events,
-      `Since the reload of ${facts.valuesOf(configReload, 'paths').join('; ') || 'the channel configuration'}, ${count(facts.count, 'message')} ${facts.count === 1 ? 'was' : 'were'} dropped on ${facts.values('channel').join(', ') || 'a channel'} (${facts.values('policy').join(', ') || facts.values('why').slice(0, 2).join('; ') || 'policy'}).`,
+      `After that ${count(facts.count, 'message')} ${facts.count === 1 ? 'was' : 'were'} not let in by ${facts.values('channel').join(', ') || 'a channel'} (${dropReason(facts)}).`,
     ),
   ],
-  checks: () => [
-    ...policySteps([]),
-    { what: 'Senders that wait for approval', command: 'openclaw pairing list --channel <channel>' },
-  ],
-  fix: () => [
-    fix.rollback,
-    { what: 'Or allow the senders', command: 'openclaw config set channels.<channel>.allowFrom \'["<id>"]\'' },
-  ],
+  checks: () => policyChecks,
+  fix: (facts) => [fix.rollback, { ...admit(facts), instead: true }],
 })
+
+function changesBefore(facts: Facts): readonly Event[] {
+  const first = facts.events[0]
+  return first ? facts.select([policyReload], { before: '6h', after: '0s' }).filter(({ at }) => at <= first.at) : []
+}
+
+/** Those that name the channel of the drops: another channel's policy drops nothing here. */
+function changesOf(facts: Facts): readonly Event[] {
+  const channels = facts.values('channel')
+  return changesBefore(facts).filter(({ attributes: { paths } }) =>
+    channels.some((channel) => String(paths).includes(`channels.${channel}`)),
+  )
+}

@@ -4,9 +4,12 @@ import { count } from '../../src/base/text.ts'
 import { closes } from '../close-patterns.ts'
 import { wsHelloOk } from '../close-codes/ws-hello-ok.pattern.ts'
 import { wsWebchatConnected } from '../close-codes/ws-webchat-connected.pattern.ts'
-import { check, fix } from '../steps.ts'
+import { attempts } from '../attempts.ts'
+import { check } from '../steps.ts'
 import { authUnauthorized } from '../token-mismatch/auth-unauthorized.pattern.ts'
 import { clientRefused } from '../token-mismatch/client-refused.pattern.ts'
+import { refusalWords } from '../token-mismatch/refusal-words.ts'
+import { trustProxy } from './trust-proxy.ts'
 import { proxyUntrustedHeaders } from './proxy-untrusted-headers.pattern.ts'
 
 const refusedProxy: Selector[] = [
@@ -20,7 +23,12 @@ export const proxyNotTrusted = defineCause({
   class: 'policy-drop',
   title: 'The gateway does not trust the proxy in front of it',
   severity: 'high',
-  decide: () => ({ verdict: 'fix-environment' }),
+  decide: () => ({
+    verdict: 'fix-environment',
+    do: trustProxy,
+    restart: { helps: 'no', why: 'The gateway goes on reading the same settings.' },
+    confirm: { ...check.trustedProxies, expect: 'A list without the address from which the refused clients come.' },
+  }),
   trigger: refusedProxy,
   strength: 88,
   supports: [
@@ -33,21 +41,29 @@ export const proxyNotTrusted = defineCause({
   ],
   claims: [...refusedProxy, proxyUntrustedHeaders],
   recovery: [wsWebchatConnected, wsHelloOk],
+  recoverySharing: ['remote'],
   explain: (facts) => [
     facts.clause(
+      facts.select([proxyUntrustedHeaders], { before: '24h' }),
+      (on) => `The gateway says of the proxy: "${on.at(-1)!.body.slice(0, 160)}".`,
+    ),
+    facts.clause(
       facts.events,
-      `${count(facts.count, 'attempt')} refused because of what stands in front of the gateway (${facts.values('reason').slice(0, 3).join(', ') || facts.values('refusal').join(', ')}): the address of the proxy (in Docker the bridge's) is not in gateway.trustedProxies, or a header or user that it should add is missing.`,
+      `${count(attempts(facts.events), 'attempt')} refused${facts.values('remote').length > 0 ? `, from ${facts.values('remote').slice(0, 3).join(', ')}` : ''}.${refusalWords(facts)}`,
     ),
   ],
+  background:
+    'Either the address of the proxy (in Docker that of the bridge) is not in gateway.trustedProxies, or a header or user that the proxy should add is missing.',
   checks: () => [
     check.trustedProxies,
     { what: 'What the proxy must add', command: 'openclaw config get gateway.auth.trustedProxy' },
   ],
   fix: () => [
+    trustProxy,
     {
-      what: 'Add the address of the proxy',
-      command: 'openclaw config set gateway.trustedProxies \'["<proxy ip>"]\'',
+      what: 'Let the proxy add the header and the user that gateway.auth.trustedProxy names',
+      when: 'its address is trusted already',
+      instead: true,
     },
-    fix.restart,
   ],
 })

@@ -12,10 +12,24 @@ import { gatewayWithoutToken } from '../token-mismatch/gateway-without-token.cau
 import { oldDashboardTab } from '../token-mismatch/old-dashboard-tab.cause.ts'
 import { staleDeviceToken } from '../token-mismatch/stale-device-token.cause.ts'
 import { tokenDrift } from '../token-mismatch/token-drift.cause.ts'
+import { tokenMadeAtStart } from '../token-mismatch/token-made-at-start.cause.ts'
 import { tokenMissing } from '../token-mismatch/token-missing.cause.ts'
+import { tokenNotApplied } from '../token-mismatch/token-not-applied.cause.ts'
 import { tokenRotated } from '../token-mismatch/token-rotated.cause.ts'
 
 export default [
+  {
+    winner: tokenNotApplied,
+    relation: 'explains',
+    losers: [tokenRotated, tokenDrift, oldDashboardTab, tokenMissing, authRateLimited, closedByPolicy],
+    why: 'the gateway still holds the old credential, which is why clients with the new one are refused',
+  },
+  {
+    winner: tokenMadeAtStart,
+    relation: 'explains',
+    losers: [tokenDrift, oldDashboardTab, tokenMissing, authRateLimited, closedByPolicy],
+    why: 'nobody can know a token that the gateway made up at this start',
+  },
   {
     winner: tokenRotated,
     relation: 'explains',
@@ -53,13 +67,23 @@ export default [
     why: 'a device that repeats its void token gets its address locked out',
   },
   {
-    winner: [tokenRotated, tokenDrift, oldDashboardTab, tokenMissing, gatewayWithoutToken, staleDeviceToken],
+    winner: [
+      tokenNotApplied,
+      tokenMadeAtStart,
+      tokenRotated,
+      tokenDrift,
+      oldDashboardTab,
+      tokenMissing,
+      gatewayWithoutToken,
+      staleDeviceToken,
+    ],
     relation: 'absorbs',
     losers: [gatewayStatusContradiction],
     why: 'the status probe is refused for the same credential as the clients',
   },
   {
     winner: [
+      tokenNotApplied,
       tokenRotated,
       tokenDrift,
       oldDashboardTab,

@@ -1,9 +1,12 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
-import { fix } from '../steps.ts'
+import { attempts } from '../attempts.ts'
 import { authUnauthorized } from './auth-unauthorized.pattern.ts'
+import { clientNames } from './client-names.ts'
 import { connected } from './connected.ts'
 import { driftChecks } from './drift-checks.ts'
+import { giveCredential, whichSide } from './give-credential.ts'
+import { refusalWords } from './refusal-words.ts'
 import { sameConnections } from './same-connections.ts'
 
 export const authRefused = defineCause({
@@ -11,18 +14,19 @@ export const authRefused = defineCause({
   class: 'token-mismatch',
   title: 'Clients are refused as unauthorized',
   severity: 'medium',
-  decide: () => ({ verdict: 'align-credentials' }),
+  decide: (facts) => ({ verdict: 'align-credentials', do: giveCredential(facts), confirm: whichSide(facts) }),
   fallback: true,
   trigger: [authUnauthorized],
   strength: 40,
   claims: sameConnections,
   recovery: connected,
+  recoverySharing: ['client'],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'attempt')} refused${facts.values('reason').length > 0 ? ` (${facts.values('reason').join(', ')})` : ''}.`,
+      `${count(attempts(facts.events), 'attempt')} refused${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
-  checks: () => driftChecks,
-  fix: () => [fix.reinstall, fix.restart],
+  checks: driftChecks,
+  fix: (facts) => [giveCredential(facts)],
 })

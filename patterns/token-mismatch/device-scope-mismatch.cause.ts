@@ -1,7 +1,11 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
-import { check, fix } from '../steps.ts'
+import { attempts } from '../attempts.ts'
+import { approveStep } from '../pairing/approve-step.ts'
+import { check } from '../steps.ts'
+import { clientNames } from './client-names.ts'
 import { connected } from './connected.ts'
+import { refusalWords } from './refusal-words.ts'
 import { refused } from './refused.ts'
 
 export const deviceScopeMismatch = defineCause({
@@ -9,22 +13,28 @@ export const deviceScopeMismatch = defineCause({
   class: 'missing-scope',
   title: "A device's token holds fewer scopes than it asks for",
   severity: 'medium',
-  decide: () => ({ verdict: 'approve-access' }),
+  decide: (facts) => ({
+    verdict: 'approve-access',
+    do: approveStep(facts),
+    restart: { helps: 'no', why: 'The approval of the device is what is too small.' },
+  }),
   trigger: refused('scope-mismatch'),
   strength: 85,
   recovery: connected,
+  recoverySharing: ['client'],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'attempt')} with a good token and too few scopes: the device was approved for less than it asks for. This is not a drift of the shared token.`,
+      `${count(attempts(facts.events), 'attempt')} with a good device token that asks for more scopes than the token holds${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   checks: () => [check.devices],
-  fix: () => [
-    fix.approve,
+  fix: (facts) => [
+    approveStep(facts),
     {
-      what: 'Or rotate it with the scopes it needs',
-      command: 'openclaw devices rotate --device <id> --role operator --scope operator.read',
+      what: 'Pair the device again, if it does not ask for the scopes by itself',
+      command: 'openclaw devices remove <device-id>',
+      instead: true,
     },
   ],
 })

@@ -1,10 +1,16 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import type { Selector } from '../../src/model/selector.ts'
 import { count } from '../../src/base/text.ts'
 import { formatDuration } from '../../src/base/time.ts'
+import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
 import { authUnauthorized } from './auth-unauthorized.pattern.ts'
 import { connected } from './connected.ts'
+import { credentialOf } from './credential.ts'
+import { differentSecrets } from './different-secrets.ts'
+import { giveCredential } from './give-credential.ts'
+import { othersConnected } from './others-connected.ts'
+import { refusalWords } from './refusal-words.ts'
 import { refused } from './refused.ts'
 import { sameConnections } from './same-connections.ts'
 
@@ -13,9 +19,13 @@ const dashboardOnly: Selector = { pattern: authUnauthorized, where: { mode: 'web
 export const oldDashboardTab = defineCause({
   id: 'old-dashboard-tab',
   class: 'token-mismatch',
-  title: 'An old dashboard tab keeps trying with no token or an old one',
+  title: 'A dashboard tab keeps trying with no token or password, or a wrong one',
   severity: 'medium',
-  decide: () => ({ verdict: 'align-credentials' }),
+  decide: (facts) => ({
+    verdict: 'align-credentials',
+    do: giveCredential(facts),
+    restart: { helps: 'no', why: 'The page goes on sending what it has saved.' },
+  }),
   trigger: [dashboardOnly],
   atLeast: 3,
   requires: [
@@ -56,17 +66,28 @@ export const oldDashboardTab = defineCause({
     ...sameConnections,
   ],
   recovery: connected,
+  recoverySharing: ['client'],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A dashboard page in a browser tried ${count(facts.count, 'time')} in ${formatDuration(facts.span)} with ${facts.values('refusal').includes('token-missing') ? 'no token' : 'a token of before'}: pages reconnect by themselves, back off to 15 s and never give up. Ten failures in a minute lock its address out for five minutes. The gateway and its other clients are fine.`,
+      `A dashboard page in a browser tried ${count(attempts(facts.events), 'time')}${facts.span > 0n ? ` in ${formatDuration(facts.span)}` : ''} with ${sent(facts)}.${refusalWords(facts)}`,
     ),
+    facts.clause(
+      facts.events.filter(({ attributes }) => attributes['refusal'] === 'rate-limited'),
+      'By that its address got locked out for a while.',
+    ),
+    differentSecrets(facts),
+    othersConnected(facts),
   ],
+  background: 'Pages reconnect by themselves, wait up to 15 s between two attempts, and never give up.',
   checks: () => [{ what: 'Tabs of the dashboard in every browser and on every device' }, check.status],
-  fix: () => [
-    {
-      what: 'Close the old tabs, then open the dashboard by a fresh link (it carries the token)',
-      command: 'openclaw dashboard',
-    },
-  ],
+  fix: (facts) => [giveCredential(facts)],
 })
+
+function sent(facts: Facts): string {
+  const { word } = credentialOf(facts)
+  const missing = facts.values('refusal').some((refusal) => refusal.endsWith('-missing'))
+  const wrong = facts.values('refusal').some((refusal) => refusal.endsWith('-mismatch'))
+  if (missing && wrong) return `no ${word} or one that the gateway does not hold`
+  return missing ? `no ${word}` : `a ${word} that the gateway does not hold`
+}

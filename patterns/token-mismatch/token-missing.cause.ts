@@ -1,36 +1,47 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
-import { check, fix } from '../steps.ts'
+import { attempts } from '../attempts.ts'
+import { check } from '../steps.ts'
 import { clientNames } from './client-names.ts'
 import { connected } from './connected.ts'
+import { credentialOf } from './credential.ts'
+import { giveNewCredential } from './give-credential.ts'
+import { othersConnected } from './others-connected.ts'
+import { refusalWords } from './refusal-words.ts'
 import { refused } from './refused.ts'
 import { sameConnections } from './same-connections.ts'
 
 export const tokenMissing = defineCause({
   id: 'token-missing',
   class: 'token-mismatch',
-  title: 'Clients connect without the gateway token',
+  title: 'Clients connect without the token or password of the gateway',
   severity: 'medium',
-  decide: () => ({ verdict: 'align-credentials' }),
+  decide: (facts) => ({
+    verdict: 'align-credentials',
+    do: giveNewCredential(facts),
+    restart: { helps: 'no', why: 'The client sends nothing, whatever the gateway holds.' },
+    confirm: { ...check.authMode, expect: credentialOf(facts).word },
+  }),
   trigger: refused('token-missing', 'password-missing'),
   strength: 78,
   claims: sameConnections,
   recovery: connected,
+  recoverySharing: ['client'],
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'attempt')} came without a credential (${clientNames(facts.values('client'))}): the dashboard opened by its bare address, or a process or container that was not given the token.`,
+      `${count(attempts(facts.events), 'attempt')} came without a ${credentialOf(facts).word}${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
+    othersConnected(facts),
   ],
-  checks: () => [
+  background:
+    'A dashboard that is opened by its bare address has no token; a process or container has the one that it was given.',
+  checks: (facts) => [
     check.authMode,
     {
-      what: 'Whether the token reaches the container or service that connects',
-      command: 'docker compose exec openclaw-gateway printenv | grep -c OPENCLAW_GATEWAY_TOKEN',
+      what: 'Whether the client that is refused is given one, where it runs',
+      command: `printenv | grep -c ${credentialOf(facts).variable}`,
     },
   ],
-  fix: () => [
-    fix.dashboard,
-    { what: 'Pass OPENCLAW_GATEWAY_TOKEN, or set gateway.remote.token, for the client named above' },
-  ],
+  fix: (facts) => [giveNewCredential(facts)],
 })

@@ -1,4 +1,5 @@
 import type { Facts } from '../model/cause.ts'
+import type { Decision } from '../model/decision.ts'
 import type { Event } from '../model/event.ts'
 import type { Finding } from '../model/incident.ts'
 import { decide } from './decide.ts'
@@ -25,17 +26,22 @@ export function findingOf(
   const decision = decide(cause.decide(facts), facts)
   const context = planContextOf(hypothesis, facts, operations)
   const [recommended] = decision.do ? soundPlan([decision.do], context) : []
+  const [confirm] = decision.confirm ? soundPlan([decision.confirm], context) : []
   return {
     cause,
     confidence: strength / 100,
     clauses,
     explanation: clauses.map(({ text }) => text).join(' '),
-    decision: { ...decision, do: recommended },
+    decision: { ...decision, do: recommended, confirm: confirm && { ...confirm, ...expectOf(decision) } },
     supports,
     against,
     checks: soundPlan(cause.checks(facts), context),
     fix: soundPlan(cause.fix(facts), context),
   }
+}
+
+function expectOf({ confirm }: Decision): { expect?: string } {
+  return confirm?.expect === undefined ? {} : { expect: confirm.expect }
 }
 
 function planContextOf(hypothesis: Hypothesis, facts: Facts, operations: Operations): PlanContext {

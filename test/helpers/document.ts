@@ -26,6 +26,12 @@ export interface DocumentedIncident {
   readonly openedAt: string | null
   readonly lastEventAt: string | null
   readonly cause: DocumentedCause
+  readonly decision: {
+    readonly verdict: string
+    readonly do?: { readonly command?: string }
+    readonly restart: { readonly helps: string }
+    readonly rollback: { readonly helps: string }
+  }
   readonly consequences: readonly DocumentedCause[]
   readonly ruledOut: readonly { readonly id: string }[]
   readonly classes: readonly string[]
