@@ -11,6 +11,7 @@ import { listenerForceKill } from './listener-force-kill.pattern.ts'
 import { listenerSignalRepeated } from './listener-signal-repeated.pattern.ts'
 import { reportOtherGateways } from './report-other-gateways.pattern.ts'
 import { listenerTwoUnits } from './listener-two-units.derivation.ts'
+import { listenerStoppedEarly } from './listener-stopped-early.derivation.ts'
 import { listenerKilledByRival } from './listener-killed-by-rival.derivation.ts'
 import { respawnAndSupervisor } from './respawn-and-supervisor.cause.ts'
 import { twoSupervisors } from './two-supervisors.cause.ts'
@@ -37,7 +38,7 @@ export default {
     listenerSignalRepeated,
     reportOtherGateways,
   ],
-  derivations: [listenerTwoUnits, listenerKilledByRival],
+  derivations: [listenerTwoUnits, listenerKilledByRival, listenerStoppedEarly],
   causes: [
     respawnAndSupervisor,
     twoSupervisors,

@@ -1,6 +1,9 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { anyOf } from '../../src/base/expressions.ts'
 
+// The endpoint's last word is the service: `openclaw-gateway-1`, `assistant-openclaw-1`, but not `openclaw-db-1`.
+const ofGateway = /endpoint \S*(?:claw|clawdbot|gateway)(?:[-_]\d+)?(?:[\s:]|$)/i
+
 export const listenerAddressInUse = definePattern({
   id: 'listener.address-in-use',
   class: 'dual-listener',
@@ -15,8 +18,8 @@ export const listenerAddressInUse = definePattern({
   ),
   fields: ({ address, published }, { body }) => {
     if (body.includes('instance is already listening')) return undefined
-    // Docker reports the ports of every container.
-    if (published !== undefined && !/:187\d\d$/.test(published) && !/claw/i.test(body)) return undefined
+    // Docker reports the ports of every container of a project, and a project can be named after OpenClaw.
+    if (published !== undefined && !/:187\d\d$/.test(published) && !ofGateway.test(body)) return undefined
     const at = address ?? published
     return { address: at, port: /:(\d+)$/.exec(at ?? '')?.[1] }
   },
@@ -28,6 +31,9 @@ export const listenerAddressInUse = definePattern({
         fields: { address: '0.0.0.0:18789' },
       },
     ],
-    misses: ['EADDRINUSE is explained in the docs'],
+    misses: [
+      'EADDRINUSE is explained in the docs',
+      'Error response from daemon: driver failed programming external connectivity on endpoint openclaw-lab-db-1: Bind for 0.0.0.0:5432 failed: port is already allocated',
+    ],
   },
 })

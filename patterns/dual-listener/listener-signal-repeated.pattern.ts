@@ -9,7 +9,7 @@ export const listenerSignalRepeated = definePattern({
   description: 'Three stops within five minutes. Since 2026.9.6.',
   keywords: ['another supervisor may be managing', 'Gateway restart storm'],
   match: anyOf(
-    /received (?<signal>SIG\w+) (?<times>\d+) times in (?<minutes>\d+) min/,
+    /(?:received|after) (?<signal>SIG\w+) (?<times>\d+) times in (?<minutes>\d+) min/,
     /Gateway restart storm: (?<restarts>\d+)/,
   ),
   examples: {
@@ -18,6 +18,10 @@ export const listenerSignalRepeated = definePattern({
       {
         line: '[gateway] received SIGTERM 3 times in 5 min: another supervisor may be managing this Gateway — see `openclaw gateway status --deep`',
         fields: { times: '3' },
+      },
+      {
+        line: '[gateway] stopped after SIGTERM 3 times in 5 min: another supervisor may be managing this Gateway',
+        fields: { signal: 'SIGTERM', times: '3' },
       },
     ],
     misses: ['another supervisor may be managing it'],

@@ -1,7 +1,9 @@
 import { defineCause } from '../../src/model/cause.ts'
+import { no, noChange } from '../answers.ts'
 import { crashStartFailed } from '../crash-loop/crash-start-failed.pattern.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check } from '../steps.ts'
+import { endTheHolder, holderOf, lookAtHolder } from './holder.ts'
 import { listenerLockHeld } from './listener-lock-held.pattern.ts'
 import { listenerOwner } from './listener-owner.pattern.ts'
 import { listenerPortBusy } from './listener-port-busy.pattern.ts'
@@ -11,7 +13,13 @@ export const staleLock = defineCause({
   class: 'dual-listener',
   title: 'A lock is held for a gateway that does not seem to run',
   severity: 'medium',
-  decide: () => ({ verdict: 'restart-and-validate' }),
+  decide: (facts) => ({
+    verdict: 'stop-duplicate',
+    do: lookAtHolder(facts),
+    restart: no('Each start waits for the same lock.', facts.events.slice(-1)),
+    rollback: noChange,
+    confirm: { ...lookAtHolder(facts), expect: 'no process, or one that is no gateway' },
+  }),
   trigger: [{ pattern: listenerLockHeld, where: { waitedMs: /\d/ } }],
   strength: 40,
   against: [
@@ -25,19 +33,15 @@ export const staleLock = defineCause({
   claims: [crashStartFailed],
   recovery: [lifecycleReady],
   explain: (facts) => [
-    facts.clause(
-      facts.events,
-      `The lock names pid ${facts.values('pid').join(', ') || 'nobody'}; nothing in this log shows that it listens.`,
-    ),
+    facts.clause(facts.events, `The lock names ${holderOf(facts).name ?? 'no process'}; no line shows it listening.`),
   ],
-  checks: () => [
-    { what: 'Whether that process lives and what it is', command: 'ps -p <pid> -o pid,lstart,command' },
-    check.listeners,
-  ],
-  fix: () => [
+  checks: (facts) => [lookAtHolder(facts), check.listeners],
+  fix: (facts) => [
     {
-      what: 'If it is no gateway, remove the lock file and start',
-      command: 'openclaw doctor --fix && openclaw gateway start',
+      what: 'Let the doctor remove the lock',
+      command: 'openclaw doctor --fix',
+      when: 'if that process does not exist',
     },
+    ...endTheHolder(facts),
   ],
 })

@@ -1,47 +1,57 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
+import type { Step } from '../../src/model/decision.ts'
+import { no, noChange } from '../answers.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
 import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
-import { fix } from '../steps.ts'
+import { check } from '../steps.ts'
 import { findAllGateways } from './find-all-gateways.ts'
 import { listenerDuelingUnits } from './listener-dueling-units.pattern.ts'
 import { listenerForceKill } from './listener-force-kill.pattern.ts'
 import { listenerKilledByRival } from './listener-killed-by-rival.derivation.ts'
 import { listenerSignalRepeated } from './listener-signal-repeated.pattern.ts'
+import { listenerStoppedEarly } from './listener-stopped-early.derivation.ts'
 import { lostStart } from './lost-start.ts'
 import { reportOtherGateways } from './report-other-gateways.pattern.ts'
+
+const sigterm = { pattern: lifecycleSignal, where: { signal: 'SIGTERM' } } as const
 
 export const twoSupervisors = defineCause({
   id: 'two-supervisors',
   class: 'dual-listener',
   title: 'Two supervisors run a gateway on the same port and push each other out',
   severity: 'critical',
-  decide: () => ({ verdict: 'stop-duplicate' }),
-  trigger: [listenerDuelingUnits, listenerSignalRepeated, listenerForceKill, listenerKilledByRival],
+  decide: (facts) => ({
+    verdict: 'stop-duplicate',
+    do: keepOne(facts),
+    restart: no('The rival stops the next start, too.', facts.events.slice(-1)),
+    rollback: noChange,
+    confirm: { ...check.units, expect: 'two units, or a unit beside a container or a task' },
+    stands: true,
+  }),
+  trigger: [
+    listenerDuelingUnits,
+    listenerSignalRepeated,
+    listenerForceKill,
+    listenerKilledByRival,
+    listenerStoppedEarly,
+  ],
   strength: 45,
   supports: [
-    {
-      events: [listenerDuelingUnits],
-      weight: 50,
-      why: 'the gateway itself found a user unit and a system unit',
-    },
+    { events: [listenerDuelingUnits], weight: 50, why: 'the gateway itself found a user unit and a system unit' },
     {
       events: [listenerSignalRepeated],
       weight: 30,
       why: 'the gateway says that another supervisor may be managing it',
     },
+    { events: [listenerStoppedEarly], weight: 28, why: 'each start got SIGTERM within seconds' },
     {
       events: [listenerForceKill],
       atLeast: 2,
       weight: 35,
       why: 'starting gateways killed the one on the port more than once',
     },
-    {
-      events: [{ pattern: lifecycleSignal, where: { signal: 'SIGTERM' } }],
-      atLeast: 3,
-      weight: 10,
-      why: 'the gateway was stopped by SIGTERM again and again',
-    },
+    { events: [sigterm], atLeast: 3, weight: 10, why: 'the gateway was stopped by SIGTERM again and again' },
   ],
   against: [
     {
@@ -60,19 +70,54 @@ export const twoSupervisors = defineCause({
     listenerForceKill,
     reportOtherGateways,
   ],
-  recovery: [],
   explain: (facts) => [
     facts.clause(
-      facts.events,
-      `A supervised gateway kills whatever gateway it finds on its port. With two of them${facts.values('userUnit').length > 0 ? ` (${facts.values('userUnit')[0]} and ${facts.values('systemUnit')[0]})` : ''} this becomes a chain of clean stops and starts without a crash line; clients see 1012 again and again.`,
+      facts.select([listenerDuelingUnits]),
+      `The gateway found two units on its port: ${facts.values('userUnit').join(', ')} and ${facts.values('systemUnit').join(', ')}.`,
+    ),
+    facts.clause(
+      facts.select([listenerForceKill]),
+      (on) => `A starting gateway ended the one on its port, ${times(on.length)}.`,
+    ),
+    facts.clause(
+      facts.select([listenerSignalRepeated]),
+      (on) =>
+        `The gateway says: ${on
+          .at(-1)!
+          .body.replace(/^\[\w+\] /, '')
+          .slice(0, 160)}.`,
+    ),
+    facts.clause(
+      facts.select([listenerStoppedEarly]),
+      'At least three starts got SIGTERM within seconds, and no line says that their own supervisor stopped them.',
+    ),
+    facts.clause(
+      facts.select([listenerKilledByRival]),
+      'SIGTERM ended it, and systemd started it again each time: systemd does not do that after a stop of its own.',
     ),
   ],
+  background:
+    'A supervised gateway ends whatever gateway it finds on its port. With two of them this is a chain of clean stops and starts without a crash line, and clients see 1012 again and again.',
   checks: () => findAllGateways,
-  fix: () => [
-    {
-      what: 'Disable one of the units',
-      command: 'systemctl --user disable --now openclaw-gateway  # or: sudo systemctl disable --now openclaw-gateway',
-    },
-    fix.restart,
-  ],
+  fix: (facts) => [keepOne(facts), check.status],
 })
+
+function keepOne(facts: Facts): Step {
+  const unitOf = (name: string): string | undefined => /([\w@.-]+\.service)$/.exec(facts.values(name)[0] ?? '')?.[1]
+  const user = unitOf('userUnit')
+  const system = unitOf('systemUnit')
+  if (user === undefined || system === undefined)
+    return {
+      what: 'Find both supervisors, and disable the one that should not run a gateway',
+      command: 'openclaw gateway status --deep',
+    }
+  return {
+    what: `Disable one of the two units, for instance the user unit ${user} where the system unit ${system} should serve`,
+    command: `systemctl --user disable --now ${user}`,
+    when: 'if the system unit is the one to keep; else disable that one',
+  }
+}
+
+function times(number: number): string {
+  return number === 1 ? 'once' : `${number} times`
+}

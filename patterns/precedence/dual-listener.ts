@@ -65,8 +65,8 @@ export default [
   {
     winner: supervisedWait,
     relation: 'explains',
-    losers: [startFailure, secondGateway],
-    why: 'the start by hand fails because the supervised gateway is already up',
+    losers: [startFailure, secondGateway, crashLoop, uncleanRestart],
+    why: 'the second start gives way because a gateway is already up, and its supervisor repeats it',
   },
   {
     winner: [respawnAndSupervisor, twoSupervisors, twoUnits, renamedServiceLeft, foreignProcessOnPort],
