@@ -289,8 +289,27 @@ export interface Calendar {
   readonly date: bigint | undefined
 }
 
-/** The instant that a stamp means; a `clock` stamp without a known date stays unknown. */
+// SQLite's integers reach from 1677 to 2262. The months at both ends are room for what is added to a time.
+const earliest = civil(1678, 1, 1, 0, 0, 0, undefined)!
+const latest = civil(2262, 1, 1, 0, 0, 0, undefined)!
+
+/**
+ * The instant, unless it lies outside 1678 to 2261. Such times are no times: Go prints 0001-01-01 for "never", others
+ * 9999-12-31, and no store and no arithmetic of 64 bits can take them.
+ */
+export function plausible(ns: bigint): bigint | undefined {
+  return ns >= earliest && ns < latest ? ns : undefined
+}
+
+/**
+ * The instant that a stamp means; unknown for a `clock` stamp without a known date, and for one that is not `plausible`.
+ */
 export function resolveStamp(stamp: Stamp, calendar: Calendar): bigint | undefined {
+  const at = completed(stamp, calendar)
+  return at === undefined ? undefined : plausible(at)
+}
+
+function completed(stamp: Stamp, calendar: Calendar): bigint | undefined {
   switch (stamp.kind) {
     case 'instant':
       return stamp.ns

@@ -25,7 +25,7 @@ export function defaultDatabase(): string {
 /** A duration before now, or an instant; nanoseconds since the epoch. */
 export function instantOf(option: string, text: string, now: bigint): bigint {
   const duration = parseDuration(text)
-  if (duration !== undefined) return now - duration
+  if (duration !== undefined) return now > duration ? now - duration : 0n
   const stamp = parseStamp(text.length === 10 ? `${text}T00:00:00` : text.length === 16 ? `${text}:00` : text)
   const at =
     stamp &&

@@ -8,7 +8,7 @@ import { inOrderOfImportance } from './importance.ts'
 import type { Knowledge } from './knowledge.ts'
 import { benignShown } from './numbers.ts'
 import { Undecided } from './undecided.ts'
-import { withUndated } from './undated.ts'
+import { distinct, withUndated } from './undated.ts'
 
 export interface Diagnosis {
   /** The most important first. */
@@ -39,9 +39,11 @@ export function correlate(set: EventSet, knowledge: Knowledge, memory: Memory = 
   const inTime = ended(dated)
   const outOfTime = ended(undated)
   const incidents = inOrderOfImportance(
-    withUndated(
-      inTime.flatMap((history) => history.incidents),
-      outOfTime.flatMap((history) => history.incidents),
+    distinct(
+      withUndated(
+        inTime.flatMap((history) => history.incidents),
+        outOfTime.flatMap((history) => history.incidents),
+      ),
     ),
   )
   return {

@@ -52,14 +52,27 @@ export class GatewayHistory {
    */
   endEpisode(): void {
     if (this.current.length === 0) return
-    const earlier = new Set(this.earlier)
     const events = withDerived([...this.earlier, ...this.current].sort(inOrder), this.knowledge.derivations)
-    const own = events.filter((event) => !earlier.has(event))
-    const { incidents, benign } = explain(new Episode(this.gateway, own, this.earlier), this.knowledge)
+    const { earlier = [], own = [] } = Object.groupBy(events, this.ageOf())
+    const { incidents, benign } = explain(new Episode(this.gateway, own, earlier), this.knowledge)
     this.incidents.push(...incidents)
     if (this.benign.length < benignShown) this.benign.push(...benign)
     this.earlier = lastOfEach([...this.earlier, ...this.current])
     this.current = []
     this.lastNotable = undefined
   }
+
+  /**
+   * Tells the events of this episode from earlier ones. What is derived from an earlier event is earlier, too: an episode
+   * before has had its incident, and a second one would have the same id.
+   */
+  private ageOf(): (event: Event) => 'earlier' | 'own' {
+    const earlier = new Set(this.earlier)
+    const places = new Set(this.earlier.map(placeOf))
+    return (event) => (earlier.has(event) || (event.derived && places.has(placeOf(event))) ? 'earlier' : 'own')
+  }
+}
+
+function placeOf({ logId, offset }: Event): string {
+  return `${logId}\0${offset}`
 }

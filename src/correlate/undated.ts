@@ -22,12 +22,22 @@ export function withUndated(dated: readonly Incident[], undated: readonly Incide
   return incidents
 }
 
+/** One incident for each id: whatever the events, nothing that stores or announces them meets an id twice. */
+export function distinct(incidents: readonly Incident[]): Incident[] {
+  const byId = new Map<string, Incident>()
+  for (const incident of incidents) {
+    const known = byId.get(incident.id)
+    byId.set(incident.id, known ? joined(known, incident) : incident)
+  }
+  return [...byId.values()]
+}
+
 function keyOf({ gateway, finding }: Incident): string {
   return `${gateway}\0${finding.cause.id}`
 }
 
 function joined(first: Incident, second: Incident): Incident {
-  const events = [...first.events, ...second.events]
+  const events = [...new Map([...first.events, ...second.events].map((event) => [event.id, event])).values()]
   const known = new Set([first.finding.cause.id, ...first.consequences.map(({ cause }) => cause.id)])
   return {
     ...first,

@@ -2,7 +2,15 @@ import { parseLine } from './parse-line.ts'
 import type { Parser } from '../model/parser.ts'
 import type { Line, LogRecord, Neighbours } from '../model/record.ts'
 import type { Stamp } from '../base/time.ts'
-import { formatInstant, midnight, nanoseconds, offsetOfZone, resolveStamp, type Calendar } from '../base/time.ts'
+import {
+  formatInstant,
+  midnight,
+  nanoseconds,
+  offsetOfZone,
+  plausible,
+  resolveStamp,
+  type Calendar,
+} from '../base/time.ts'
 
 export interface TimeOptions {
   /** IANA zone for stamps that state none. */
@@ -46,6 +54,8 @@ export function introduce(
   if (kinds.has('clock') && date === undefined)
     notes.push('lines state the time of day without a date; times are shown as they stand')
   const calendar: Calendar = { zone, latest, year: options.year, date }
+  if (records.some(({ stamp }) => stamp && stamp.kind !== 'clock' && resolveStamp(stamp, calendar) === undefined))
+    notes.push('lines state a time before 1678 or after 2261; they are read as lines without a time')
   const first = records.map(({ stamp }) => stamp && resolveStamp(stamp, calendar)).find((at) => at !== undefined)
   return { calendar, first, format: commonestForm(records), notes }
 }
@@ -77,7 +87,7 @@ function latestOf(
   notes: string[],
 ): bigint {
   if (options.year !== undefined || !kinds.has('yearless')) return now
-  const instant = records.find(({ stamp }) => stamp?.kind === 'instant')?.stamp
+  const instant = records.find(({ stamp }) => stamp?.kind === 'instant' && plausible(stamp.ns) !== undefined)?.stamp
   if (instant) return instant.ns + 330n * nanoseconds.day
   const latest = modified ?? now
   const before = modified === undefined ? 'now' : 'the file was written'
@@ -158,7 +168,8 @@ function offsetBetween({ stamp, observedStamp }: LogRecord): bigint | undefined 
 function dateOf(records: readonly LogRecord[], name: string): bigint | undefined {
   const complete = records
     .map(({ stamp }) => stamp)
-    .find((stamp): stamp is Stamp => stamp?.kind === 'instant' || stamp?.kind === 'local')
+    .filter((stamp): stamp is Stamp => stamp?.kind === 'instant' || stamp?.kind === 'local')
+    .find(({ ns }) => plausible(ns) !== undefined)
   if (complete) return midnight(complete.ns)
   const mentioned = records
     .map(({ body }) => /openclaw-[\w-]*?\d{4}-\d\d-\d\d\.log/.exec(body)?.[0])
@@ -170,7 +181,7 @@ function dateInName(name: string): bigint | undefined {
   const match = datedName.exec(name.split('/').at(-1) ?? '')
   if (!match) return undefined
   const ms = Date.UTC(+match[1]!, +match[2]! - 1, +match[3]!)
-  return Number.isNaN(ms) ? undefined : BigInt(ms) * 1_000_000n
+  return Number.isNaN(ms) ? undefined : plausible(BigInt(ms) * 1_000_000n)
 }
 
 function commonestForm(records: readonly LogRecord[]): string {

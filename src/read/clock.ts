@@ -95,7 +95,8 @@ export class Clock {
 
   private resolve(stamp: NonNullable<LogRecord['stamp']>): bigint | undefined {
     if (stamp.kind !== 'clock') return resolveStamp(stamp, this.calendar)
-    const base = this.calendar.date === undefined ? stamp.ns : resolveStamp(stamp, this.calendar)!
+    const base = this.calendar.date === undefined ? stamp.ns : resolveStamp(stamp, this.calendar)
+    if (base === undefined) return undefined
     // Midnight has passed when the time of day goes back by more than half a day.
     while (base + this.days * nanoseconds.day < this.last - nanoseconds.day / 2n) this.days++
     return base + this.days * nanoseconds.day

@@ -2,6 +2,7 @@ import type { Event } from '../model/event.ts'
 import type { Line, Neighbours } from '../model/record.ts'
 import { reach } from '../scan/lines.ts'
 import type { LiveLine } from '../sources/live.ts'
+import { plausible } from '../base/time.ts'
 import { introduceLive, type TimeOptions } from './calendar.ts'
 import type { ClockState } from './clock.ts'
 import { EventFinder, type Leader, type ReadOptions } from './events.ts'
@@ -62,7 +63,7 @@ export class LiveReader {
       }
       if (!this.begun) this.begin(line)
       const events = this.eventsOf(line, neighbours)
-      if (line.envelope?.stamp?.kind === 'instant') this.lastEnvelope = line.envelope.stamp.ns
+      this.lastEnvelope = stampOf(line) ?? this.lastEnvelope
       this.recent.add(line)
       return events
     })
@@ -104,12 +105,17 @@ export class LiveReader {
 
   /** Lines before the first complete time take that time, as in a saved log. */
   private begin(line: LiveLine): void {
-    const at = line.envelope?.stamp?.ns ?? this.finder.clock.completeStampOf(line)
+    const at = stampOf(line) ?? this.finder.clock.completeStampOf(line)
     this.begun = at !== undefined || line.number >= beginning
     if (at === undefined) return
     this.first = at
     this.finder.clock.startAt(at)
   }
+}
+
+/** The time that the transport states of a line, nanoseconds since the epoch. */
+function stampOf({ envelope }: LiveLine): bigint | undefined {
+  return envelope?.stamp?.kind === 'instant' ? plausible(envelope.stamp.ns) : undefined
 }
 
 /** The last lines of a log, as far as a line's neighbours reach. */

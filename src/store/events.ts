@@ -21,7 +21,8 @@ export const earliest = -(2n ** 63n)
 const latest = 2n ** 63n - 1n
 
 export function boundsOf({ since, until }: TimeRange): [since: bigint, until: bigint] {
-  return [since ?? earliest, until ?? latest]
+  const within = (at: bigint): bigint => (at < earliest ? earliest : at > latest ? latest : at)
+  return [within(since ?? earliest), within(until ?? latest)]
 }
 
 /** The stored events. Unless a name says otherwise, without those that derivations have made of others. */

@@ -25,7 +25,7 @@ export class IncidentTable {
        (id, gateway, cause, class, verdict, severity, state, opened_at, last_event_at, resolved_at, document)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    this.link = db.prepare('INSERT INTO incident_event (incident_id, event_id) VALUES (?, ?)')
+    this.link = db.prepare('INSERT INTO incident_event (incident_id, event_id) VALUES (?, ?) ON CONFLICT DO NOTHING')
     this.grownOutOf = db
       .prepare('SELECT DISTINCT incident_id FROM incident_event WHERE event_id IN (SELECT value FROM json_each(?))')
       .pluck()

@@ -40,7 +40,7 @@ export function bindingsOf(event: Event): (string | number | bigint | null)[] {
     event.id, event.logId, event.pattern, event.class, event.role,
     event.timestamp ?? null, event.at, event.hasDate ? 1 : 0, event.hasOwnTime ? 1 : 0,
     event.line, event.offset, event.severityNumber, JSON.stringify(event.attributes), JSON.stringify(event.resource),
-    event.body, event.count, event.lastAt, event.derived ? 1 : 0,
+    event.body, Math.min(event.count, Number.MAX_SAFE_INTEGER), event.lastAt, event.derived ? 1 : 0,
   ] // prettier-ignore
 }
 
