@@ -32,17 +32,20 @@ export const gatewayGone = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A client reports "closed (${facts.values('code').join(', ')})", ${count(facts.count, 'time')}: its connection was gone without a close frame.`,
+      `A client reports "closed (${facts.values('code').join(', ')})", ${count(facts.count, 'time')}: ` +
+        'its connection was gone without a close frame.',
     ),
     facts.clause(
       nobodyListens(facts),
       (on) =>
-        `There is no gateway that could close: ${[...new Set(on.map(({ body }) => body.trim()))].slice(0, 3).join('; ')}.`,
+        'There is no gateway that could close: ' +
+        `${[...new Set(on.map(({ body }) => body.trim()))].slice(0, 3).join('; ')}.`,
     ),
     facts.clause(byGateway(facts), 'A part of the gateway itself wrote that, so that the gateway lives.'),
   ],
   background:
-    'A killed gateway, one that is not there and a path that was cut look the same to a client. The log of the gateway shows which.',
+    'A killed gateway, one that is not there and a path that was cut look the same to a client. The ' +
+    'log of the gateway shows which.',
   checks: (facts) => [check.status, listenersOf(facts), check.journal],
   fix: (facts) =>
     nobodyListens(facts).length > 0

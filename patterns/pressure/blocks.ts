@@ -25,7 +25,8 @@ export function blocksClauses(facts: Facts, blocks: readonly Event[]): (Clause |
     ),
     facts.clause(
       idle,
-      `It used ${namesOf(idle, 'cpu').join(', ')} of a CPU core meanwhile: it waited (disk, memory, a machine that slept) more than it computed.`,
+      `It used ${namesOf(idle, 'cpu').join(', ')} of a CPU core meanwhile: it waited (disk, memory, a ` +
+        'machine that slept) more than it computed.',
     ),
   ]
 }
@@ -55,7 +56,9 @@ export function reduceLoad(blocks: readonly Event[]): Step {
   return phases.length > 0
     ? { what: `Reduce or switch off what runs in the phase ${phases.join(', ')} (fewer accounts, plugins or sessions)` }
     : {
-        what: 'Reduce what runs at once on this host (agents, large sessions, plugins), or give it more CPU and a faster disk',
+        what:
+          'Reduce what runs at once on this host (agents, large sessions, plugins), or give it more CPU ' +
+          'and a faster disk',
       }
 }
 
