@@ -6,7 +6,7 @@ import { check } from '../steps.ts'
 import { gatewayCloses } from '../close-patterns.ts'
 import { wsClosedBeforeConnect } from './ws-closed-before-connect.pattern.ts'
 import { wsDroppedTogether } from './ws-dropped-together.derivation.ts'
-import { raiseIdleLimits, updateForPings } from './idle-limits.ts'
+import { raiseIdleLimits, updateForPings } from '../idle-limits.ts'
 
 export const abnormalClosures = defineCause({
   id: 'abnormal-closures',

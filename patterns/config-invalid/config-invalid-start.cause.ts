@@ -88,16 +88,15 @@ function decide(facts: Facts): Ruling {
   }
 }
 
+const pluginGone = /plugin(?: entry)? not found|plugin path|extension entry/i
+const settingGone = /legacy|deprecated|retired|migrat|was (?:moved|removed|renamed)/i
+
 /** An update or a plug-in that is gone: the file did not change, what reads it did. */
 function hasOtherCause(facts: Facts): boolean {
   if (facts.configChanges.length > 0 && facts.select(ofAnotherVersion, { before: '24h' }).length === 0) return false
   return (
     facts.select(ofAnotherVersion, { before: '24h' }).length > 0 ||
-    issues(facts).some((issue) =>
-      /plugin(?: entry)? not found|plugin path|extension entry|legacy|deprecated|retired|migrat|was (?:moved|removed|renamed)/i.test(
-        issue,
-      ),
-    )
+    issues(facts).some((issue) => pluginGone.test(issue) || settingGone.test(issue))
   )
 }
 

@@ -4,7 +4,7 @@ import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
 import { check } from '../steps.ts'
 import { clientUnreachable } from './client-unreachable.pattern.ts'
-import { listenersOf, startGateway } from './nobody-listens.ts'
+import { listenersOf, startGateway } from '../nobody-listens.ts'
 import { reportPortSilent } from './report-port-silent.pattern.ts'
 import { reportTaskMissing } from './report-task-missing.pattern.ts'
 

@@ -1,10 +1,10 @@
-import { count } from '../../src/base/text.ts'
-import { formatDuration, nanoseconds } from '../../src/base/time.ts'
-import type { Clause, Facts } from '../../src/model/cause.ts'
-import type { Ruling, Step } from '../../src/model/decision.ts'
-import type { Event } from '../../src/model/event.ts'
-import type { Selector } from '../../src/model/selector.ts'
-import { pressureEventLoop } from './pressure-event-loop.pattern.ts'
+import { count } from '../src/base/text.ts'
+import { formatDuration, nanoseconds } from '../src/base/time.ts'
+import type { Clause, Facts } from '../src/model/cause.ts'
+import type { Ruling, Step } from '../src/model/decision.ts'
+import type { Event } from '../src/model/event.ts'
+import type { Selector } from '../src/model/selector.ts'
+import { pressureEventLoop } from './pressure/pressure-event-loop.pattern.ts'
 
 /** Ten seconds and more: as long as the limit of a handshake, so that clients notice. */
 export const longBlocks: readonly Selector[] = [{ pattern: pressureEventLoop, where: { maxMs: /^\d{5,}$/ } }]
