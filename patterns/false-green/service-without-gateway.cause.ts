@@ -25,7 +25,7 @@ export const serviceWithoutGateway = defineCause({
       (on) =>
         'A command looked at port ' +
         `${[...new Set(on.map(({ attributes }) => attributes['port']))].join(', ')} and found nobody: ` +
-        `${on[0]!.body.trim()}`,
+        on[0]!.body.trim(),
     ),
     facts.clause(facts.select([lifecycleStart], { after: '2m' }), 'The gateway was started shortly before.'),
   ],

@@ -48,11 +48,10 @@ function familyMarkdown({ patterns = [], derivations = [], causes = [], undecida
 }
 
 function causeMarkdown(cause: Cause): string[] {
-  const { id, class: causeClass, benign, severity, title, requires = [], supports = [], against = [] } = cause
-  const grade = benign ? 'harmless' : `${severity}, ${cause.decide(blankFacts).verdict}`
+  const { id, class: causeClass, title, requires = [], supports = [], against = [] } = cause
   return [
     '',
-    `**${id}** (${causeClass}; ${grade}): ${title}.`,
+    `**${id}** (${causeClass}; ${gradeOf(cause).join(', ')}): ${title}.`,
     '',
     `- made by ${triggerText(cause)}`,
     ...requires.map(({ why, events }) => `- only if ${why} (${selectorsText(events)})`),
@@ -61,6 +60,10 @@ function causeMarkdown(cause: Cause): string[] {
     ...cause.checks(blankFacts).map((step) => `- check: ${stepMarkdown(step)}`),
     ...cause.fix(blankFacts).map((step) => `- fix: ${stepMarkdown(step)}`),
   ]
+}
+
+function gradeOf(cause: Cause): string[] {
+  return cause.benign ? ['harmless'] : [cause.severity, cause.decide(blankFacts).verdict]
 }
 
 function triggerText({ trigger, atLeast, within }: Cause): string {
@@ -207,8 +210,7 @@ function showCause(cause: Cause, precedence: readonly Precedence[], columns: num
   const steps = (list: readonly Step[]): string[] =>
     list.map(({ what, command }) => `    · ${what}${command === undefined ? '' : `\n      $ ${command}`}`)
   return [
-    `${cause.id}  cause · ${cause.class} · ` +
-      `${cause.benign ? 'harmless' : `${cause.severity} · ${cause.decide(blankFacts).verdict}`}`,
+    `${cause.id}  cause · ${cause.class} · ${gradeOf(cause).join(' · ')}`,
     paragraph(cause.title, columns),
     '',
     paragraph(`made by ${selectorsText(cause.trigger)}`, columns),
