@@ -79,7 +79,12 @@ function quantile(list: readonly number[], share: number): number {
 
 try {
   const program = join(compile(here), 'src/cli.js')
-  const { path: from } = generate({ shape: 'console', bytes: Math.ceil(rate * seconds * 190), seed: 1, interest: Number(values.interest) }) // prettier-ignore
+  const { path: from } = generate({
+    shape: 'console',
+    bytes: Math.ceil(rate * seconds * 190),
+    seed: 1,
+    interest: Number(values.interest),
+  })
   const log = join(scratch, 'gateway.log')
   const database = join(scratch, 'oclog.db')
   writeFileSync(log, '')
@@ -109,7 +114,9 @@ try {
   const samples: Sample[] = [sample(pid, db)]
 
   if (dockerRate > 0) await engine.run('openclaw', containerWriter(dockerRate, seconds))
-  const writer = spawn(process.execPath, [join(here, 'follow-writer.ts'), from, log, String(rate), String(seconds)], { stdio: ['ignore', 'pipe', 'inherit'] }) // prettier-ignore
+  const writer = spawn(process.execPath, [join(here, 'follow-writer.ts'), from, log, String(rate), String(seconds)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const writes: { at: number; lines: number }[] = []
   createInterface({ input: writer.stdout }).on('line', (line) => {
     const [at = 0, lines = 0] = line.split(' ').map(Number)
@@ -145,7 +152,10 @@ try {
   console.log(`CPU: ${(((loaded.cpu - samples[0]!.cpu) / ((loaded.at - samples[0]!.at) / 1000)) * 100).toFixed(0)} % under load, ${(((idle.cpu - calm.cpu) / ((idle.at - calm.at) / 1000)) * 100).toFixed(2)} % idle`) // prettier-ignore
   // What a container adds stands in no file.
   if (dockerRate === 0) {
-    const analyzed = spawnSync(process.execPath, [program, 'analyze', log, '--db', ':memory:', '--format', 'json'], { encoding: 'utf8', maxBuffer: 1 << 30 }) // prettier-ignore
+    const analyzed = spawnSync(process.execPath, [program, 'analyze', log, '--db', ':memory:', '--format', 'json'], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+    })
     const analysis = (JSON.parse(analyzed.stdout) as { incidents: Incident[] }).incidents.map(essence).sort()
     const same = JSON.stringify(analysis) === JSON.stringify([...incidents.values()].sort())
     console.log(

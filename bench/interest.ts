@@ -8,9 +8,28 @@ function closedBeforeConnect(w: World, code: number, reason: string, cause: stri
   const old = w.version === '2026.2.26'
   const peer = `${remote}:${w.port()}->127.0.0.1:18789`
   const text = `closed before connect conn=${w.uuid()} ${old ? '' : `peer=${peer} `}remote=${remote} fwd=n/a origin=n/a host=127.0.0.1:18789 ua=${w.pick([agent, 'n/a', 'openclaw-cli/2026.9.6'])} code=${code} reason=${reason}`
-  const handshake = { cause, durationMs: w.int(5, 900), handshake: 'failed', lastFrameType: 'req', lastFrameMethod: 'connect', lastFrameId: w.uuid() } // prettier-ignore
+  const handshake = {
+    cause,
+    durationMs: w.int(5, 900),
+    handshake: 'failed',
+    lastFrameType: 'req',
+    lastFrameMethod: 'connect',
+    lastFrameId: w.uuid(),
+  }
   if (old) return [text, handshake]
-  const fields = { ...handshake, phase: 'auth_credentials_received', remoteAddr: remote, localPort: 18789, endpoint: peer, authMode: 'token', authProvided: 'token', client: w.pick(['cli', 'node-host', 'openclaw-control-ui']), mode: 'cli', version: w.version, platform: 'linux' } // prettier-ignore
+  const fields = {
+    ...handshake,
+    phase: 'auth_credentials_received',
+    remoteAddr: remote,
+    localPort: 18789,
+    endpoint: peer,
+    authMode: 'token',
+    authProvided: 'token',
+    client: w.pick(['cli', 'node-host', 'openclaw-control-ui']),
+    mode: 'cli',
+    version: w.version,
+    platform: 'linux',
+  }
   return [`${text} phase=auth_credentials_received`, fields]
 }
 

@@ -36,11 +36,19 @@ function written(content: string | Uint8Array, name = 'gateway.log'): string {
 
 describe('the exit code', () => {
   it('is 0 when nothing is found', async () => {
-    expect(await analyze([quiet])).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('No incident found.') as string }) // prettier-ignore
+    expect(await analyze([quiet])).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('No incident found.') as string,
+    })
   })
 
   it('is 1 when an incident is found', async () => {
-    expect(await analyze([broken])).toMatchObject({ code: 1, stderr: '', stdout: expect.stringContaining('ALIGN CREDENTIALS') as string }) // prettier-ignore
+    expect(await analyze([broken])).toMatchObject({
+      code: 1,
+      stderr: '',
+      stdout: expect.stringContaining('ALIGN CREDENTIALS') as string,
+    })
   })
 
   it('is 2 when something could not be read, and the rest is analysed', async () => {

@@ -83,7 +83,7 @@ describe('frames', () => {
       step: fc.constantFrom(0n, 1n, 1_000_000n),
       line: fc.oneof(
         fc.string({ unit: 'grapheme', maxLength: 40 }).map((text) => Buffer.from(text.replaceAll(/[\r\n]/g, ''))),
-        fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes.filter((byte) => byte !== 10 && byte !== 13))),
+        fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes.filter((byte) => ![10, 13].includes(byte)))),
         fc.integer({ min: partSize - 2, max: partSize * 5 }).map((length) => Buffer.alloc(length, 'x')),
       ),
     }),
@@ -391,7 +391,8 @@ describe('containers', () => {
     const gateway = of('/claw-gateway-1', 'claw', 'gateway')
     for (const selector of ['claw-gateway-1', 'gateway', 'claw', 'claw/gateway', 'claw/*', '*/gateway', 'claw-gateway-?'])
       expect(isSelected({ ...anyGateway, selectors: [selector] }, gateway), selector).toBe(true)
-    for (const selector of ['claw-gateway', 'other/gateway', 'claw/other', 'gate', 'c.aw', '']) expect(isSelected({ ...anyGateway, selectors: [selector] }, gateway), selector).toBe(false) // prettier-ignore
+    for (const selector of ['claw-gateway', 'other/gateway', 'claw/other', 'gate', 'c.aw', ''])
+      expect(isSelected({ ...anyGateway, selectors: [selector] }, gateway), selector).toBe(false)
     expect(isSelected(anyGateway, gateway)).toBe(false)
     expect(isSelected(anyGateway, of('/claw', 'claw', 'gateway', 'ghcr.io/openclaw/openclaw:2026.9.6'))).toBe(true)
     expect(isSelected(anyGateway, of('/openclaw-gateway'))).toBe(true)
@@ -686,8 +687,14 @@ describe('the engine', () => {
     expect(await options('npipe:////./pipe/docker_engine')).toMatchObject({ socketPath: '//./pipe/docker_engine' })
     expect(await options('tcp://box')).toMatchObject({ protocol: 'http', host: 'box', port: 2375 })
     expect(await options('tcp://[::1]:99')).toMatchObject({ protocol: 'http', host: '::1', port: '99' })
-    expect(await options('tcp://box:2376', { DOCKER_CERT_PATH: dirname(engine.path) })).toMatchObject({ protocol: 'https', port: '2376' }) // prettier-ignore
-    expect(await options('tcp://box', { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: homedir() })).toMatchObject({ protocol: 'https', port: 2376 }) // prettier-ignore
+    expect(await options('tcp://box:2376', { DOCKER_CERT_PATH: dirname(engine.path) })).toMatchObject({
+      protocol: 'https',
+      port: '2376',
+    })
+    expect(await options('tcp://box', { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: homedir() })).toMatchObject({
+      protocol: 'https',
+      port: 2376,
+    })
     expect(await options('ssh://me@box')).toMatchObject({ host: 'docker', agent: expect.anything() as object })
     // DOCKER_HOST must not win over what is given.
     process.env['DOCKER_HOST'] = 'tcp://elsewhere:1'
@@ -716,9 +723,19 @@ describe('whatever comes', () => {
       }),
     },
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('read' as const), batches: fc.nat(4) }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('stop' as const, 'engine' as const, 'disconnect' as const), last: fc.boolean() }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('recreate' as const, 'part' as const), last: fc.constant(false) }) },
-  ) // prettier-ignore
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('stop' as const, 'engine' as const, 'disconnect' as const),
+        last: fc.boolean(),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constantFrom('recreate' as const, 'part' as const), last: fc.constant(false) }),
+    },
+  )
+  const pieceSizes = fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1, maxLength: 4 })
 
   // What engines do differs by version, and each must hold.
   test.each([
@@ -728,7 +745,7 @@ describe('whatever comes', () => {
     ['podman', false],
   ])('each line comes exactly once (%s, terminal %s)', async (version, tty) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1, maxLength: 4 }), async (steps, pieces) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), pieceSizes, async (steps, pieces) => {
         await engine.stop()
         engine = new FakeEngine()
         engine.version = version === 'podman' ? '4.3.1' : version
@@ -740,7 +757,7 @@ describe('whatever comes', () => {
       }),
       runs(25),
     )
-  }) // prettier-ignore
+  })
 
   type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
@@ -760,8 +777,10 @@ describe('whatever comes', () => {
       engine.log(container, ...messagesOf(iostream, stamp, Buffer.from(text)))
     }
     const followed = follow({}, engine.now)
-    const all = (): number => [...written.values()].reduce((sum, { stdout, stderr }) => sum + stdout.length + stderr.length, 0) // prettier-ignore
-    const read = (): number => [...followed.lines].reduce((sum, [id, { length }]) => (id.startsWith('docker:') ? sum + length : sum), 0) // prettier-ignore
+    const all = (): number =>
+      [...written.values()].reduce((sum, { stdout, stderr }) => sum + stdout.length + stderr.length, 0)
+    const read = (): number =>
+      [...followed.lines].reduce((sum, [id, { length }]) => (id.startsWith('docker:') ? sum + length : sum), 0)
     for (const each of steps) {
       if (each.kind === 'write') {
         engine.now += each.ticks
@@ -810,7 +829,8 @@ describe('whatever comes', () => {
     await followed.until(() => read() === all())
     for (const [of, { stdout, stderr }] of written) {
       const lines = followed.lines.get(`docker:${of.id}`) ?? []
-      const from = (iostream: string): string[] => lines.filter(({ envelope }) => envelope?.attributes?.['log.iostream'] === iostream).map(({ text }) => text) // prettier-ignore
+      const from = (iostream: string): string[] =>
+        lines.filter(({ envelope }) => envelope?.attributes?.['log.iostream'] === iostream).map(({ text }) => text)
       expect(from('stdout')).toEqual(stdout)
       expect(from('stderr')).toEqual(stderr)
     }
@@ -862,13 +882,21 @@ describe('memory', () => {
     const controller = new AbortController()
     const source = dockerSource({ ...anyGateway, host: engine.host })
     let taken = 0
-    for await (const { lines } of source.follow({ cursor: () => undefined, streamIds: [], since: stamp - 1n, signal: controller.signal, notice: () => {} })) {
+    const { signal } = controller
+    const followed = source.follow({
+      cursor: () => undefined,
+      streamIds: [],
+      since: stamp - 1n,
+      signal,
+      notice: () => {},
+    })
+    for await (const { lines } of followed) {
       taken += lines.reduce((sum, { text }) => sum + text.length, 0)
       await sleep(20)
       // What was sent and not taken is in the sockets, in one chunk and in one batch.
       expect(engine.flooded - taken * 1.2).toBeLessThan(4 << 20)
       if (taken > 4 << 20) controller.abort()
-    } // prettier-ignore
+    }
     const { flooded } = engine
     await sleep(50)
     expect(engine.flooded).toBeLessThanOrEqual(flooded + (1 << 20))

@@ -303,7 +303,10 @@ describe('one file', () => {
       reading.commit()
       const from = count - reading.lines.length
       expect(reading.given).toEqual(all.slice(from))
-      expect(reading.lines[0]).toMatchObject({ number: from + 1, offset: Buffer.byteLength(all.slice(0, from).join('\n')) + (from && 1) }) // prettier-ignore
+      expect(reading.lines[0]).toMatchObject({
+        number: from + 1,
+        offset: Buffer.byteLength(all.slice(0, from).join('\n')) + (from && 1),
+      })
       expect(from).toBeLessThanOrEqual(index)
       if (kind !== 'without a time') expect(from).toBeGreaterThan(index - 2000)
       await reading.close()

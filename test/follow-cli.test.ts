@@ -370,8 +370,21 @@ describe('who is told', () => {
   test.each([
     ['json', '/hook', (body: Record<string, unknown>) => expect(body).toMatchObject({ schema: 'oclog/change@1', change: 'opened' })], // prettier-ignore
     ['slack', '/hook', (body: Record<string, unknown>) => expect(body['text']).toMatch(/^🔴 Clients send another token/)], // prettier-ignore
-    ['discord', '/hook', (body: Record<string, unknown>) => expect(body).toMatchObject({ content: expect.stringMatching(/^🔴 /) as string, allowed_mentions: { parse: [] } })], // prettier-ignore
-    ['ntfy', '/', (body: Record<string, unknown>) => expect(body).toMatchObject({ topic: 'hook', priority: 4, title: expect.stringMatching(/^🔴 /) as string })], // prettier-ignore
+    [
+      'discord',
+      '/hook',
+      (body: Record<string, unknown>) =>
+        expect(body).toMatchObject({
+          content: expect.stringMatching(/^🔴 /) as string,
+          allowed_mentions: { parse: [] },
+        }),
+    ],
+    [
+      'ntfy',
+      '/',
+      (body: Record<string, unknown>) =>
+        expect(body).toMatchObject({ topic: 'hook', priority: 4, title: expect.stringMatching(/^🔴 /) as string }),
+    ],
   ])('a webhook of %s', async (shape, path, check) => {
     const { port, received } = await webhook()
     await followed(`${shape}+http://user:pass@127.0.0.1:${port}/hook`, () => eventually(() => received.length > 0))

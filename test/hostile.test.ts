@@ -53,7 +53,13 @@ describe('what the bytes of a log can be', () => {
   const first = `${refusal}\n`
   const contents: Record<string, string | Uint8Array> = {
     'bytes of zero': `\0\0${first}\0\n${first.replace('cli cli', 'c\0li cli')}`,
-    'bytes that are no UTF-8': Buffer.concat([Buffer.from(first), Buffer.from([0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80, 10]), Buffer.from(first.replace('conn=5', 'conn=6').replace('cli cli', 'XX cli')).map((byte) => (byte === 88 ? 0xf8 : byte))]), // prettier-ignore
+    'bytes that are no UTF-8': Buffer.concat([
+      Buffer.from(first),
+      Buffer.from([0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80, 10]),
+      Buffer.from(first.replace('conn=5', 'conn=6').replace('cli cli', 'XX cli')).map((byte) =>
+        byte === 88 ? 0xf8 : byte,
+      ),
+    ]),
     'half a surrogate in UTF-16': Buffer.from(
       `\ufeff${first}\ud83d\n${closed('\ude00\ud83d', 'connect failed')}\n`,
       'utf16le',
@@ -85,7 +91,11 @@ describe('what the bytes of a log can be', () => {
       `{"time":"${at}","level":"warn","message":"unauthorized conn=","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
     ]
     const { code, document } = await run([written('gateway.jsonl', `${deep.join('\n')}\n${refusal}\n`)])
-    expect({ code, causes: causes(document), lines: document.inputs[0]!.lines }).toEqual({ code: 1, causes: ['token-drift'], lines: 4 }) // prettier-ignore
+    expect({ code, causes: causes(document), lines: document.inputs[0]!.lines }).toEqual({
+      code: 1,
+      causes: ['token-drift'],
+      lines: 4,
+    })
   })
 
   test('a program', async () => {
@@ -249,7 +259,10 @@ describe('what a path can be', () => {
         `oclog: ${join(folder, name)}: no permission to read it; run as its owner, or copy it\n`,
       )
     const below = await oclog(args(folder), nobody)
-    expect(documentOf(below.stdout).unreadable.map(({ path }) => path)).toEqual([join(folder, 'closed'), join(folder, 'secret.log')]) // prettier-ignore
+    expect(documentOf(below.stdout).unreadable.map(({ path }) => path)).toEqual([
+      join(folder, 'closed'),
+      join(folder, 'secret.log'),
+    ])
     chmodSync(join(folder, 'closed'), 0o755)
   })
 
@@ -307,8 +320,21 @@ describe('whoever can write into a log', () => {
     'a first frame that is no JSON': (words) => console(`[gateway] parse/handle error: SyntaxError: Unexpected token 'h', "${words}"... is not valid JSON`), // prettier-ignore
     'a method that does not exist': (words) => console(`[ws] ⇄ res ✗ ${words} 1ms errorCode=INVALID_REQUEST errorMessage=unknown method: ${words} conn=9323…7cda id=y`), // prettier-ignore
     'a message to a bot, in the preview of a verbose log': (words) => console(`telegram inbound: chatId=4242 from=telegram:4242 len=119 preview="[Telegram mallory id:4242 +1m Sun 2026-11-22 11:53:41 UTC] mallory (@mallory): ${words}"`), // prettier-ignore
-    'a message to a bot, in the fields of a file log': (words) => JSON.stringify({ 0: '{"module":"web-inbound"}', 1: { from: 'telegram:1', body: words }, 2: 'inbound message', _meta: { date: at, logLevelName: 'INFO' }, time: at }), // prettier-ignore
-    'a user agent with line feeds, in JSON': (words) => JSON.stringify({ time: at, level: 'warn', subsystem: 'gateway/ws', message: closed(`x\n${words}\n`, 'connect failed').slice(at.length + 6) }), // prettier-ignore
+    'a message to a bot, in the fields of a file log': (words) =>
+      JSON.stringify({
+        0: '{"module":"web-inbound"}',
+        1: { from: 'telegram:1', body: words },
+        2: 'inbound message',
+        _meta: { date: at, logLevelName: 'INFO' },
+        time: at,
+      }),
+    'a user agent with line feeds, in JSON': (words) =>
+      JSON.stringify({
+        time: at,
+        level: 'warn',
+        subsystem: 'gateway/ws',
+        message: closed(`x\n${words}\n`, 'connect failed').slice(at.length + 6),
+      }),
     'a reason with line feeds, in JSON': (words) => JSON.stringify({ time: at, level: 'info', subsystem: 'gateway/ws', message: `webchat disconnected code=4000 reason=bye\n${words}\n conn=${id}` }), // prettier-ignore
     'a user agent in an access log': (words) => `203.0.113.7 - - [22/Nov/2026:11:10:18 +0000] "GET / HTTP/1.1" 200 12 "-" "${words.replaceAll('"', '\\x22')}"`, // prettier-ignore
   }

@@ -33,7 +33,11 @@ function copied(): string {
 
 async function ok(args: readonly string[], surroundings?: Parameters<typeof oclog>[1]): Promise<Outcome> {
   const outcome = await oclog(args, surroundings)
-  expect({ args, code: outcome.code, stderr: outcome.code === 0 ? '' : outcome.stderr }).toEqual({ args, code: 0, stderr: '' }) // prettier-ignore
+  expect({ args, code: outcome.code, stderr: outcome.code === 0 ? '' : outcome.stderr }).toEqual({
+    args,
+    code: 0,
+    stderr: '',
+  })
   return outcome
 }
 
@@ -121,7 +125,9 @@ describe('oclog timeline', () => {
   it('takes a stretch of time, or the latest', async () => {
     const { stdout } = await ok(['timeline', '--since', '2026-11-22T00:00:00Z', '-f', 'json', '--db', kept])
     const dated = (await listed()).filter(({ openedAt }) => openedAt !== null)
-    expect((JSON.parse(stdout) as AnalysisDocument).incidents.map(({ id }) => id).sort()).toEqual(dated.map(({ id }) => id).sort()) // prettier-ignore
+    expect((JSON.parse(stdout) as AnalysisDocument).incidents.map(({ id }) => id).sort()).toEqual(
+      dated.map(({ id }) => id).sort(),
+    )
     const latest = await ok(['timeline', '--markdown', '--db', kept])
     expect(latest.stdout).toContain(dated[0]!.id.slice(0, 8))
     const none = await oclog(['timeline', '--since', '2027-01-01T00:00:00Z', '--db', kept])
@@ -137,7 +143,8 @@ describe('oclog incidents forget', () => {
     expect(stdout).toMatch(/^Forgot 1 incident and \d+ events\.\n$/)
     const after = dump(db)
     expect(after['incident']).toHaveLength(dump(kept)['incident']!.length - 1)
-    for (const end of ['', '-wal']) if (existsSync(db + end)) expect(readFileSync(db + end, 'latin1')).not.toContain('a3783388-49ec') // prettier-ignore
+    for (const end of ['', '-wal'])
+      if (existsSync(db + end)) expect(readFileSync(db + end, 'latin1')).not.toContain('a3783388-49ec')
     expect(readFileSync(kept, 'latin1') + readFileSync(existsSync(`${kept}-wal`) ? `${kept}-wal` : kept, 'latin1')).toContain('a3783388-49ec') // prettier-ignore
   })
 
@@ -177,7 +184,10 @@ describe('oclog bundle', () => {
     expect(files.get('timeline.json')).toBe((await ok(['timeline', id, '-f', 'json', '--db', kept])).stdout)
     expect(files.get('logs/1-2026.9.6.console.log.txt')).toMatch(/^ {7}2 {2}loading configuration…\n/)
     const again = await oclog(['bundle', id, '-o', a, '--db', kept])
-    expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 2, stderr: expect.stringContaining('exists and was left as it is') as string }) // prettier-ignore
+    expect({ code: again.code, stderr: again.stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('exists and was left as it is') as string,
+    })
   })
 
   it('asks openclaw only when told to, does not wait for it, and hides what it says', async () => {

@@ -535,7 +535,12 @@ describe('lines', () => {
       { ...part, MESSAGE: 'end' },
       { ...part, MESSAGE: 'next' },
     ])
-    expect(lines.map(({ text, cut }) => [text.length, cut])).toEqual([[3, false], [lineCap, true], [4, false], [4, false]]) // prettier-ignore
+    expect(lines.map(({ text, cut }) => [text.length, cut])).toEqual([
+      [3, false],
+      [lineCap, true],
+      [4, false],
+      [4, false],
+    ])
     expect(lines[0]?.text).toBe('abc')
     expect(lines[2]?.offset).toBe(4 + 2 * 49_152 + 3 + 1)
   })

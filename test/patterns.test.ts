@@ -1,5 +1,5 @@
 import { readdirSync, writeFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
 import { lifecycleReady } from '../patterns/lifecycle/lifecycle-ready.pattern.ts'
@@ -38,19 +38,19 @@ function eventsOf(pattern: Pattern, text: string): ReturnType<typeof matchRecord
 
 /** How many characters expressions go through meanwhile: as far as they match, or to the end. */
 function charactersRead(act: () => unknown): number {
-  const { exec } = RegExp.prototype
+  const exec = Reflect.get(RegExp.prototype, 'exec')
   let count = 0
-  RegExp.prototype.exec = function (text) {
+  const spy = vi.spyOn(RegExp.prototype, 'exec').mockImplementation(function (this: RegExp, text) {
     const from = this.global || this.sticky ? this.lastIndex : 0
     const match = exec.call(this, text)
     const to = match ? match.index + match[0].length : this.sticky ? from + 1 : text.length
     count += to - from
     return match
-  }
+  })
   try {
     act()
   } finally {
-    RegExp.prototype.exec = exec
+    spy.mockRestore()
   }
   return count
 }

@@ -99,7 +99,9 @@ const width = 8
 
 /** Every part of a secret of 8 characters, with the secret: none of them may be left. */
 function parts(): Map<string, string> {
-  const surroundings = planted.map(({ text, values }) => values.reduce((rest, value) => rest.replaceAll(value, '\n'), text)).join('\n') // prettier-ignore
+  const surroundings = planted
+    .map(({ text, values }) => values.reduce((rest, value) => rest.replaceAll(value, '\n'), text))
+    .join('\n')
   const result = new Map<string, string>()
   for (const { values } of planted) {
     for (const value of values) {
@@ -166,7 +168,9 @@ describe('secrets in logs', () => {
     plant(folder)
     const db = join(newFolder(), 'oclog.db')
     expect((await oclog(['analyze', '--quiet', '--db', db, '--html', join(made, 'analyze.html'), folder])).code).toBe(1)
-    const ids = (JSON.parse((await oclog(['incidents', 'list', '-f', 'json', '--db', db])).stdout) as { id: string }[]).map(({ id }) => id) // prettier-ignore
+    const ids = (
+      JSON.parse((await oclog(['incidents', 'list', '-f', 'json', '--db', db])).stdout) as { id: string }[]
+    ).map(({ id }) => id)
     const outputs: readonly (readonly string[])[] = [
       ['timeline', ...ids], ['timeline', ...ids, '--markdown'], ['timeline', ...ids, '-f', 'jira'], ['timeline', ...ids, '-f', 'json'],
       ['timeline', ...ids, '--html', join(made, 'timeline.html')], ['bundle', ...ids, '-o', join(made, 'ticket.tar.gz')], ['incidents', 'list'],
@@ -185,7 +189,12 @@ describe('secrets in logs', () => {
     for (const { name, content } of files) {
       const packed = /href="data:application\/gzip;base64,([^"]*)"/.exec(content.toString())?.[1]
       const inside = packed === undefined ? [] : [gunzipSync(Buffer.from(packed, 'base64'))]
-      const unescaped = content.toString().replace(/&(amp|lt|gt|quot|#39);/g, (_, entity: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[entity]!) // prettier-ignore
+      const unescaped = content
+        .toString()
+        .replace(
+          /&(amp|lt|gt|quot|#39);/g,
+          (_, entity: string) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[entity]!,
+        )
       for (const bytes of [content, Buffer.from(unescaped), ...inside]) expect(leaks(bytes, of), name).toEqual([])
     }
     expect(files.find(({ name }) => name === 'timeline.html')!.content.toString()).toMatch(/‹token:[0-9a-f]{6}›/)

@@ -8,8 +8,17 @@ import { parsers } from '../parsers/index.ts'
 import { introduce, type Introduction, type TimeOptions } from '../src/read/calendar.ts'
 import { headSize, openSaved, savedLogs, type SavedLog } from '../src/sources/saved.ts'
 import {
-  epochStamp, formatDuration, formatInstant, nanoseconds, offsetOfZone, parseDuration, parseStamp, resolveStamp, stampAt, type Calendar,
-} from '../src/base/time.ts' // prettier-ignore
+  epochStamp,
+  formatDuration,
+  formatInstant,
+  nanoseconds,
+  offsetOfZone,
+  parseDuration,
+  parseStamp,
+  resolveStamp,
+  stampAt,
+  type Calendar,
+} from '../src/base/time.ts'
 import { newFolder, newPath } from './helpers/folder.ts'
 import { analysed, now } from './helpers/pipeline.ts'
 import { runs } from './helpers/runs.ts'
@@ -95,7 +104,10 @@ describe('a saved log', () => {
     const packed = gzipSync(text)
     const path = written(packed)
     const log = await opened(path)
-    expect({ size: log.size, modified: log.modified }).toEqual({ size: packed.length, modified: statSync(path, { bigint: true }).mtimeNs }) // prettier-ignore
+    expect({ size: log.size, modified: log.modified }).toEqual({
+      size: packed.length,
+      modified: statSync(path, { bigint: true }).mtimeNs,
+    })
     await all(log)
     expect(log.position()).toBe(packed.length)
   })
@@ -168,8 +180,16 @@ describe('a stamp', () => {
   })
 
   it('of a number is told by its size', () => {
-    for (const [value, scale] of [[1_795_352_936, 'seconds'], [1_795_352_936_000, 'milliseconds'], ['1795352936000000', 'microseconds'], ['1795352936000000000', 'nanoseconds']] as const) // prettier-ignore
-      expect({ scale, stamp: epochStamp(value) }).toEqual({ scale, stamp: { kind: 'instant', ns: 1_795_352_936n * nanoseconds.second } }) // prettier-ignore
+    for (const [value, scale] of [
+      [1_795_352_936, 'seconds'],
+      [1_795_352_936_000, 'milliseconds'],
+      ['1795352936000000', 'microseconds'],
+      ['1795352936000000000', 'nanoseconds'],
+    ] as const)
+      expect({ scale, stamp: epochStamp(value) }).toEqual({
+        scale,
+        stamp: { kind: 'instant', ns: 1_795_352_936n * nanoseconds.second },
+      })
     expect(epochStamp(1_795_352_936.924)).toEqual({ kind: 'instant', ns: 1_795_352_936_924_000_000n })
     for (const value of [12, -5, 'x', Number.NaN, '123456789012']) expect(epochStamp(value)).toBeUndefined()
   })

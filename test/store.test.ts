@@ -69,7 +69,13 @@ describe('a storm of equal events', () => {
         const rows: Event[] = []
         let sum = 0
         for (const [index, { hour, client, count, hasDate, pattern }] of list.entries()) {
-          const event = eventAt(index, { at: begin + BigInt(hour) * nanoseconds.hour + BigInt(index), count, hasDate, pattern, attributes: { client, conn: index } }) // prettier-ignore
+          const event = eventAt(index, {
+            at: begin + BigInt(hour) * nanoseconds.hour + BigInt(index),
+            count,
+            hasDate,
+            pattern,
+            attributes: { client, conn: index },
+          })
           sum += count
           const sampled = limiter.sample(event)
           if (sampled) rows.push(sampled)
@@ -93,7 +99,9 @@ describe('a storm of equal events', () => {
 
   it('of clients with made-up names takes bounded room', () => {
     const limiter = new StormLimiter()
-    const all = Array.from({ length: 5000 }, (_, index) => eventAt(index % 3000, { id: `event-${index}`, attributes: { client: `evil-${index}` } })) // prettier-ignore
+    const all = Array.from({ length: 5000 }, (_, index) =>
+      eventAt(index % 3000, { id: `event-${index}`, attributes: { client: `evil-${index}` } }),
+    )
     const kept = all.flatMap((event) => limiter.sample(event) ?? [])
     const rest = limiter.flush()
     expect(kept.length).toBeLessThan(300)
@@ -108,9 +116,13 @@ describe('a storm of equal events', () => {
     writeFileSync(
       path,
       hours
-        .flatMap(
-          (hour, block) =>
-        Array.from({ length: 60 }, (_, index) => (index % 10 === 0 ? noise : '') + refused(new Date(Date.UTC(2026, 10, 22, hour, block, index)), block * 60 + index)), // prettier-ignore
+        .flatMap((hour, block) =>
+          Array.from(
+            { length: 60 },
+            (_, index) =>
+              (index % 10 === 0 ? noise : '') +
+              refused(new Date(Date.UTC(2026, 10, 22, hour, block, index)), block * 60 + index),
+          ),
         )
         .join(''),
     )

@@ -66,12 +66,23 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
     for (const { html } of [small, large]) {
       await using opened = await open(browser, html, { colorScheme, viewport: { width, height: 800 } })
       const { page } = opened
-      for (const details of await page.locator('details').all()) await details.evaluate((element) => element.setAttribute('open', '')) // prettier-ignore
+      for (const details of await page.locator('details').all())
+        await details.evaluate((element) => element.setAttribute('open', ''))
       await page.evaluate(axe)
       const violations = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }> } } // prettier-ignore
+        const { axe } = globalThis as unknown as {
+          axe: {
+            run(): Promise<{
+              violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
+            }>
+          }
+        }
         const { violations } = await axe.run()
-        return violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 120)} ${node.failureSummary}`) })) // prettier-ignore
+        return violations.map(({ id, impact, nodes }) => ({
+          id,
+          impact,
+          nodes: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 120)} ${node.failureSummary}`),
+        }))
       })
       expect(violations).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
@@ -144,7 +155,10 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
     await page.mouse.down()
     await page.mouse.move(track.x + track.width * 0.5, track.y + 5, { steps: 4 })
     await page.mouse.up()
-    const [shown, all] = /^(\d+) of (\d+)/.exec((await page.locator('.filter output').textContent())!)!.slice(1).map(Number) as [number, number] // prettier-ignore
+    const [shown, all] = /^(\d+) of (\d+)/
+      .exec((await page.locator('.filter output').textContent())!)!
+      .slice(1)
+      .map(Number) as [number, number]
     expect(shown).toBeGreaterThan(all * 0.05)
     expect(shown).toBeLessThan(all * 0.15)
     await page.locator('[data-do=all]').click()
@@ -172,12 +186,19 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
     const text = await page.locator('body').innerText()
     const [incident] = small.timeline.incidents
     const told = [
-      incident!.title, incident!.explanation, incident!.verdictWords, ...incident!.supports, ...incident!.doubts,
+      incident!.title,
+      incident!.explanation,
+      incident!.verdictWords,
+      ...incident!.supports,
+      ...incident!.doubts,
       ...incident!.facts.flatMap(({ name, value }) => [name, value]),
       ...incident!.ruledOut.map(({ title }) => title),
       ...incident!.events.flatMap(({ title, body, line }) => [title, body, `:${line}`]),
-      ...incident!.runbook.flatMap(({ name, steps }) => [name, ...steps.flatMap(({ what, command = '' }) => [what, command])]),
-    ] // prettier-ignore
+      ...incident!.runbook.flatMap(({ name, steps }) => [
+        name,
+        ...steps.flatMap(({ what, command = '' }) => [what, command]),
+      ]),
+    ]
     const lower = text.toLowerCase()
     expect(told.filter((each) => !lower.includes(each.toLowerCase()))).toEqual([])
     expect(await page.locator('.track a').count()).toBeGreaterThanOrEqual(10)
@@ -233,7 +254,11 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
     test('nothing of it is obeyed', async () => {
       for (const text of hostileTexts.filter((_, index) => index % 6 === 0)) {
         await using hostile = await open(browser, rendered(documentWith(text)).html)
-        expect({ text, requests: hostile.requests, complaints: hostile.complaints }).toEqual({ text, requests: [], complaints: [] }) // prettier-ignore
+        expect({ text, requests: hostile.requests, complaints: hostile.complaints }).toEqual({
+          text,
+          requests: [],
+          complaints: [],
+        })
       }
     })
   })

@@ -79,10 +79,19 @@ describe('the views of one timeline', () => {
     const at = (seconds: number): string => new Date(Date.UTC(2026, 10, 22, 11, 0, seconds)).toISOString()
     const conns = Array.from({ length: 4 }, (_, index) => [
       { ...incident!.events[0]!, id: `a${index}`, source: 'a.log', timestamp: at(index * 60), attributes: { conn: `c${index}` } }, // prettier-ignore
-      { ...incident!.events[0]!, id: `b${index}`, source: 'b.log', timestamp: at(index * 60 + 33), attributes: { conn: `c${index}` } }, // prettier-ignore
+      {
+        ...incident!.events[0]!,
+        id: `b${index}`,
+        source: 'b.log',
+        timestamp: at(index * 60 + 33),
+        attributes: { conn: `c${index}` },
+      },
     ]).flat()
     const late = { ...incident!.events[0]!, id: 'late', timestamp: at(7200) }
-    const { timeline } = rendered({ ...document, incidents: [{ ...incident!, events: [...conns, late, { ...late, id: 'no', timestamp: null }] }] }) // prettier-ignore
+    const { timeline } = rendered({
+      ...document,
+      incidents: [{ ...incident!, events: [...conns, late, { ...late, id: 'no', timestamp: null }] }],
+    })
     expect(timeline.incidents[0]!.doubts).toEqual([
       '1 event of 10 states no complete time: in the order of the log, at the end of the evidence and not in the picture.',
       'Silence of 1 h 56 min, 11:03:33 to 13:00:00 UTC: nothing happened that oclog knows, or it was not logged.',

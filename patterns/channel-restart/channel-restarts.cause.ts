@@ -18,7 +18,7 @@ const restarts: Selector[] = [
 ]
 
 /** Idle accounts have quiet sockets, which some versions of the monitor take for dead ones. */
-const idle = ['stale-socket', 'stuck', 'half-dead']
+const idle = new Set(['stale-socket', 'stuck', 'half-dead'])
 
 export const channelRestarts = defineCause({
   id: 'channel-restarts',
@@ -54,16 +54,12 @@ export const channelRestarts = defineCause({
     check.versions,
   ],
   fix: (facts) => [
-    ...(isIdle(facts)
-      ? [
-          {
-            what: 'Update, where messages go in and out between the restarts: newer versions tell quiet from dead',
-            command: 'openclaw update',
-          },
-        ]
-      : [
-          { what: 'Look at what the reason names: the network to the service, its limits, the plug-in of the channel' },
-        ]),
+    isIdle(facts)
+      ? {
+          what: 'Update, where messages go in and out between the restarts: newer versions tell quiet from dead',
+          command: 'openclaw update',
+        }
+      : { what: 'Look at what the reason names: the network to the service, its limits, the plug-in of the channel' },
   ],
 })
 
@@ -89,7 +85,7 @@ function decide(facts: Facts): Ruling {
 
 function isIdle(facts: Facts): boolean {
   const said = facts.values('reason')
-  return said.length > 0 && said.every((reason) => idle.includes(reason))
+  return said.length > 0 && said.every((reason) => idle.has(reason))
 }
 
 function reasons(facts: Facts): string[] {

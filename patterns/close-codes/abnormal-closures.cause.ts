@@ -6,7 +6,7 @@ import { check } from '../steps.ts'
 import { gatewayCloses } from '../close-patterns.ts'
 import { wsClosedBeforeConnect } from './ws-closed-before-connect.pattern.ts'
 import { wsDroppedTogether } from './ws-dropped-together.derivation.ts'
-import { raiseIdleLimits, updateForPings } from './idle-limits.ts'
+import { raiseIdleLimits, updateForPings } from '../idle-limits.ts'
 
 export const abnormalClosures = defineCause({
   id: 'abnormal-closures',
@@ -43,7 +43,8 @@ export const abnormalClosures = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The gateway logged that ${count(facts.count, 'connection')} ended with 1006: the TCP connection was gone without a close frame.`,
+      `The gateway logged that ${count(facts.count, 'connection')} ended with 1006: the TCP connection ` +
+        'was gone without a close frame.',
     ),
     facts.clause(
       local(facts),
@@ -52,7 +53,8 @@ export const abnormalClosures = defineCause({
     facts.clause(viaProxy(facts), 'Clients come through a proxy, which may have an idle limit.'),
   ],
   background:
-    'A proxy or tunnel with an idle limit, a VPN, and a client that sleeps or changes networks end connections so. Before 2026.5.7 the gateway sent no WebSocket ping that keeps a path open.',
+    'A proxy or tunnel with an idle limit, a VPN, and a client that sleeps or changes networks end ' +
+    'connections so. Before 2026.5.7 the gateway sent no WebSocket ping that keeps a path open.',
   checks: (facts) => [keepConnectLines, ...(local(facts).length > 0 ? [] : [check.trustedProxies]), check.versions],
   fix: (facts) =>
     local(facts).length > 0
@@ -64,7 +66,9 @@ export const abnormalClosures = defineCause({
 })
 
 const lookAtLocal = {
-  what: 'Find the program on this machine that connects and leaves: peer= and ua= in the lines, a probe or CLI that gave up',
+  what:
+    'Find the program on this machine that connects and leaves: peer= and ua= in the lines, a probe ' +
+    'or CLI that gave up',
 }
 const keepConnectLines = {
   what: 'Compare when each connection began and ended: a constant age is an idle limit',

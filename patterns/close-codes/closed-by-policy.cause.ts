@@ -12,7 +12,8 @@ export const closedByPolicy = defineCause({
   title: 'The gateway closed connections with a code that this log does not explain',
   severity: 'medium',
   decide: ({ over, events }) =>
-    // The gateway says goodbye to all clients when its credentials change; who cannot come back is refused with a reason of its own.
+    // The gateway says goodbye to all clients when its credentials change; who cannot come back is refused with a
+    // reason of its own.
     over || events.every(({ attributes }) => attributes['refusal'] === 'auth-changed')
       ? { verdict: 'none-needed' }
       : { verdict: 'undecidable', do: check.verbose },

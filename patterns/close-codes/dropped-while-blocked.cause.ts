@@ -1,6 +1,6 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
-import { blocksClauses, longBlocks, reduceLoad, rulingOfBlocks } from '../pressure/blocks.ts'
+import { blocksClauses, longBlocks, reduceLoad, rulingOfBlocks } from '../event-loop-blocks.ts'
 import { pressureEventLoop } from '../pressure/pressure-event-loop.pattern.ts'
 import { check } from '../steps.ts'
 import { gatewayCloses } from '../close-patterns.ts'

@@ -3,7 +3,7 @@ import { count } from '../../src/base/text.ts'
 import type { Ruling } from '../../src/model/decision.ts'
 import type { Event } from '../../src/model/event.ts'
 import { clientUnreachable } from '../false-green/client-unreachable.pattern.ts'
-import { listenersOf, nobodyListens, startGateway } from '../false-green/nobody-listens.ts'
+import { listenersOf, nobodyListens, startGateway } from '../nobody-listens.ts'
 import { reportPortSilent } from '../false-green/report-port-silent.pattern.ts'
 import { reportTaskMissing } from '../false-green/report-task-missing.pattern.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
@@ -32,17 +32,20 @@ export const gatewayGone = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A client reports "closed (${facts.values('code').join(', ')})", ${count(facts.count, 'time')}: its connection was gone without a close frame.`,
+      `A client reports "closed (${facts.values('code').join(', ')})", ${count(facts.count, 'time')}: ` +
+        'its connection was gone without a close frame.',
     ),
     facts.clause(
       nobodyListens(facts),
       (on) =>
-        `There is no gateway that could close: ${[...new Set(on.map(({ body }) => body.trim()))].slice(0, 3).join('; ')}.`,
+        'There is no gateway that could close: ' +
+        `${[...new Set(on.map(({ body }) => body.trim()))].slice(0, 3).join('; ')}.`,
     ),
     facts.clause(byGateway(facts), 'A part of the gateway itself wrote that, so that the gateway lives.'),
   ],
   background:
-    'A killed gateway, one that is not there and a path that was cut look the same to a client. The log of the gateway shows which.',
+    'A killed gateway, one that is not there and a path that was cut look the same to a client. The ' +
+    'log of the gateway shows which.',
   checks: (facts) => [check.status, listenersOf(facts), check.journal],
   fix: (facts) =>
     nobodyListens(facts).length > 0

@@ -59,7 +59,8 @@ export const handshakeTimeout = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} opened and did not complete connect before the handshake limit${peersOf(facts)}.`,
+      `${count(facts.count, 'connection')} opened and did not complete connect before the handshake ` +
+        `limit${peersOf(facts)}.`,
     ),
     facts.clause(silentPeers(facts), 'The peer never sent a frame on it (phase=ws_upgrade_started).'),
     facts.clause(
@@ -74,7 +75,9 @@ export const handshakeTimeout = defineCause({
     facts.clause(connectedBeside(facts), 'A client connected while that connection stood silent.'),
   ],
   background:
-    'The gateway closes such a connection with 1000 and no reason (1006 in later versions), so that the client reports "gateway closed (1000 normal closure)". The limit is 10 s, 3 s in 2026.3.13, and 15 s since 2026.4.29.',
+    'The gateway closes such a connection with 1000 and no reason (1006 in later versions), so that ' +
+    'the client reports "gateway closed (1000 normal closure)". The limit is 10 s, 3 s in 2026.3.13, ' +
+    'and 15 s since 2026.4.29.',
   checks: () => [check.health, check.status, check.versions],
   fix: (facts) =>
     slowGateway(facts).length > 0

@@ -1,6 +1,6 @@
 import type { Facts } from '../../src/model/cause.ts'
 import type { Event } from '../../src/model/event.ts'
-import { longBlocks } from '../pressure/blocks.ts'
+import { longBlocks } from '../event-loop-blocks.ts'
 import { pressureMemory } from '../pressure/pressure-memory.pattern.ts'
 import { pressureSqliteSlow } from '../pressure/pressure-sqlite-slow.pattern.ts'
 import { wsClosedBeforeConnect } from './ws-closed-before-connect.pattern.ts'

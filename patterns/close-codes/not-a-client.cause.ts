@@ -27,8 +27,7 @@ export const notAClient = defineCause({
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['origin'] !== undefined || attributes['ua'] !== undefined),
-      'It came from ' +
-        `${[...facts.values('remote'), ...facts.values('fwd'), ...facts.values('origin'), ...facts.values('ua')].join(', ')}.`,
+      `It came from ${['remote', 'fwd', 'origin', 'ua'].flatMap((name) => facts.values(name)).join(', ')}.`,
     ),
   ],
   background:

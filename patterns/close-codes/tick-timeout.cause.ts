@@ -1,6 +1,6 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
-import { blocksClauses, longBlocks, rulingOfBlocks } from '../pressure/blocks.ts'
+import { blocksClauses, longBlocks, rulingOfBlocks } from '../event-loop-blocks.ts'
 import { pressureEventLoop } from '../pressure/pressure-event-loop.pattern.ts'
 import { check } from '../steps.ts'
 import { closes } from '../close-patterns.ts'
@@ -37,8 +37,7 @@ export const tickTimeout = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'connection')} ended with ` +
-        `${facts.values('code').join(', ')}${facts.values('reason').length > 0 ? ` "${facts.values('reason').join('", "')}"` : ''}: ` +
+      `${count(facts.count, 'connection')} ended with ${facts.values('code').join(', ')}${reasons(facts)}: ` +
         'the client heard no tick for longer than it waits.',
     ),
     ...blocksClauses(facts, facts.select(longBlocks)),
@@ -46,3 +45,8 @@ export const tickTimeout = defineCause({
   checks: () => [check.health, check.trustedProxies],
   fix: () => [{ what: 'Look at the path (proxy, VPN, a client that sleeps)', when: 'the gateway answers at once' }],
 })
+
+function reasons(facts: Facts): string {
+  const texts = facts.values('reason')
+  return texts.length > 0 ? ` "${texts.join('", "')}"` : ''
+}

@@ -34,7 +34,8 @@ export const gatewayDoesNotAnswer = defineCause({
     facts.clause(servedBefore(facts), 'The gateway had served before, and no start came after that.'),
   ],
   background:
-    'The command calls every gateway that does not answer "still starting": one that starts and one whose process is frozen look the same to it.',
+    'The command calls every gateway that does not answer "still starting": one that starts and one ' +
+    'whose process is frozen look the same to it.',
   checks: () => [processState, check.journal],
   fix: () => [{ ...restartGateway, when: 'the process is there for minutes and answers nothing' }],
 })

@@ -6,7 +6,7 @@ import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check } from '../steps.ts'
 import { clientConnectFailed } from './client-connect-failed.pattern.ts'
 import { clientUnreachable } from './client-unreachable.pattern.ts'
-import { listenersOf, nobodyListens, startGateway } from './nobody-listens.ts'
+import { listenersOf, nobodyListens, startGateway } from '../nobody-listens.ts'
 
 export const gatewayUnreachable = defineCause({
   id: 'gateway-unreachable',

@@ -4,7 +4,7 @@ import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
 import { check } from '../steps.ts'
 import { clientUnreachable } from './client-unreachable.pattern.ts'
-import { listenersOf, startGateway } from './nobody-listens.ts'
+import { listenersOf, startGateway } from '../nobody-listens.ts'
 import { reportPortSilent } from './report-port-silent.pattern.ts'
 import { reportTaskMissing } from './report-task-missing.pattern.ts'
 
@@ -25,7 +25,7 @@ export const serviceWithoutGateway = defineCause({
       (on) =>
         'A command looked at port ' +
         `${[...new Set(on.map(({ attributes }) => attributes['port']))].join(', ')} and found nobody: ` +
-        `${on[0]!.body.trim()}`,
+        on[0]!.body.trim(),
     ),
     facts.clause(facts.select([lifecycleStart], { after: '2m' }), 'The gateway was started shortly before.'),
   ],

@@ -10,8 +10,9 @@ import { agentFailed } from './agent-failed.pattern.ts'
 
 const draining = /drain|restart(?:ing)? in progress|shutting down|suspended/i
 const needsMigration = /migrat|doctor --fix|legacy|older (?:release|version|format)/i
-const unreachable =
-  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|fetch failed|connection error|socket hang up|network|certificate|timed? ?out|timeout/i
+const noConnection =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|fetch failed|connection error|socket hang up|network|certificate/i
+const noAnswerInTime = /timed? ?out/i
 
 export const agentFails = defineCause({
   id: 'agent-fails',
@@ -58,7 +59,7 @@ function decide(facts: Facts): Ruling {
       restart: no('The same file is read after a restart.', facts.events.slice(-1)),
       rollback: noChange,
     }
-  if (unreachable.test(text))
+  if (noConnection.test(text) || noAnswerInTime.test(text))
     return {
       verdict: 'fix-environment',
       do: { what: 'Ask the model provider from this host', command: 'openclaw models status --probe' },

@@ -6,16 +6,21 @@ import type { Effect } from '../../src/model/decision.ts'
  */
 const known: readonly (readonly [Effect, RegExp])[] = [
   ['restores-config', /\bcp \S*openclaw\.json\.(?:bak|last-good)\S* /],
-  ['writes-config', /\bopenclaw (?:config (?:set|unset|patch|apply)|configure|onboard|models set|doctor .*--(?:fix|repair|generate-gateway-token)|plugins (?:enable|disable|install|uninstall))\b/],
-  ['restarts-gateway', /\bopenclaw gateway restart\b|\b(?:systemctl|docker|docker compose) .*\brestart\b|\brollout restart\b|\blaunchctl kickstart\b/],
+  ['writes-config', /\bopenclaw (?:config (?:set|unset|patch|apply)|configure|onboard|models set)\b/],
+  [
+    'writes-config',
+    /\bopenclaw (?:doctor .*--(?:fix|repair|generate-gateway-token)|plugins (?:(?:un)?install|enable|disable))\b/,
+  ],
+  ['restarts-gateway', /\bopenclaw gateway restart\b|\brollout restart\b|\blaunchctl kickstart\b/],
+  ['restarts-gateway', /\b(?:systemctl|docker|docker compose) .*\brestart\b/],
   ['starts-gateway', /\bopenclaw gateway (?:start|run)\b/],
   ['stops-gateway', /\bopenclaw gateway (?:stop|uninstall)\b/],
   ['stops-named', /\bkill (?:-\w+ )?\d|\bkill <pid>|\bdisable --now \S|\bdocker (?:stop|rm) \S|\blaunchctl bootout \S/],
   ['writes-service', /\bopenclaw gateway install\b/],
   ['writes-devices', /\bopenclaw (?:devices (?:approve|rotate|remove|revoke|clear)|pairing approve)\b/],
   ['updates', /\bopenclaw update\b|\bnpm (?:i|install) -g openclaw/],
-] // prettier-ignore
+]
 
 export function effectsOf(command: string): readonly Effect[] {
-  return known.flatMap(([effect, shape]) => (shape.test(command) ? [effect] : []))
+  return [...new Set(known.flatMap(([effect, shape]) => (shape.test(command) ? [effect] : [])))]
 }

@@ -1,7 +1,7 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check } from '../steps.ts'
-import { blocksClauses, longBlocks, reduceLoad, rulingOfBlocks } from './blocks.ts'
+import { blocksClauses, longBlocks, reduceLoad, rulingOfBlocks } from '../event-loop-blocks.ts'
 import { pressureMemory } from './pressure-memory.pattern.ts'
 
 export const eventLoopBlocked = defineCause({

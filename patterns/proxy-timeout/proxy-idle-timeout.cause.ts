@@ -1,7 +1,7 @@
 import { defineCause, type Facts } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
 import { formatDuration, nanoseconds } from '../../src/base/time.ts'
-import { raiseIdleLimits, updateForPings } from '../close-codes/idle-limits.ts'
+import { raiseIdleLimits, updateForPings } from '../idle-limits.ts'
 import { wsWebchatConnected } from '../close-codes/ws-webchat-connected.pattern.ts'
 import { proxyUntrustedHeaders } from '../policy-drops/proxy-untrusted-headers.pattern.ts'
 import { check } from '../steps.ts'

@@ -38,11 +38,7 @@ export const proxyStaleTarget = defineCause({
   ],
   claims: [...cutConnections, clientConnectFailed],
   explain: (facts) => [
-    facts.clause(
-      facts.events,
-      'The proxy answers for a gateway that it cannot reach ' +
-        `(${[...facts.values('what').slice(0, 2), ...facts.values('status').map((status) => `HTTP ${status}`)].join('; ')}${facts.values('upstream').length > 0 ? `; upstream ${facts.values('upstream').slice(0, 2).join(', ')}` : ''}).`,
-    ),
+    facts.clause(facts.events, `The proxy answers for a gateway that it cannot reach (${answers(facts).join('; ')}).`),
     facts.clause(serving(facts), 'The gateway of this log serves at that time.'),
   ],
   checks: (facts) => [direct(facts), check.listeners],
@@ -69,6 +65,16 @@ function direct(facts: Facts): Step {
     what: 'See whether the gateway answers without the proxy',
     command: `curl -fsS http://127.0.0.1:${port}/healthz`,
   }
+}
+
+/** What the proxy logged or answered, and where it looked for the gateway. */
+function answers(facts: Facts): string[] {
+  const upstreams = facts.values('upstream').slice(0, 2)
+  return [
+    ...facts.values('what').slice(0, 2),
+    ...facts.values('status').map((status) => `HTTP ${status}`),
+    ...(upstreams.length > 0 ? [`upstream ${upstreams.join(', ')}`] : []),
+  ]
 }
 
 function serving({ tracks, events }: Facts): readonly Event[] {

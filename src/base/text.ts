@@ -1,7 +1,14 @@
+import { anyOf } from './expressions.ts'
+
 // SGR, cursor and erase sequences, OSC with its string, and two-byte escapes; then the same SGR where the ESC byte was
 // lost on the way (copied out of a terminal or a web page), which leaves "[36m".
-const ansi =
-  /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]/g
+const ansi = new RegExp(
+  anyOf(
+    /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[@-Z\\-_])/,
+    /\x9b[0-?]*[ -/]*[@-~]/,
+  ),
+  'g',
+)
 // A bare "[m" must not eat the beginning of "[memory]", nor "[5m" that of "[5m]".
 const lostEscape = /(?:\x1b|\u241b)?\[(?:\d{1,3}(?:;\d{1,3}){0,5}m(?!\])|m(?=[\s[]|$))/g
 
@@ -14,9 +21,15 @@ export function stripAnsi(text: string): string {
 }
 
 // C0 but tab, DEL, C1, bidi controls and isolates, line and paragraph separators, BOM: what a terminal or a reader
-// would obey.
-const control =
-  /[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+// would obey; and half surrogates, which no encoding takes.
+const control = new RegExp(
+  anyOf(
+    /[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/,
+    /[\ud800-\udbff](?![\udc00-\udfff])/,
+    /(?<![\ud800-\udbff])[\udc00-\udfff]/,
+  ),
+  'g',
+)
 
 /** Log text is hostile: everything that would be obeyed is shown instead, as `\x1b` or `\u202e`. Tabs stay. */
 export function printable(text: string): string {
@@ -32,8 +45,8 @@ export function printableLines(text: string): string {
   return text.split('\n').map(printable).join('\n')
 }
 
-const wide =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/
+const picture = /[\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
 const marks = /[\p{Mn}\p{Me}]/u
 
 /** Columns that a printable text takes on a terminal. */
@@ -41,7 +54,7 @@ export function displayWidth(text: string): number {
   let width = 0
   for (const character of text) {
     const code = character.codePointAt(0)!
-    width += code < 0x300 ? 1 : marks.test(character) ? 0 : wide.test(character) ? 2 : 1
+    width += code < 0x300 ? 1 : marks.test(character) ? 0 : wide.test(character) || picture.test(character) ? 2 : 1
   }
   return width
 }

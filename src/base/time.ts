@@ -176,8 +176,8 @@ function civil(
   sec: number,
   fraction: string | undefined,
 ): bigint | undefined {
-  // prettier-ignore
-  if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > 31 || hour > 23 || minute > 59 || sec > 60) return undefined
+  if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > 31) return undefined
+  if (hour > 23 || minute > 59 || sec > 60) return undefined
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, dayOfMonth)
   if (date.getUTCMonth() !== month - 1) return undefined
@@ -255,8 +255,15 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
-    }) // prettier-ignore
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
     formats.set(zone, format)
   }
   return format

@@ -56,5 +56,9 @@ function restartFromTracks({ tracks, events }: Facts): Answer {
 function rollbackFromTracks({ configChanges }: Facts): Answer {
   const change: Event | undefined = configChanges.at(-1)
   if (!change) return { helps: 'no', why: 'No change of the configuration came before it in this log.' }
-  return { helps: 'unknown', why: 'The configuration was changed before it; nothing shows that the change brought it about.', on: [change] } // prettier-ignore
+  return {
+    helps: 'unknown',
+    why: 'The configuration was changed before it; nothing shows that the change brought it about.',
+    on: [change],
+  }
 }

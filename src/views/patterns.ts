@@ -25,41 +25,58 @@ export function patternsMarkdown(families: Families, precedence: readonly Preced
       ([name, { patterns = [], derivations = [], causes = [] }]) =>
         `| [${name}](#${name}) | ${patterns.length} | ${derivations.length} | ${causes.length} |`,
     ),
+    ...Object.entries(families).flatMap(([name, family]) => ['', `## ${name}`, ...familyMarkdown(family)]),
+    ...precedenceMarkdown(precedence),
   ]
-  for (const [name, { patterns = [], derivations = [], causes = [], undecidables = [] }] of Object.entries(families)) {
-    lines.push('', `## ${name}`)
-    if (causes.length > 0) lines.push('', '### Causes')
-    for (const cause of causes) {
-      lines.push(
-        '',
-        `**${cause.id}** (${cause.class}; ` +
-          `${cause.benign ? 'harmless' : `${cause.severity}, ${cause.decide(blankFacts).verdict}`}): ` +
-          `${cause.title}.`,
-      )
-      lines.push(
-        '',
-        '- made by ' +
-          `${selectorsText(cause.trigger)}${cause.atLeast ? `, at least ${cause.atLeast} times` : ''}${cause.within ? ` within ${cause.within}` : ''}`,
-      )
-      for (const { why, events } of cause.requires ?? []) lines.push(`- only if ${why} (${selectorsText(events)})`)
-      for (const { why, weight } of cause.supports ?? []) lines.push(`- likelier (+${weight}) if ${why}`)
-      for (const { why, weight } of cause.against ?? [])
-        if (weight > 0) lines.push(`- less likely (−${weight}) if ${why}`)
-      for (const { what, command } of cause.checks(blankFacts))
-        lines.push(`- check: ${what}${command === undefined ? '' : ` \`${command}\``}`)
-      for (const { what, command } of cause.fix(blankFacts))
-        lines.push(`- fix: ${what}${command === undefined ? '' : ` \`${command}\``}`)
-    }
-    if (undecidables.length > 0) lines.push('', '### What a log may not show')
-    for (const { id, what, enable } of undecidables) lines.push('', `**${id}**: ${what} ${enable}`)
-    if (patterns.length + derivations.length > 0) {
-      lines.push('', '### Patterns', '', '| id | class | role | what it means |', '|---|---|---|---|')
-      for (const { id, class: eventClass, role, title, description } of [...patterns, ...derivations]) {
-        lines.push(`| \`${id}\` | ${eventClass} | ${role} | **${cell(title)}.** ${cell(description)} |`)
-      }
-    }
-  }
-  lines.push(
+  return `${lines.join('\n')}\n`
+}
+
+function familyMarkdown({ patterns = [], derivations = [], causes = [], undecidables = [] }: Family): string[] {
+  const signals = [...patterns, ...derivations]
+  return [
+    ...(causes.length > 0 ? ['', '### Causes', ...causes.flatMap(causeMarkdown)] : []),
+    ...(undecidables.length > 0 ? ['', '### What a log may not show'] : []),
+    ...undecidables.flatMap(({ id, what, enable }) => ['', `**${id}**: ${what} ${enable}`]),
+    ...(signals.length > 0
+      ? ['', '### Patterns', '', '| id | class | role | what it means |', '|---|---|---|---|']
+      : []),
+    ...signals.map(
+      ({ id, class: eventClass, role, title, description }) =>
+        `| \`${id}\` | ${eventClass} | ${role} | **${cell(title)}.** ${cell(description)} |`,
+    ),
+  ]
+}
+
+function causeMarkdown(cause: Cause): string[] {
+  const { id, class: causeClass, title, requires = [], supports = [], against = [] } = cause
+  return [
+    '',
+    `**${id}** (${causeClass}; ${gradeOf(cause).join(', ')}): ${title}.`,
+    '',
+    `- made by ${triggerText(cause)}`,
+    ...requires.map(({ why, events }) => `- only if ${why} (${selectorsText(events)})`),
+    ...supports.map(({ why, weight }) => `- likelier (+${weight}) if ${why}`),
+    ...against.filter(({ weight }) => weight > 0).map(({ why, weight }) => `- less likely (−${weight}) if ${why}`),
+    ...cause.checks(blankFacts).map((step) => `- check: ${stepMarkdown(step)}`),
+    ...cause.fix(blankFacts).map((step) => `- fix: ${stepMarkdown(step)}`),
+  ]
+}
+
+function gradeOf(cause: Cause): string[] {
+  return cause.benign ? ['harmless'] : [cause.severity, cause.decide(blankFacts).verdict]
+}
+
+function triggerText({ trigger, atLeast, within }: Cause): string {
+  const times = atLeast ? `, at least ${atLeast} times` : ''
+  return `${selectorsText(trigger)}${times}${within ? ` within ${within}` : ''}`
+}
+
+function stepMarkdown({ what, command }: Step): string {
+  return command === undefined ? what : `${what} \`${command}\``
+}
+
+function precedenceMarkdown(precedence: readonly Precedence[]): string[] {
+  return [
     '',
     '## Precedence',
     '',
@@ -73,8 +90,7 @@ export function patternsMarkdown(families: Families, precedence: readonly Preced
       const winners = [row.winner].flat().map(({ id }) => id)
       return `| ${winners.join(', ')} | ${row.relation} | ${cell(losersText(row).join(', '))} | ${cell(row.why)} |`
     }),
-  )
-  return `${lines.join('\n')}\n`
+  ]
 }
 
 function losersText(row: Precedence): string[] {
@@ -113,7 +129,8 @@ export function patternsList(families: Families, columns: number): string {
   const rows = Object.values(families).flatMap(({ patterns = [], derivations = [] }) => [...patterns, ...derivations])
   const idWidth = Math.max(...rows.map(({ id }) => id.length))
   const classWidth = Math.max(...rows.map((row) => row.class.length))
-  return `${rows.map((row) => `${row.id.padEnd(idWidth)}  ${row.class.padEnd(classWidth)}  ${row.title}`.slice(0, columns)).join('\n')}\n`
+  const lines = rows.map((row) => `${row.id.padEnd(idWidth)}  ${row.class.padEnd(classWidth)}  ${row.title}`)
+  return `${lines.map((line) => line.slice(0, columns)).join('\n')}\n`
 }
 
 /** What is known of a pattern, a derivation, a cause or a whole family; `undefined` when there is none of that name. */
@@ -155,14 +172,16 @@ function paragraph(text: string, columns: number, indent = '  '): string {
 
 function showPattern(pattern: Pattern, columns: number): string {
   const { id, class: eventClass, role, title, description, subsystems, keywords, follows, match, examples } = pattern
+  const speakers = subsystems
+    ? `${subsystems.join(', ')}${pattern.tagged ? '' : ', or nobody named'}`
+    : 'anybody but those who quote what users write'
   return [
     `${id}  pattern · ${eventClass} · ${role}`,
     paragraph(title, columns),
     '',
     paragraph(description, columns),
     '',
-    '  spoken by   ' +
-      `${subsystems ? `${subsystems.join(', ')}${pattern.tagged ? '' : ', or nobody named'}` : 'anybody but those who quote what users write'}`,
+    `  spoken by   ${speakers}`,
     `  keywords    ${follows === undefined ? keywords.join(' · ') : `none; stands below ${follows.id}`}`,
     `  expression  ${match.source}`,
     '',
@@ -191,8 +210,7 @@ function showCause(cause: Cause, precedence: readonly Precedence[], columns: num
   const steps = (list: readonly Step[]): string[] =>
     list.map(({ what, command }) => `    · ${what}${command === undefined ? '' : `\n      $ ${command}`}`)
   return [
-    `${cause.id}  cause · ${cause.class} · ` +
-      `${cause.benign ? 'harmless' : `${cause.severity} · ${cause.decide(blankFacts).verdict}`}`,
+    `${cause.id}  cause · ${cause.class} · ${gradeOf(cause).join(' · ')}`,
     paragraph(cause.title, columns),
     '',
     paragraph(`made by ${selectorsText(cause.trigger)}`, columns),

@@ -17,7 +17,17 @@ function incident(id: string, of = drift, gateway = 'gateway'): Incident {
     rollback: unknown,
     confirm: undefined,
   } as const
-  const finding = { cause: of, confidence: 0.7, clauses: [], explanation: '', decision, checks: [], fix: [], supports: [], against: [] } // prettier-ignore
+  const finding = {
+    cause: of,
+    confidence: 0.7,
+    clauses: [],
+    explanation: '',
+    decision,
+    checks: [],
+    fix: [],
+    supports: [],
+    against: [],
+  }
   return {
     id, gateway, severity: 'high', state: 'open', openedAt: undefined, lastEventAt: undefined, resolvedAt: undefined,
     finding, consequences: [], ruledOut: [], classes: ['other'], recentChanges: [], events, tracks: [],

@@ -30,9 +30,19 @@ const noise = '2026-11-22T11:30:00.000+00:00 [plugins] loaded 14 plugin(s) (14 a
 
 /** A stretch of a fixture, or lines that say nothing, some without a time, some very long. */
 const piece = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(fc.constantFrom(...fixtureLogs.values()), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 30 })) }, // prettier-ignore
+  {
+    weight: 4,
+    arbitrary: fc.tuple(
+      fc.constantFrom(...fixtureLogs.values()),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.integer({ min: 1, max: 30 }),
+    ),
+  },
   { weight: 3, arbitrary: fc.tuple(fc.constant(noise), fc.constant(0), fc.integer({ min: 1, max: 1500 })) },
-  { weight: 1, arbitrary: fc.tuple(fc.string({ unit: 'binary', maxLength: 80 }), fc.constant(0), fc.integer({ min: 1, max: 3 })) }, // prettier-ignore
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.string({ unit: 'binary', maxLength: 80 }), fc.constant(0), fc.integer({ min: 1, max: 3 })),
+  },
   { weight: 1, arbitrary: fc.tuple(fc.constant('│ '.repeat(3959)), fc.constant(0), fc.integer({ min: 1, max: 20 })) },
 )
 

@@ -39,7 +39,9 @@ export function documentWith(text: string, count = 6): AnalysisDocument {
     attributes: { reason: `${text}!${index}`, [`${text} name`]: `${text}?` },
     resource: { 'host.name': text },
     body: `${text} ${text}`,
-    ...(index % 5 === 4 ? { count: 400, lastTimestamp: new Date(Date.UTC(2026, 10, 22, 11, 30, index)).toISOString() } : {}), // prettier-ignore
+    ...(index % 5 === 4
+      ? { count: 400, lastTimestamp: new Date(Date.UTC(2026, 10, 22, 11, 30, index)).toISOString() }
+      : {}),
     ...(index === 1 ? { context: { before: [text, text], after: [text] } } : {}),
   })
   const cause = {
@@ -76,7 +78,16 @@ export function documentWith(text: string, count = 6): AnalysisDocument {
     schema: text,
     oclog: text,
     inputs: [
-      { path: `/var/log/${text}`, format: text, lines: 10, bytes: 1000, firstTimestamp: null, lastTimestamp: null, unparsed: 2, notes: [text] }, // prettier-ignore
+      {
+        path: `/var/log/${text}`,
+        format: text,
+        lines: 10,
+        bytes: 1000,
+        firstTimestamp: null,
+        lastTimestamp: null,
+        unparsed: 2,
+        notes: [text],
+      },
     ],
     unreadable: [{ path: text, problem: text }],
     incidents: [incident],

@@ -38,7 +38,8 @@ describe.skipIf(noDocker !== undefined)(`a real Docker engine${noDocker ? ` (${n
   function follow(options: Partial<DockerOptions> = {}, since = now()): Followed {
     return new Followed(() => dockerSource({ ...anyGateway, host: engine.host, pause: 20, ...options }), since)
   }
-  const numbersOf = (texts: readonly string[]): number[] => texts.flatMap((text) => /^line (\d+)\b/.exec(text)?.[1] ?? []).map(Number) // prettier-ignore
+  const numbersOf = (texts: readonly string[]): number[] =>
+    texts.flatMap((text) => /^line (\d+)\b/.exec(text)?.[1] ?? []).map(Number)
   const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
 
   test.each([
@@ -73,7 +74,8 @@ describe.skipIf(noDocker !== undefined)(`a real Docker engine${noDocker ? ` (${n
     await engine.run('openclaw', script, { driver, tty })
     await followed.until(() => followed.texts('openclaw').at(-1) === 'last')
     const lines = [...followed.lines].find(([id]) => id.startsWith('docker:'))![1]
-    const of = (iostream: string): string[] => lines.filter(({ envelope }) => envelope?.attributes?.['log.iostream'] === iostream).map(({ text }) => text) // prettier-ignore
+    const of = (iostream: string): string[] =>
+      lines.filter(({ envelope }) => envelope?.attributes?.['log.iostream'] === iostream).map(({ text }) => text)
     const long = 'x'.repeat(40_000)
     const rest = ['x'.repeat(lineCap), 'café \ufffd', 'x'.repeat(16_384), 'part and rest', 'last']
     expect(of('stdout')).toEqual(tty ? ['one', long, 'two', ...rest] : ['one', long, ...rest])
@@ -185,7 +187,9 @@ describe.skipIf(noDocker !== undefined)(`a real Docker engine${noDocker ? ` (${n
   test('killed and back: its containers were running on', async () => {
     const followed = follow()
     const container = await engine.run('openclaw', endless)
-    const waits = (): number => followed.notices.filter(({ kind, text }) => kind === 'wait' && /nothing answers|closed the connection/.test(text)).length // prettier-ignore
+    const waits = (): number =>
+      followed.notices.filter(({ kind, text }) => kind === 'wait' && /nothing answers|closed the connection/.test(text))
+        .length
     await during(followed, async () => {
       for (let round = 1; round <= 2; round++) {
         const before = followed.texts('openclaw').length

@@ -182,9 +182,11 @@ function removeLeftovers(): void {
 /** Why no journald can be brought up here, `undefined` when one can. */
 export const noJournald: string | undefined = await whyNot()
 /** Why no unit of a user can be imitated here. */
-export const noUserUnits: string | undefined = noJournald ?? fails(() => accessSync(join(groups, 'cgroup.procs'), constants.W_OK)) // prettier-ignore
+export const noUserUnits: string | undefined =
+  noJournald ?? fails(() => accessSync(join(groups, 'cgroup.procs'), constants.W_OK))
 /** Why no start of the machine can be imitated here. */
-export const noBoots: string | undefined = noJournald ?? fails(() => execFileSync('unshare', ['--mount', 'true'], { stdio: 'pipe' })) // prettier-ignore
+export const noBoots: string | undefined =
+  noJournald ?? fails(() => execFileSync('unshare', ['--mount', 'true'], { stdio: 'pipe' }))
 
 async function whyNot(): Promise<string | undefined> {
   if (process.getuid?.() !== 0) return 'only root may start a systemd-journald'

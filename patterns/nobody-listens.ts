@@ -1,11 +1,11 @@
-import type { Facts } from '../../src/model/cause.ts'
-import type { Step } from '../../src/model/decision.ts'
-import type { Event } from '../../src/model/event.ts'
-import { inOrder } from '../../src/model/event-order.ts'
-import { reportPortSilent } from './report-port-silent.pattern.ts'
-import { reportProbe } from './report-probe.pattern.ts'
-import { reportRuntime } from './report-runtime.pattern.ts'
-import { reportTaskMissing } from './report-task-missing.pattern.ts'
+import type { Facts } from '../src/model/cause.ts'
+import type { Step } from '../src/model/decision.ts'
+import type { Event } from '../src/model/event.ts'
+import { inOrder } from '../src/model/event-order.ts'
+import { reportPortSilent } from './false-green/report-port-silent.pattern.ts'
+import { reportProbe } from './false-green/report-probe.pattern.ts'
+import { reportRuntime } from './false-green/report-runtime.pattern.ts'
+import { reportTaskMissing } from './false-green/report-task-missing.pattern.ts'
 
 const missingService = [{ pattern: reportTaskMissing, not: { what: /^Service is loaded/ } }]
 

@@ -1,10 +1,10 @@
-import { count } from '../../src/base/text.ts'
-import { formatDuration, nanoseconds } from '../../src/base/time.ts'
-import type { Clause, Facts } from '../../src/model/cause.ts'
-import type { Ruling, Step } from '../../src/model/decision.ts'
-import type { Event } from '../../src/model/event.ts'
-import type { Selector } from '../../src/model/selector.ts'
-import { pressureEventLoop } from './pressure-event-loop.pattern.ts'
+import { count } from '../src/base/text.ts'
+import { formatDuration, nanoseconds } from '../src/base/time.ts'
+import type { Clause, Facts } from '../src/model/cause.ts'
+import type { Ruling, Step } from '../src/model/decision.ts'
+import type { Event } from '../src/model/event.ts'
+import type { Selector } from '../src/model/selector.ts'
+import { pressureEventLoop } from './pressure/pressure-event-loop.pattern.ts'
 
 /** Ten seconds and more: as long as the limit of a handshake, so that clients notice. */
 export const longBlocks: readonly Selector[] = [{ pattern: pressureEventLoop, where: { maxMs: /^\d{5,}$/ } }]
@@ -25,7 +25,8 @@ export function blocksClauses(facts: Facts, blocks: readonly Event[]): (Clause |
     ),
     facts.clause(
       idle,
-      `It used ${namesOf(idle, 'cpu').join(', ')} of a CPU core meanwhile: it waited (disk, memory, a machine that slept) more than it computed.`,
+      `It used ${namesOf(idle, 'cpu').join(', ')} of a CPU core meanwhile: it waited (disk, memory, a ` +
+        'machine that slept) more than it computed.',
     ),
   ]
 }
@@ -55,7 +56,9 @@ export function reduceLoad(blocks: readonly Event[]): Step {
   return phases.length > 0
     ? { what: `Reduce or switch off what runs in the phase ${phases.join(', ')} (fewer accounts, plugins or sessions)` }
     : {
-        what: 'Reduce what runs at once on this host (agents, large sessions, plugins), or give it more CPU and a faster disk',
+        what:
+          'Reduce what runs at once on this host (agents, large sessions, plugins), or give it more CPU ' +
+          'and a faster disk',
       }
 }
 

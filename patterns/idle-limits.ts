@@ -1,6 +1,6 @@
-import type { Facts } from '../../src/model/cause.ts'
-import type { Step } from '../../src/model/decision.ts'
-import { wsWebchatConnected } from './ws-webchat-connected.pattern.ts'
+import type { Facts } from '../src/model/cause.ts'
+import type { Step } from '../src/model/decision.ts'
+import { wsWebchatConnected } from './close-codes/ws-webchat-connected.pattern.ts'
 
 export const raiseIdleLimits: Step = {
   what:
