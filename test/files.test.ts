@@ -23,6 +23,7 @@ import { FileReading } from './helpers/file-reading.ts'
 import { newFolder, newPath } from './helpers/folder.ts'
 import { Follower, gaps } from './helpers/follower.ts'
 import { patience } from './helpers/patience.ts'
+import { runs } from './helpers/runs.ts'
 
 const { datedLogs } = installation
 
@@ -95,6 +96,7 @@ describe('cutting lines', () => {
         const chunks = cuts.map((size) => all.subarray(at, (at += size)))
         expect(cut(...chunks, all.subarray(at))).toEqual(cut(all))
       }),
+      runs(100),
     )
   })
 })

@@ -312,6 +312,7 @@ describe('parseLine', () => {
         const record = read(line)
         if (record.layers.length === 1 && record.layers[0] === 'plain') expect(record.body).toBe(line)
       }),
+      runs(100),
     )
   })
 
@@ -336,6 +337,7 @@ describe('parseLine', () => {
           expect(read(`${local}${zone} [ws] hi`).stamp).toEqual({ kind: 'instant', ns: BigInt(ms) * 1_000_000n })
         },
       ),
+      runs(100),
     )
   })
 })

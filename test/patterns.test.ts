@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { parsers } from '../parsers/index.ts'
 import { families } from '../patterns/index.ts'
@@ -38,20 +38,16 @@ function eventsOf(pattern: Pattern, text: string): ReturnType<typeof matchRecord
 
 /** How many characters expressions go through meanwhile: as far as they match, or to the end. */
 function charactersRead(act: () => unknown): number {
-  const exec = Reflect.get(RegExp.prototype, 'exec')
+  const exec: (this: RegExp, text: string) => RegExpExecArray | null = Reflect.get(RegExp.prototype, 'exec')
   let count = 0
-  const spy = vi.spyOn(RegExp.prototype, 'exec').mockImplementation(function (this: RegExp, text) {
+  using _ = vi.spyOn(RegExp.prototype, 'exec').mockImplementation(function (this: RegExp, text) {
     const from = this.global || this.sticky ? this.lastIndex : 0
     const match = exec.call(this, text)
     const to = match ? match.index + match[0].length : this.sticky ? from + 1 : text.length
     count += to - from
     return match
   })
-  try {
-    act()
-  } finally {
-    spy.mockRestore()
-  }
+  act()
   return count
 }
 

@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
@@ -6,6 +6,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { oclog, root, startOclog } from './helpers/cli.ts'
 import { documentOf, type Document, type DocumentedEvent } from './helpers/document.ts'
+import { eventually } from './helpers/during.ts'
 import { newFolder, newPath } from './helpers/folder.ts'
 import { fixtureLog, fixtureLogs, logs, stampedLogs } from './helpers/logs.ts'
 import { analysed, dump } from './helpers/pipeline.ts'
@@ -228,17 +229,32 @@ describe('the database', () => {
     const args = (db: string): string[] => ['analyze', '--format', 'json', '--db', db, log]
 
     const whole = join(folder, 'whole.db')
-    const began = performance.now()
     const uninterrupted = await oclog(args(whole))
-    const took = performance.now() - began
     expect(uninterrupted.code).toBe(1)
 
     const killed = join(folder, 'killed.db')
     copyFileSync(`${whole}.key`, `${killed}.key`)
-    for (const share of [0.4, 0.6, 0.75, 0.85, 0.95]) {
+    const stored = (): number => sizeOf(killed) + sizeOf(`${killed}-wal`)
+    let before = 0
+    let reads = false
+    const moments: Record<string, (pid: number) => boolean> = {
+      'has a database': () => existsSync(killed),
+      'reads the log': (pid) => isOpen(pid, log),
+      'has read the log': (pid) => reads && !isOpen(pid, log),
+      stores: () => stored() > before,
+    }
+    for (const isReached of Object.values(moments)) {
+      before = stored()
+      reads = false
       const child = startOclog(args(killed), {})
-      const ended = new Promise((resolve) => child.on('close', resolve))
-      setTimeout(() => child.kill('SIGKILL'), took * share)
+      let isOver = false
+      const ended = new Promise((resolve) => child.on('close', resolve)).then(() => (isOver = true))
+      await eventually(() => {
+        reads ||= isOpen(child.pid!, log)
+        // The last moments are so short that they may be missed.
+        return isOver || isReached(child.pid!)
+      })
+      child.kill('SIGKILL')
       await ended
     }
     const again = await oclog(args(killed))
@@ -246,6 +262,20 @@ describe('the database', () => {
     expectSame(dump(killed), dump(whole))
   })
 })
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/** Whether a process has this file open; never where there is no /proc. */
+function isOpen(pid: number, path: string): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === path)
+  } catch {
+    // What was listed may have been closed, the process ended.
+    return false
+  }
+}
 
 function pathOf(name: string): string {
   return join(root, 'fixtures', name)

@@ -53,7 +53,7 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
       await opened.page.locator('#styled').click()
       expect(await opened.page.evaluate(() => (globalThis as { owned?: number }).owned)).toBe(undefined)
       expect(await opened.page.locator('#styled').evaluate((element) => element.attributeStyleMap.size)).toBe(0)
-      expect(opened.complaints.join()).toContain('Content Security Policy')
+      await expect.poll(() => opened.complaints.join()).toContain('Content Security Policy')
     }
   })
 
@@ -112,11 +112,12 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
     await page.keyboard.press('ArrowDown')
     expect(await focused()).toMatch(/^a .*(?:events|Closed)/)
     await page.keyboard.press('+')
+    await expect.poll(() => page.locator('.filter output').textContent()).toMatch(/^\d+ of \d+ events/)
     const zoomed = /^(\d+) of (\d+) events/.exec((await page.locator('.filter output').textContent())!)!
     expect(Number(zoomed[1])).toBeGreaterThan(0)
     expect(Number(zoomed[1])).toBeLessThan(Number(zoomed[2]))
     await page.keyboard.press('0')
-    expect(await page.locator('.filter output').textContent()).toBe('')
+    await expect.poll(() => page.locator('.filter output').textContent()).toBe('')
     await page.keyboard.press('Enter')
     expect(new URL(page.url()).hash).toMatch(/^#e[0-9a-f]{8}$/)
     await tabTo(/^INPUT Find/)
@@ -155,6 +156,7 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
     await page.mouse.down()
     await page.mouse.move(track.x + track.width * 0.5, track.y + 5, { steps: 4 })
     await page.mouse.up()
+    await expect.poll(() => page.locator('.filter output').textContent()).toMatch(/^\d+ of \d+/)
     const [shown, all] = /^(\d+) of (\d+)/
       .exec((await page.locator('.filter output').textContent())!)!
       .slice(1)
@@ -162,7 +164,7 @@ describe.skipIf(executable === undefined)('the page in a browser', () => {
     expect(shown).toBeGreaterThan(all * 0.05)
     expect(shown).toBeLessThan(all * 0.15)
     await page.locator('[data-do=all]').click()
-    expect(await page.locator('.filter output').textContent()).toBe('')
+    await expect.poll(() => page.locator('.filter output').textContent()).toBe('')
   })
 
   it('shows times in UTC and in the zone of the reader', async () => {

@@ -44,8 +44,9 @@ export const scenarios = {
   'truncate-hot': { rotate: 'copytruncate' },
   'truncate-calm': { rotate: 'copytruncate', calm: 2500 },
   mixed: { split: true, wide: true, crlf: true, rotate: 'late' },
-  'dated-rename': { dated: true, wide: true, rotate: 'rename', rotations: 20 },
-  'dated-truncate': { dated: true, wide: true, rotate: 'copytruncate', rotations: 20 },
+  // No more than there are names for: what is removed before anybody has looked cannot be read, and a busy machine may not look for long.
+  'dated-rename': { dated: true, wide: true, rotate: 'rename', rotations: 18 },
+  'dated-truncate': { dated: true, wide: true, rotate: 'copytruncate', rotations: 18 },
 } as const satisfies Record<string, Scenario>
 
 export type ScenarioName = keyof typeof scenarios
@@ -94,7 +95,7 @@ function write(path: string, scenario: Scenario, count: number): void {
     }
   }
   const shift = (): void => {
-    const last = dated ? 5 : rotations
+    const last = dated ? 9 : rotations
     rmSync(turned(last), { force: true })
     for (let turn = last - 1; turn >= 1; turn--)
       if (existsSync(turned(turn))) renameSync(turned(turn), turned(turn + 1))

@@ -2,12 +2,13 @@
 import { copyFileSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../helpers/during.ts'
 import { newFolder } from '../helpers/folder.ts'
 import { Following } from '../helpers/live-cli.ts'
 import { dump } from '../helpers/pipeline.ts'
 import { expectSame } from '../helpers/same.ts'
+import { storedLines } from '../helpers/stored.ts'
 import { DockerEngine, noDocker } from './docker.ts'
 import { Journald, noJournald } from './journald.ts'
 
@@ -24,80 +25,73 @@ describe.skipIf(missing !== undefined)('all sources at once', () => {
   beforeAll(async () => {
     await Promise.all([journal.start(), engine.start()])
     await engine.makeImage()
-  }, 60_000)
-  afterAll(() => Promise.all([journal.remove(), engine.remove()]), 60_000)
+  })
+  afterAll(() => Promise.all([journal.remove(), engine.remove()]))
 
-  test(
-    `killed ${kills} times, the database is that of a follower that was not`,
-    { timeout: 60_000 + kills * 5000 },
-    async () => {
-      const folder = newFolder()
-      const log = join(folder, 'gateway.log')
-      const [killed, whole] = ['killed.db', 'whole.db'].map((name) => join(folder, name)) as [string, string]
-      writeFileSync(`${whole}.key`, Buffer.alloc(32, 7), { mode: 0o600 })
-      copyFileSync(`${whole}.key`, `${killed}.key`)
-      const since = new Date(Date.now() - 1000).toISOString()
-      const args = (db: string): string[] => [
-        '--journal', 'openclaw-gateway', '--journal-namespace', journal.namespace, '--docker', 'openclaw', '--docker-host', engine.host,
-        '--file', log, '--since', since, '--format', 'ndjson', '--db', db,
-      ] // prettier-ignore
+  test(`killed ${kills} times, the database is that of a follower that was not`, async () => {
+    const folder = newFolder()
+    const log = join(folder, 'gateway.log')
+    const [killed, whole] = ['killed.db', 'whole.db'].map((name) => join(folder, name)) as [string, string]
+    writeFileSync(`${whole}.key`, Buffer.alloc(32, 7), { mode: 0o600 })
+    copyFileSync(`${whole}.key`, `${killed}.key`)
+    const since = new Date(Date.now() - 1000).toISOString()
+    const args = (db: string): string[] => [
+      '--journal', 'openclaw-gateway', '--journal-namespace', journal.namespace, '--docker', 'openclaw', '--docker-host', engine.host,
+      '--file', log, '--since', since, '--format', 'ndjson', '--db', db,
+    ] // prettier-ignore
 
-      const writing = new AbortController()
-      const file = openSync(log, 'a')
-      const toJournal = await journal.writer('openclaw-gateway.service')
-      const written = { file: 0, journal: 0 }
-      const write = async (name: 'file' | 'journal', put: (text: string) => unknown): Promise<void> => {
-        while (!writing.signal.aborted) {
-          const lines = Array.from({ length: 4 }, () => gatewayLine(++written[name], new Date().toISOString()))
-          await put(lines.join(''))
-          await sleep(20)
-        }
+    const writing = new AbortController()
+    const file = openSync(log, 'a')
+    const toJournal = await journal.writer('openclaw-gateway.service')
+    const written = { file: 0, journal: 0 }
+    const write = async (name: 'file' | 'journal', put: (text: string) => unknown): Promise<void> => {
+      while (!writing.signal.aborted) {
+        const lines = Array.from({ length: 4 }, () => gatewayLine(++written[name], new Date().toISOString()))
+        await put(lines.join(''))
+        await sleep(20)
       }
-      const writers = [write('file', (text) => writeSync(file, text)), write('journal', toJournal)]
-      // The same lines from a shell; it ends when its container is asked to stop.
-      const container = await engine.run('openclaw', containerScript)
+    }
+    const writers = [write('file', (text) => writeSync(file, text)), write('journal', toJournal)]
+    // The same lines from a shell; it ends when its container is asked to stop.
+    const container = await engine.run('openclaw', containerScript)
 
-      const uninterrupted = new Following(args(whole))
-      let state = 42
-      const random = (below: number): number =>
-        (state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff) % below
-      for (let count = 0; count < kills; count++) {
-        const follow = new Following(args(killed))
-        // From before the database is open to well into following.
-        await sleep(150 + random(1500))
-        await follow.end('SIGKILL')
+    const uninterrupted = new Following(args(whole))
+    let state = 42
+    const random = (below: number): number => (state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff) % below
+    for (let count = 0; count < kills; count++) {
+      const follow = new Following(args(killed))
+      // Now when it has stored a little more, of whatever log; now at any moment, from before it has opened the database.
+      if (count % 2 === 0) {
+        const enough = all(storedLines(killed)) + 1 + random(200)
+        await eventually(() => all(storedLines(killed)) >= enough)
       }
-      writing.abort()
-      await Promise.all(writers)
-      await container.stop({ t: 2 })
+      await sleep(random(count % 2 === 0 ? 100 : 1500))
+      await follow.end('SIGKILL')
+    }
+    writing.abort()
+    await Promise.all(writers)
+    await container.stop()
+    const openclaw = (await engine.logOf(container)).split('\n').length - 1
 
-      const last = new Following(args(killed))
-      const totals = (): unknown[] => [linesOf(killed), linesOf(whole)]
-      const deadline = Date.now() + 60_000
-      let same = 0
-      while (same < 10 && Date.now() < deadline) {
-        const [of, than] = totals()
-        same = JSON.stringify(of) === JSON.stringify(than) ? same + 1 : 0
-        await sleep(200)
-      }
-      const status = await Promise.all([last.end('SIGTERM'), uninterrupted.end('SIGTERM')])
-      expect(status).toEqual([1, 1])
-      expect(linesOf(killed)).toMatchObject({ file: written.file, journald: written.journal })
-      for (const table of tables) expectSame(dump(killed)[table], dump(whole)[table])
-      expect(dump(killed)['event']!.length).toBeGreaterThan(50)
-      expect(`${last.stderr}${uninterrupted.stderr}`).not.toMatch(/lost|twice/)
-    },
-  )
+    const last = new Following(args(killed))
+    // It was created, started, told to end, did so, and was stopped.
+    const complete = { file: written.file, journald: written.journal, openclaw, 'docker events': 5 }
+    const isComplete = (db: string): boolean => {
+      const lines = storedLines(db)
+      return Object.entries(complete).every(([log, count]) => lines[log] === count)
+    }
+    await eventually(() => isComplete(killed) && isComplete(whole))
+    const status = await Promise.all([last.end('SIGTERM'), uninterrupted.end('SIGTERM')])
+    expect(status).toEqual([1, 1])
+    expect(storedLines(killed)).toMatchObject(complete)
+    for (const table of tables) expectSame(dump(killed)[table], dump(whole)[table])
+    expect(dump(killed)['event']!.length).toBeGreaterThan(50)
+    expect(`${last.stderr}${uninterrupted.stderr}`).not.toMatch(/lost|twice/)
+  })
 })
 
-function linesOf(path: string): Record<string, number> {
-  const db = new Database(path, { readonly: true, timeout: 5000 })
-  try {
-    const rows = db.prepare('SELECT kind, name, lines FROM source').all() as { kind: string; name: string; lines: number }[] // prettier-ignore
-    return Object.fromEntries(rows.map(({ kind, name, lines }) => [kind === 'docker' ? name : kind, lines]))
-  } finally {
-    db.close()
-  }
+function all(lines: Readonly<Record<string, number>>): number {
+  return Object.values(lines).reduce((sum, count) => sum + count, 0)
 }
 
 /** Every tenth says something. */

@@ -46,8 +46,8 @@ describe.skipIf(noJournald !== undefined)(`a real systemd-journald${noJournald ?
     const follow = follower({ pause: 10 })
     const total = 12_000
     const random = randomNumbers(7)
-    let kills = 0
     let written = false
+    let kills = 0
     const writing = (async () => {
       for (let from = 1; from <= total; from += 100) {
         await write(lines(from, from + 99))
@@ -122,9 +122,10 @@ describe.skipIf(noJournald !== undefined)(`a real systemd-journald${noJournald ?
     const follow = follower()
     await follow.read(10)
     await write(lines(11, 20))
-    journal.journalctl('--sync')
+    await journal.has('line 20 ')
     journal.journalctl('--rotate')
     await write(lines(21, 30))
+    await journal.has('line 30 ')
     journal.journalctl('--sync')
     journal.journalctl('--vacuum-files=1')
     await follow.until(() => numbers(follow).at(-1) === 30)

@@ -12,7 +12,7 @@ import { isInSlot, type Family } from './names.ts'
 /** Milliseconds. A file system's clock may lag behind ours: it may tick only every 10 ms. */
 const clockLag = 20
 
-/** One after another: a folder whose names never come to rest is read as it is. */
+/** In a row. The last one counts in a folder whose names never stop changing. */
 const mostListings = 10
 
 /** The known generations of a family. Each has its own open file while it is read. */
@@ -34,8 +34,8 @@ export class Members implements Iterable<Generation> {
   /** Some folder has not been readable yet. */
   private isWaiting = true
   private hasWaited = false
-  /** Keys of the files in the first complete listing. */
-  private firstFound: ReadonlySet<string> = new Set()
+  /** Keys of the files in the first complete listings. */
+  private readonly firstFound = new Set<string>()
 
   constructor(family: Family, options: Pick<FollowOptions, 'cursor' | 'streamIds'>, now: number, report: Report) {
     this.family = family
@@ -82,10 +82,7 @@ export class Members implements Iterable<Generation> {
       if (all === before) break
       before = all
     }
-    if (this.isWaiting && this.listing.complete) {
-      this.firstFound = new Set(this.listing.found.keys())
-      this.isWaiting = false
-    }
+    if (this.listing.complete) this.isWaiting = false
     this.hasWaited ||= this.isWaiting
     for (const generation of this) {
       if (this.isMissing(generation)) generation.file.missedAt(now)
@@ -157,6 +154,7 @@ export class Members implements Iterable<Generation> {
       this.report(path, text)
     })
     for (const [key, found] of this.listing.found) {
+      if (this.isWaiting && this.listing.complete) this.firstFound.add(key)
       const restored = this.restored.get(key)
       if (restored) this.adopt(restored)
       const generation = this.byKey.get(key)
