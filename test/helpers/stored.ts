@@ -7,7 +7,7 @@ import { patience } from './patience.ts'
  * How many lines a follower has stored: of all files, of the journal, of each container by its name. None before there
  * is a database.
  */
-function storedLines(path: string): Readonly<Record<string, number>> {
+export function storedLines(path: string): Readonly<Record<string, number>> {
   if (!existsSync(path)) return {}
   try {
     using db = opened(path)
