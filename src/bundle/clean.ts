@@ -20,16 +20,35 @@ export function cleanText(text: string, redactor: Redactor): string {
   return lines.map((line) => redactor.text(line)).join('\n')
 }
 
-/** Names of the files that still hold a secret, in the text that a reader sees or in data that is packed into it. */
+/**
+ * Names of the files that still hold a secret, in the text that a reader sees or in data that is packed into it. The
+ * layout of a view may put two words of the document side by side so that they look like a name and its secret. They
+ * are none if the document, whose texts are looked at one by one, holds them, too.
+ */
 export function filesWithSecrets(files: readonly File[], redactor: Redactor): string[] {
+  const document = files.find(({ name }) => name === 'timeline.json')
+  const known = document === undefined ? '' : strings(document.content.toString('utf8')).join('\n')
   return files
-    .filter(({ name, content }) =>
-      textsOf(name, content.toString('utf8'))
+    .filter((file) =>
+      textsOf(file.name, file.content.toString('utf8'))
         // oclog's own words behind a mark look like the rest of a secret.
         .map((text) => text.replace(clippedNote, ''))
-        .some((text) => redactor.text(text) !== text),
+        .some((text) =>
+          redactor.find(text).some(({ start, end }) => !isView(file) || !holds(known, text.slice(start, end))),
+        ),
     )
     .map(({ name }) => name)
+}
+
+/** Whether a file is made of the document alone. */
+const isView = ({ name }: File): boolean => /^(?:timeline\.(?:html|md)|versions\.txt|logs\/.*)$/.test(name)
+
+/** Whether all words of a text stand in another. */
+function holds(known: string, text: string): boolean {
+  return text
+    .split(/[\s`|*<>]+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .every((word) => known.includes(word))
 }
 
 function textsOf(name: string, content: string): string[] {

@@ -1,5 +1,8 @@
 import type { Name } from './names.ts'
-import { isPlain, looksRandom, type Value } from './value.ts'
+import { isPlain } from './plain.ts'
+import { isUuid, looksRandom } from './random.ts'
+import type { Value } from './value.ts'
+import { anyOf } from './words.ts'
 
 /** A name that may carry a secret, with what surrounds it. */
 export interface Assignment {
@@ -7,6 +10,8 @@ export interface Assignment {
   /** Where the value would begin. */
   readonly at: number
   readonly name: string
+  /** The rest of the name behind the word that tells: `_myservice` of `apikey_myservice`. */
+  readonly suffix: string
   /** Up to 24 characters before the name. */
   readonly before: string
   /** The quote that closes behind the name. */
@@ -54,6 +59,13 @@ const isNamed = ({ quote }: Assignment) => quote !== undefined
 export const isQuery = ({ separator, before }: Assignment): boolean =>
   (separator === '=' && /[?&#]$|&amp;$/.test(before)) || /^%3d$/i.test(separator ?? '')
 
+// Words that make a name one of something else than the secret.
+const otherThings = anyOf(`ids? names? types? files? paths? dir env var url uri refs? hash digest fingerprint sha\\d*
+  counts? limit size len length ttl exp expiry expires expiration at mode status state reason error missing mismatch
+  source scopes? format version alg algo algorithm header field prefix index usage used budget public pub`)
+const otherThing = new RegExp(`[-_]${otherThings}$`, 'i')
+const isTagEnd = (separator: string) => separator.endsWith('>') && !/^(?:=>|->)$|<string>$/.test(separator)
+
 /** Which names are refused for what stands around them, before a value is read. */
 export const nameRules: readonly NameRule[] = [
   {
@@ -63,11 +75,10 @@ export const nameRules: readonly NameRule[] = [
     leaves: 'token abc',
   },
   {
-    id: 'a comma separates only quoted flags and headers from their values',
-    refuses: (assignment) =>
-      assignment.separator === ',' && !(isNamed(assignment) && (isFlag(assignment) || header.test(assignment.name))),
+    id: 'a comma separates only quoted names from their values',
+    refuses: ({ separator, quote }) => separator === ',' && quote === undefined,
     replaces: ['["x-api-key", "abc9"]', 'abc9'],
-    leaves: '["token", "abc9"]',
+    leaves: 'token, "q7Fake0Sw"',
   },
   {
     // URLs have a shape of their own: `https://x-access-token:…@host`.
@@ -78,11 +89,21 @@ export const nameRules: readonly NameRule[] = [
   },
   {
     id: 'a greater-than sign separates only as the end of a tag',
-    refuses: ({ separator, before }) => separator === '>' && !/<(?:\w{1,20}:)?$/.test(before),
+    refuses: ({ separator, before }) =>
+      separator !== undefined && isTagEnd(separator) && !/<(?:\w{1,20}:)?$/.test(before),
     replaces: ['<oc:token>abc</oc:token>', 'abc'],
     leaves: 'token>abc</x>',
   },
+  {
+    id: 'some words behind a name say that it names something else',
+    refuses: ({ suffix }) => otherThing.test(suffix),
+    replaces: ['apikey_acme=q7Fake0SwordfishR4nd', 'q7Fake0SwordfishR4nd'],
+    leaves: 'apikey_hash=q7Fake0SwordfishR4nd',
+  },
 ]
+
+// A value that is compared, or given if there is no other: `password != "…"`, `process.env.TOKEN || "…"`.
+const comparesOrGives = /^(?:!==?|={2,3}|\|\||\?\?|->|-|\{|\(\).*return)$/s
 
 /** Which assignments are refused for the first value that was read. */
 export const firstValueRules: readonly FirstValueRule[] = [
@@ -93,9 +114,19 @@ export const firstValueRules: readonly FirstValueRule[] = [
     leaves: '"--token",abc',
   },
   {
+    id: 'behind a comma the value of what is no flag and no header is random',
+    refuses: (assignment, value) =>
+      assignment.separator === ',' &&
+      !isFlag(assignment) &&
+      !header.test(assignment.name) &&
+      !looksRandom(textOf(assignment, value)),
+    replaces: ['("token", "q7Fake0SwordfishR4nd")', 'q7Fake0SwordfishR4nd'],
+    leaves: '("token", "swordfish")',
+  },
+  {
     id: 'a word behind a comma is another name in a list of headers',
-    refuses: (assignment, { start, end }) =>
-      assignment.separator === ',' && !isFlag(assignment) && /^[A-Za-z-]+$/.test(assignment.text.slice(start, end)),
+    refuses: (assignment, value) =>
+      assignment.separator === ',' && !isFlag(assignment) && /^[A-Za-z-]+$/.test(textOf(assignment, value)),
     replaces: ['["x-auth-token","abc9"]', 'abc9'],
     leaves: '["x-auth-token","accept-language"]',
   },
@@ -112,7 +143,27 @@ export const firstValueRules: readonly FirstValueRule[] = [
     replaces: ['"apiKeys":["abc"]', 'abc'],
     leaves: 'apiKeys=abc',
   },
+  {
+    id: 'a value that is compared with is quoted',
+    refuses: ({ separator }, { quoted }) => comparesOrGives.test(separator ?? '') && !quoted,
+    replaces: ['if (token == "swordfish")', 'swordfish'],
+    leaves: 'if (token == swordfish)',
+  },
+  {
+    id: 'the argument of a call, and the value behind a dash, is quoted and random',
+    refuses: (assignment, value) =>
+      /^(?:[(-]|\(\).*)$/s.test(assignment.separator ?? '') &&
+      !(value.quoted && looksIssued(textOf(assignment, value))),
+    replaces: ['setToken("q7Fake0SwordfishR4nd")', 'q7Fake0SwordfishR4nd'],
+    leaves: 'setToken("swordfish")',
+  },
 ]
+
+const looksIssued = (secret: string): boolean => looksRandom(secret) || isUuid(secret)
+
+function textOf({ text }: Assignment, { start, end }: Value): string {
+  return text.slice(start, end)
+}
 
 const complaint = /(?:nexpected|nrecogni[sz]ed|nknown|nvalid|llegal|issing|uplicate|equired) $/
 // An entry of YAML or a label with its value ends behind the value; a sentence goes on.
@@ -150,7 +201,8 @@ export const valueRules: readonly ValueRule[] = [
     id: 'a name that carries other things too wants a random value, or a password in quotes',
     applies: ({ promise }) => promise.weak,
     isSecret: (assigned, secret) =>
-      looksRandom(secret) || (isNamed(assigned) && assigned.quoted && assigned.promise.kind === 'password'),
+      looksRandom(secret) ||
+      (assigned.quoted && assigned.promise.kind === 'password' && (isNamed(assigned) || assigned.suffix !== '')),
     replaces: ['"pass":"swordfish"', 'swordfish'],
     leaves: 'pass=swordfish',
   },

@@ -1,15 +1,54 @@
+import { assignmentExamples } from './assignment-examples.ts'
 import { firstValueRules, isQuery, isSecret, nameRules, type Assignment } from './assignment-rules.ts'
-import { classify, quote } from './names.ts'
+import { classify, quote, type Name } from './names.ts'
+import { isPlain } from './plain.ts'
+import { looksRandom } from './random.ts'
+import { tableOf } from './runs.ts'
 import { fake, matchesOf, type Found, type Shape } from './shape.ts'
-import { closingQuote, isPlain, looksRandom, ValueReader, type Value } from './value.ts'
+import { closingQuote, ValueReader, type Value } from './value.ts'
+import { anyOf } from './words.ts'
 
-const stem =
-  /token|secret|passw(?:or)?d|passphrase|passcode|passwort|pwd|pass|key|nonce|signature|sig|jwt|assertion|bearer|credentials?|mnemonic|otp|pin|recovery[-_]?scope/g
+const stemWords = `token secret(?:[-_]?id)? passw(?:or)?d passphrase passcode passwort kennwort pwd pass key nonce
+  signature sig jwt assertion bearer credentials? creds mnemonic otp pin psk auth recovery[-_]?scope [-_.]pat [-_.]pw`
+const stem = new RegExp(anyOf(stemWords), 'g')
+
+// Parts of names behind the word that tells, which change nothing: `API_KEY_PROD`, `token2`.
+const sameName = anyOf(`v?\\d{1,2} value plain raw b(?:ase)?64 base hex pem enc old new prev(?:ious)? current next
+  prod(?:uction)? dev test staging live main primary secondary backup`)
+const typeName = String.raw`(?:\s{1,2}|\s{0,2}:\s{0,2})&?(?:'static )?(?:string|str|String|char\*?)(?=\s{0,2}:?=)`
+const operators = [
+  String.raw`=>|->|\?=|:{1,3}=|!={1,2}|={1,3}(?![=~])|:(?!:)|\|\||\?\?|,|%3[AaDd]`,
+  // Of a call, of a list of C++, of a function that gives it back.
+  String.raw`\((?!\))|\{(?=\s{0,32}["'])|\(\)\s{0,2}(?:\w{1,12}\s{0,2})?\{\s{0,8}return\b`,
+  String.raw`</key>\s{0,8}<string>|-(?=\s{1,4}["'])`,
+].join('|')
+const attributes = String.raw`(?:\s{1,4}[\w:-]{1,40}=["'][^"'<>]{0,60}["']){1,3}\s{0,4}>`
 const behindName = new RegExp(
-  String.raw`(?:[-_]?(?:v?\d{1,2}|value|plain|raw|b(?:ase)?64|base|hex|pem|enc|old|new|prev(?:ious)?|current|next|prod(?:uction)?|dev|test|staging|live|main|primary|secondary|backup))?(?<plural>s)?` +
-    String.raw`(?<quote>${quote})?[ \t]{0,32}(?:(?<separator>=>|:=|={1,2}(?![=~])|:(?!:)|,|%3[AaDd]|</key>\s{0,8}<string>|>)(?<blank>(?:\s|%20){0,32})(?<list>\[\s{0,2})?|(?<=[ \t]))`,
-  'iy',
+  String.raw`^(?:[-_]?${sameName}(?![A-Za-z])|(?<suffix>_[A-Za-z0-9_]{1,32}|-[A-Za-z0-9_-]{1,32}))?(?<plural>s)?` +
+    String.raw`(?<quote>${quote})?(?:(?<=["'])[\])]{1,2})?(?:${typeName})?` +
+    String.raw`(?:(?<tag>${attributes})|[ \t]{0,32}(?:(?<separator>${operators}|>)(?<blank>(?:\s|%20){0,32})` +
+    String.raw`(?:[|>][-+]?\s{2,32})?(?<list>\[\s{0,2}|[({]\s{0,32}(?=["']))?|(?<=[ \t])))`,
+  'i',
 )
+/** Characters behind a name that are looked at. */
+const reach = 240
+
+const opener = tableOf(/[-_\s="'`\\:&%<>!?|,({[\]a-z0-9]/i)
+const afterBlank = tableOf(/[-=:>!?|,({&%sc]/i)
+
+/**
+ * Whether behind a word there may be the rest of a name with a value: most words of prose are told by the next
+ * character.
+ */
+function mayBeName(text: string, start: number, end: number): boolean {
+  let at = end
+  const next = text.charCodeAt(at)
+  if (opener[next] !== 1) return false
+  if (next !== 32) return true
+  while (text.charCodeAt(at) === 32 && at - end < 33) at++
+  // A flag takes its value behind a blank, and the tag of an element its attributes.
+  return afterBlank[text.charCodeAt(at)] === 1 || /[-<]/.test(text.slice(Math.max(0, start - 40), start))
+}
 
 const isNamePart = (character: string) => /[\w.-]/.test(character)
 
@@ -23,24 +62,23 @@ function* assignments(text: string, lower: string): Generator<Found> {
     if (found === null) return
     const stemEnd = found.index + found[0].length
     resume = stemEnd
-    behindName.lastIndex = stemEnd
-    const behind = behindName.exec(text)?.groups
-    if (behind === undefined) continue
-    const at = behindName.lastIndex
+    if (!mayBeName(text, found.index, stemEnd)) continue
+    const behind = behindName.exec(text.slice(stemEnd, stemEnd + reach))
+    if (behind === null) continue
+    const { quote, tag, suffix, blank = '', list, plural } = behind.groups!
     let start = found.index
     while (start > 0 && stemEnd - start < 80 && isNamePart(text[start - 1]!)) start--
-    const name = text.slice(start, stemEnd)
-    const before = text.slice(Math.max(0, start - 24), start)
     const assignment: Assignment = {
       text,
-      at,
-      name,
-      before,
-      quote: behind['quote'],
-      separator: behind['separator'],
-      blank: behind['blank'] ?? '',
-      list: behind['list'] !== undefined,
-      plural: behind['plural'] !== undefined,
+      at: stemEnd + behind[0].length,
+      name: text.slice(start, stemEnd),
+      suffix: suffix ?? '',
+      before: text.slice(Math.max(0, start - 24), start),
+      quote,
+      separator: tag === undefined ? behind.groups!['separator'] : '>',
+      blank,
+      list: list !== undefined,
+      plural: plural !== undefined,
     }
     for (const value of values(assignment, reader)) {
       resume = Math.max(stemEnd, value.end)
@@ -50,12 +88,14 @@ function* assignments(text: string, lower: string): Generator<Found> {
 }
 
 function* values(assignment: Assignment, reader: ValueReader): Generator<Found> {
-  const { text, at, name, before, separator } = assignment
+  const { text, at, name, suffix, before, separator } = assignment
   if (nameRules.some(({ refuses }) => refuses(assignment))) return
-  const promise = classify(name, /([A-Za-z]{2,24}) $/.exec(before)?.[1])
-  if (promise === undefined) return
+  const named = classify(name, /([A-Za-z]{2,24}) $/.exec(before)?.[1])
+  if (named === undefined) return
+  // `apikey_myservice` holds a key, `token_count` does not.
+  const promise = suffix === '' ? named : { ...named, weak: true }
   const first =
-    separator === '>' || separator?.endsWith('<string>')
+    separator?.endsWith('>') && separator !== '=>' && separator !== '->'
       ? element(text, at)
       : reader.read(at, { query: isQuery(assignment), open: assignment.quote !== undefined })
   if (first === undefined || firstValueRules.some(({ refuses }) => refuses(assignment, first))) return
@@ -82,36 +122,42 @@ function element(text: string, start: number): Value | undefined {
     : undefined
 }
 
-const inQuery =
-  /[?&#](?:code|auth|state|sig|key|pass|pw|hash|tgWebAppData|access|credential|guid|session|x-amz-(?:signature|credential|security-token)|x-goog-signature)=/gi
+const fields = anyOf(`code auth state sig key pass pw hash tgwebappdata access credential guid session
+  x-amz-(?:signature|credential|security-token) x-goog-signature`)
+const inQuery = new RegExp(`[?&#]${fields}=`, 'g')
 
-function* queries(text: string): Generator<Found> {
+function* queries(text: string, lower: string): Generator<Found> {
   const reader = new ValueReader(text)
-  for (const match of matchesOf(text, inQuery)) {
+  for (const match of matchesOf(lower, inQuery)) {
     const value = reader.read(match.index + match[0].length, { query: true })
     if (value === undefined) continue
     const secret = text.slice(value.start, value.end)
     if (isPlain(secret, false, 100)) continue
-    const certain = /(?:sig|pass|pw|signature|credential)=$/i.test(match[0])
+    const certain = /(?:sig|pass|pw|signature|credential)=$/.test(match[0])
     if (certain || looksRandom(secret.replaceAll(/%[0-9A-F]{2}/gi, '')))
-      yield { start: value.start, end: value.end, kind: /sig|signature/i.test(match[0]) ? 'signature' : 'token' }
+      yield { start: value.start, end: value.end, kind: /sig|signature/.test(match[0]) ? 'signature' : 'token' }
   }
 }
 
-const named = new RegExp(
-  String.raw`(?<open>${quote})(?:name|key|header|field|id)${quote}\s{0,4}:\s{0,4}${quote}(?<name>[\w.-]{3,80})${quote}\s{0,4},\s{0,8}${quote}(?:value|val|content)${quote}\s{0,4}:\s{0,4}(?=\\{0,31}")`,
-  'dgi',
+// `"name":"X","value":"…"` of JSON, `name: X` and `value: …` of YAML, `<add key="X" value="…"/>` and
+// `<entry key="X">…</entry>` of XML.
+const nameField = /(?:name|key|header|field|property|id)(?:\\*["']|%22|&quot;)?\s*[=:]/g
+const valueField = String.raw`\s{0,4},?\s{0,8}${quote}?(?:value|val|content)${quote}?\s{0,4}[=:]\s{0,4}`
+const nameAndValue = new RegExp(
+  String.raw`^\s{0,4}${quote}?(?<name>[\w.:-]{3,80}?)${quote}?(?:${valueField}|(?<tag>\s{0,4}>))`,
+  'i',
 )
 
-function* namedValues(text: string): Generator<Found> {
+function* namedValues(text: string, lower: string): Generator<Found> {
   const reader = new ValueReader(text)
-  for (const match of matchesOf(text, named)) {
-    const name = match.groups!['name']!
-    const promise = /^(?:proxy-)?authorization$|cookie$/i.test(name)
-      ? { kind: 'token' as const, weak: false }
-      : classify(name)
+  for (const match of matchesOf(lower, nameField)) {
+    const start = match.index + match[0].length
+    const found = nameAndValue.exec(text.slice(start, start + reach))
+    if (found === null) continue
+    const promise = promiseOf(found.groups!['name']!)
     if (promise === undefined) continue
-    const value = reader.read(match.index + match[0].length, { open: true })
+    const at = start + found[0].length
+    const value = found.groups!['tag'] === undefined ? reader.read(at, { open: true }) : element(text, at)
     if (value === undefined) continue
     const secret = text.slice(value.start, value.end)
     if (!isPlain(secret, true, 4) && (!promise.weak || looksRandom(secret)))
@@ -119,87 +165,33 @@ function* namedValues(text: string): Generator<Found> {
   }
 }
 
+function promiseOf(name: string): Name | undefined {
+  return /^(?:proxy-)?authorization$|cookie$/i.test(name) ? { kind: 'token', weak: false } : classify(name)
+}
+
+const stems = `token secret passw passphrase passcode passwort kennwort pwd pass key nonce sig jwt assertion bearer
+  credential creds mnemonic otp pin psk auth recovery _pat -pat .pat _pw -pw .pw`.split(/\s+/)
+
 /** Names with values. */
 export const assignmentShapes: readonly Shape[] = [
-  {
-    id: 'assignment',
-    kind: 'token',
-    keywords: [
-      'token',
-      'secret',
-      'passw',
-      'passphrase',
-      'passcode',
-      'pwd',
-      'pass',
-      'key',
-      'nonce',
-      'sig',
-      'jwt',
-      'assertion',
-      'bearer',
-      'credential',
-      'mnemonic',
-      'otp',
-      'pin',
-      'recovery',
-    ],
-    match: assignments,
-    examples: {
-      hits: [
-        ['OPENCLAW_GATEWAY_TOKEN=abc', 'abc'],
-        ["export X_API_KEY='a b c'", 'a b c'],
-        [String.raw`HOOK_TOKEN=\"abc\"`, 'abc'],
-        ['"token":"abc"', 'abc'],
-        [String.raw`"{\"auth\":{\"token\":\"abc\"}}"`, 'abc'],
-        ['password: swordfish', 'swordfish'],
-        ['--token abc', 'abc'],
-        ['--hook-token=abc', 'abc'],
-        ['args=["gateway","--token","abc"]', 'abc'],
-        ['wss://gw/?token=abc&x=1', 'abc'],
-        ['https://gw/#token=abc', 'abc'],
-        ['gateway.auth.token = "abc"', 'abc'],
-        ["{ token: 'abc', mode: 'token' }", 'abc'],
-        ['X-OpenClaw-Token: abc', 'abc'],
-        ['x-pomerium-jwt-assertion: abc', 'abc'],
-        ['AccountKey=' + fake(60) + '==;EndpointSuffix=x', `${fake(60)}==`],
-        ['Server=db;Password=a,b)c;Timeout=3', 'a,b)c'],
-        ['"signature":"' + fake(86) + '…(714 chars)', fake(86)],
-        ['<password>abc</password>', 'abc'],
-        ['Environment="OPENCLAW_GATEWAY_PASSWORD=a b"', 'a b'],
-        ['%22token%22%3A%22abc%22', 'abc'],
-        ['next=%3Ftoken%3Dabc%26x%3D1', 'abc'],
-        ['"apiKeys":["abc","def"]', 'abc', 'def'],
-        ['"pass":"swordfish" "pin":"4711"', 'swordfish', '4711'],
-        [String.raw`cmdline=openclaw\0--token\0abc`, 'abc'],
-        ['token=\x1b[33mabc\x1b[39m', 'abc'],
-        ['API key: abc', 'abc'],
-      ],
-      misses: [
-        'gateway token mismatch (set gateway.remote.token to match gateway.auth.token)',
-        'auth=token authMode=token authProvided=token reason=token_missing',
-        'token=none token=yes token=n/a token="" token=*** token=tok-go…cdef',
-        'token=$OPENCLAW_GATEWAY_TOKEN token=${TOKEN} "token":"__OPENCLAW_REDACTED__" token=<redacted>',
-        'tokens=1234 maxTokens=4096 "totalTokens":48211',
-        'or pass --token/--password *** start with auth',
-        'pass --token or --password; --token is required',
-        'Unrecognized key: "foo" Unexpected token: "o"',
-        'sessionKey=agent:main:main storeKey="/home/op/.openclaw/cron/jobs.json"',
-        '"publicKey":"' + fake(43) + '"',
-        'token: missing or invalid',
-        'keyboard: us monkey: 1 compass=north',
-        'token: process.env.TOKEN, key=gateway.auth.token',
-      ],
-    },
-  },
+  { id: 'assignment', kind: 'token', keywords: stems, match: assignments, examples: assignmentExamples },
   {
     id: 'named-value',
     kind: 'token',
-    keywords: ['"value', '"val', '"content'],
+    keywords: ['value', '"val', '"content', 'content"', '_key">', 'key">', 'token">', 'secret">', 'word">'],
     match: namedValues,
     examples: {
-      hits: [['{"name":"OPENCLAW_GATEWAY_TOKEN","value":"abc"}', 'abc']],
-      misses: ['{"name":"OPENCLAW_PORT","value":"18789"}', '{"name":"X_TOKEN","value":"${X_TOKEN}"}'],
+      hits: [
+        ['{"name":"OPENCLAW_GATEWAY_TOKEN","value":"abc"}', 'abc'],
+        ['<add key="DbPassword" value="swordfish"/>', 'swordfish'],
+        ['<string name="api_key">swordfish</string>', 'swordfish'],
+        ['- name: X_TOKEN\n  value: abc', 'abc'],
+      ],
+      misses: [
+        '{"name":"OPENCLAW_PORT","value":"18789"}',
+        '{"name":"X_TOKEN","value":"${X_TOKEN}"}',
+        '<add key="Port" value="swordfish"/>',
+      ],
     },
   },
   {

@@ -1,23 +1,26 @@
 import type { Kind } from './shape.ts'
 
-/** The same text for the same secret, however it was escaped or formatted where it stood. Fingerprints are made from this form. */
+/**
+ * The same text for the same secret, however it was escaped or formatted where it stood. Fingerprints are made from
+ * this form.
+ */
 export function canonical(kind: Kind, value: string): string {
-  if (kind === 'phone') return value.replace(/%2B|\D/gi, '')
-  if (kind === 'email') return value.toLowerCase().replace('%40', '@')
+  if (kind === 'phone') return percentDecoded(value).normalize('NFKC').replace(/\D/g, '').replace(/^00/, '')
+  if (kind === 'email') return percentDecoded(unescaped(value)).toLowerCase()
   if (kind === 'ip') return value.toLowerCase().replaceAll('-', '.')
   if (kind === 'pem' || value.includes('-----BEGIN '))
-    return value.replace(/-----(?:BEGIN|END) [A-Z0-9 ]{0,60}-----|\\{1,31}[nr]|\s+/g, '')
+    return value.replace(/-----(?:BEGIN|END) [A-Z0-9 ]*-----|\\+[nr]|\s+/g, '')
   return percentDecoded(unescaped(value))
 }
 
 /** Without the escapes of JSON, of any depth. */
 function unescaped(value: string): string {
   if (!value.includes('\\')) return value
-  return value.replace(
-    /\\{1,31}(?:u00([2-7][0-9a-fA-F])|(["'/\\]))/g,
-    (_, hex: string | undefined, character: string | undefined) =>
-      character ?? String.fromCharCode(Number.parseInt(hex!, 16)),
-  )
+  return value.replace(/\\+(?:u00[2-7][0-9a-fA-F]|["'/])?/g, (escape) => {
+    const hex = /u(.{4})$/.exec(escape)?.[1]
+    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
+    return escape.at(-1)!
+  })
 }
 
 function percentDecoded(value: string): string {

@@ -5,9 +5,12 @@ import { marks, type Kind } from './shape.ts'
 const fragmentLength = 8
 
 // A mark, or a word that may be a short secret.
-const marksAndWords = new RegExp(String.raw`${marks.source}|(?<![\w-])[\w-]{5,7}(?![\w-])`, 'g')
+const marksAndWords = new RegExp(String.raw`${marks.source}|[\w-]+`, 'g')
 
-/** The secrets found in the texts of one record, to be replaced also where nothing around them tells that they are secrets. */
+/**
+ * The secrets found in the texts of one record, to be replaced also where nothing around them tells that they are
+ * secrets.
+ */
 export class SecretFragments {
   readonly #whole = new Map<string, string>()
   readonly #fragments = new Map<string, string>()

@@ -1,35 +1,55 @@
+import { cookieObjects, cookies } from './cookies.ts'
 import { quote } from './names.ts'
-import { edge, fake, joined, matchesOf, type Found, type Shape } from './shape.ts'
-import { closingQuote, isPlain, looksRandom, ValueReader } from './value.ts'
+import { isPlain } from './plain.ts'
+import { looksRandom } from './random.ts'
+import { fake, joined, matchesOf, placesOf, type Found, type Shape } from './shape.ts'
+import { closingQuote, ValueReader } from './value.ts'
+import { anyOf } from './words.ts'
 
-const schemes =
-  /^(?:basic|bearer|token|apikey|api-key|key|negotiate|ntlm|dpop|bot|jwt|ssws|genie|mac|privatetoken|googlelogin|sharedaccesssignature|sharedkey|sharedkeylite|client|node|device|openclaw|splunk|discogs|app)$/i
+const schemeNames = anyOf(`basic bearer token apikey api-key key negotiate ntlm dpop bot jwt ssws genie mac
+  privatetoken googlelogin sharedaccesssignature sharedkey sharedkeylite client node device openclaw splunk
+  discogs app`)
+const schemes = new RegExp(`^${schemeNames}$`, 'i')
 const parameter =
-  /\s{0,4}[\w-]{1,40}=(?:\\{0,31}"[^"\n]{0,2048}"|\\{0,31}'[^'\n]{0,2048}'|[^\s,"'\\]{1,2048})(?<comma>\s{0,2},)?/y
+  /^\s{0,4}[\w-]{1,40}=(?:\\{0,31}"[^"\n]{0,2048}"|\\{0,31}'[^'\n]{0,2048}'|[^\s,"'\\]{1,2048})(?<comma>\s{0,2},)?/
+const longestParameter = 2200
 
-const authorization = new RegExp(
-  String.raw`(?:proxy-)?authorization(?<quote>${quote})?\s{0,8}(?:=>|[:=,]|%3[AaDd])(?:\s|%20){0,32}\[?\s?(?<open>${quote})?`,
-  'dgi',
+const name = 'authorization'
+const behindName = new RegExp(
+  String.raw`^(?<quote>${quote})?\]?\s{0,8}(?:=>|[:=,]|%3[AaDd])(?:\s|%20){0,32}\[?\s?(?<open>${quote})?`,
 )
 
-function* authorizations(text: string): Generator<Found> {
+function* authorizations(text: string, lower: string): Generator<Found> {
   const reader = new ValueReader(text)
-  for (const match of matchesOf(text, authorization)) {
-    const at = match.index + match[0].length
-    const open = match.groups!['open']
-    const found = credentialsAt(text, reader, match, at, open === undefined ? undefined : closingQuote(text, at, open))
-    if (found !== undefined) yield found
+  let done = 0
+  for (const place of placesOf(lower, name)) {
+    if (place < done) continue
+    const nameEnd = place + name.length
+    const head = behindName.exec(text.slice(nameEnd, nameEnd + 120))
+    if (head === null) continue
+    const at = nameEnd + head[0].length
+    const open = head.groups!['open']
+    const close = open === undefined ? undefined : closingQuote(text, at, open)
+    const found = credentialsAt({ text, place, head, at, close }, reader)
+    if (found === undefined) continue
+    done = found.end
+    yield found
   }
 }
 
-/** The credentials of one header. `close` is where the quote closes that they stand in. */
-function credentialsAt(
-  text: string,
-  reader: ValueReader,
-  match: RegExpExecArray,
-  at: number,
-  close: number | undefined,
-): Found | undefined {
+interface Header {
+  readonly text: string
+  /** Where the header's name begins. */
+  readonly place: number
+  readonly head: RegExpExecArray
+  /** Where the credentials begin. */
+  readonly at: number
+  /** Where the quote closes that the credentials stand in. */
+  readonly close: number | undefined
+}
+
+function credentialsAt(header: Header, reader: ValueReader): Found | undefined {
+  const { text, at, close } = header
   const { scheme, listed } = schemeAt(text, at, close)
   if (listed !== undefined) return listed
   const value = reader.read(at + (scheme?.[0].length ?? 0))
@@ -38,7 +58,7 @@ function credentialsAt(
   if (found === undefined) return undefined
   const secret = text.slice(found.start, found.end)
   if (isPlain(secret, false) || /^[a-z_]{1,20}=/.test(secret)) return undefined
-  return looksRandom(secret) || isCertain(text, match, scheme?.[1]) ? found : undefined
+  return looksRandom(secret) || isCertain(header, scheme?.[1]) ? found : undefined
 }
 
 interface SchemeFound {
@@ -60,45 +80,41 @@ function schemeAt(text: string, at: number, close: number | undefined): SchemeFo
   return isKnown || !(isRandom || list) ? { scheme: word } : {}
 }
 
-/** Whether a header has credentials even if they do not look random: `Authorization: Token t0p`, but not `authorization: none`. */
-function isCertain(text: string, match: RegExpExecArray, scheme: string | undefined): boolean {
+/**
+ * Whether a header has credentials even if they do not look random: `Authorization: Token t0p`, but not `authorization:
+ * none`.
+ */
+function isCertain({ text, place, head }: Header, scheme: string | undefined): boolean {
   if (scheme !== undefined) return schemes.test(scheme) || (/^[A-Z]/.test(scheme) && !isPlain(scheme, true))
-  if (/,\s{0,32}\S{0,32}$/.test(match[0])) return false
-  return match.groups!['quote'] !== undefined || !/[a-z] $/.test(text.slice(0, match.index).slice(-2))
+  if (/,\s{0,32}\S{0,32}$/.test(head[0])) return false
+  return head.groups!['quote'] !== undefined || !/[a-z] $/.test(text.slice(Math.max(0, place - 2), place))
 }
 
 /** `username="op", response="…"`: the credentials of Digest, Hawk, AWS4-HMAC-SHA256 and the like. */
 function parameters(text: string, from: number): { end: number; many: boolean } | undefined {
   let end = from
   for (let many = false; ; many = true) {
-    parameter.lastIndex = end
-    const match = parameter.exec(text)
+    const match = parameter.exec(text.slice(end, end + longestParameter))
     if (match === null) return end === from ? undefined : { end, many }
     const comma = match.groups!['comma'] ?? ''
-    end = parameter.lastIndex - comma.length
+    end += match[0].length - comma.length
     if (comma === '') return { end, many }
     end += comma.length
   }
 }
 
-function lineEnd(text: string, from: number): number {
-  const end = /["'`\n\r\x1b]/g
-  end.lastIndex = from
-  return end.exec(text)?.index ?? text.length
-}
+const bearer = /(?<![a-z0-9])bearer(?:[\s+]|%20)+[a-z0-9._~+/=-]/g
 
-const bearer = new RegExp(String.raw`${edge}(bearer)(?:\s{1,32}|%20|\+)(?=[A-Za-z0-9._~+/=-])`, 'gi')
-
-function* bearers(text: string): Generator<Found> {
+function* bearers(text: string, lower: string): Generator<Found> {
   const reader = new ValueReader(text)
-  for (const match of matchesOf(text, bearer)) {
-    const value = reader.read(match.index + match[0].length)
+  for (const match of matchesOf(lower, bearer)) {
+    const value = reader.read(match.index + match[0].length - 1)
     const found = value && reader.clipped(value)
     if (found === undefined) continue
     const secret = text.slice(found.start, found.end)
     if (isPlain(secret, false) || /^[a-z_]{1,20}=/.test(secret)) continue
     if (
-      match[1] === 'Bearer' ||
+      text.startsWith('Bearer', match.index) ||
       looksRandom(secret) ||
       /authorization\W{1,8}$/i.test(text.slice(Math.max(0, match.index - 24), match.index))
     )
@@ -106,83 +122,14 @@ function* bearers(text: string): Generator<Found> {
   }
 }
 
-const basic = new RegExp(String.raw`${edge}basic(?:\s{1,32}|%20)(?<secret>[A-Za-z0-9+/_-]{6,4096}={0,2})`, 'dgi')
+const basic = /(?<![A-Za-z0-9])[bB][aA][sS][iI][cC](?:\s|%20)+(?<secret>[A-Za-z0-9+/_-]+={0,2})/g
 
-const cookieName = new RegExp(
-  String.raw`${edge}(?:set-)?cookie2?(?<quote>${quote})?\s{0,8}(?:=>|[:=,])\s{0,32}(?<list>\[\s{0,4})?(?<open>${quote})?`,
-  'dgi',
-)
-const cookieParts = new Set([
-  'path',
-  'domain',
-  'expires',
-  'max-age',
-  'samesite',
-  'priority',
-  'version',
-  'comment',
-  'secure',
-  'httponly',
-  'partitioned',
-])
-
-function* cookies(text: string): Generator<Found> {
-  const reader = new ValueReader(text)
-  let done = 0
-  for (const match of matchesOf(text, cookieName)) {
-    if (match.index < done) continue
-    const at = match.index + match[0].length
-    const open = match.groups!['open']
-    if (open === undefined) {
-      done = yield* cookiePairs(text, reader, at, lineEnd(text, at))
-      continue
-    }
-    const first = reader.read(at - open.length, { open: true })
-    if (first === undefined) continue
-    for (const value of match.groups!['list'] === undefined ? [first] : reader.list(first)) {
-      done = yield* cookiePairs(text, reader, value.start, value.end)
-    }
-  }
+/** Whether base64 holds a user and a password. */
+function isUserAndPassword(base64: string): boolean {
+  return base64.length >= 6 && /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(base64, 'base64').toString('latin1'))
 }
 
-const cookieObject = /cookies?\\{0,31}["']?\s{0,8}[:=]\s{0,8}\{(?<pairs>[^{}\n]{1,4096})\}/dgi
-const cookieField = /(?<name>[\w.-]{1,128})\\{0,31}["']?\s{0,4}:\s{0,4}\\{0,31}["'](?<secret>[^"'\\]{1,4096})/dg
-
-function* cookieObjects(text: string): Generator<Found> {
-  for (const match of matchesOf(text, cookieObject)) {
-    const [from, to] = match.indices!.groups!['pairs']!
-    for (const field of text.slice(from, to).matchAll(cookieField)) {
-      const [start, end] = field.indices!.groups!['secret']!
-      if (!cookieParts.has(field.groups!['name']!.toLowerCase()) && !isPlain(field.groups!['secret']!, true, 1))
-        yield { start: from + start, end: from + end }
-    }
-  }
-}
-
-const pair = /\s{0,4}(?<name>[^\s=;,"'\\]{1,128})=(?<value>[^\s;,"'\\]{0,8192})/y
-
-function* cookiePairs(text: string, reader: ValueReader, from: number, to: number): Generator<Found, number> {
-  let at = from
-  for (;;) {
-    pair.lastIndex = at
-    const match = pair.exec(text)
-    if (match === null || match.index >= to) {
-      // A lone value, or a cookie's attribute without a value.
-      const word = at === from ? reader.read(at) : undefined
-      if (word !== undefined && word.end <= to && looksRandom(text.slice(word.start, word.end)))
-        yield { start: word.start, end: word.end }
-    } else {
-      const { name, value } = match.groups!
-      const end = Math.min(pair.lastIndex, to)
-      const start = pair.lastIndex - value!.length
-      if (end > start && !cookieParts.has(name!.toLowerCase()) && !isPlain(value!, true, 1)) yield { start, end }
-      at = end
-    }
-    const separator = /^[^;"'\n]{0,64};/.exec(text.slice(at, Math.min(to, at + 65)))
-    if (separator === null) return at
-    at += separator[0].length
-  }
-}
+const sessionCookies = String.raw`_gitlab_session PHPSESSID JSESSIONID ASP\.NET_SessionId connect\.sid laravel_session`
 
 /** Headers of HTTP. */
 export const headerShapes: readonly Shape[] = [
@@ -206,6 +153,7 @@ export const headerShapes: readonly Shape[] = [
           `username='op', nonce='${fake(16, 'hex')}'`,
         ],
         ["['Authorization', 'Token t0p']", 't0p'],
+        ["headers['Authorization'] = 'Token t0p'", 't0p'],
       ],
       misses: [
         'Authorization: required',
@@ -238,7 +186,7 @@ export const headerShapes: readonly Shape[] = [
     kind: 'password',
     keywords: ['basic'],
     match: basic,
-    accept: (secret) => /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(secret, 'base64').toString('latin1')),
+    accept: isUserAndPassword,
     examples: {
       hits: [['sent Basic ' + btoa(joined('op:', 'swordfish')), btoa(joined('op:', 'swordfish'))]],
       misses: ['Basic authentication required', 'basic settings'],
@@ -268,6 +216,22 @@ export const headerShapes: readonly Shape[] = [
     examples: {
       hits: [['"cookies":{"sid":"abc","lang":"d9"}', 'abc', 'd9']],
       misses: ['cookies: {}', '"cookie":{"path":"/","secure":true}'],
+    },
+  },
+  {
+    // Outside of a header the name of a well-known session cookie tells.
+    id: 'session-cookie',
+    kind: 'cookie',
+    keywords: sessionCookies
+      .toLowerCase()
+      .replaceAll('\\', '')
+      .split(' ')
+      .map((name) => `${name}=`),
+    match: new RegExp(`${anyOf(sessionCookies)}=(?<secret>[A-Za-z0-9%._:+/-]+)`, 'g'),
+    accept: (secret) => secret.length >= 16,
+    examples: {
+      hits: [[`sent _gitlab_session=${fake(32, 'hex')} by`, fake(32, 'hex')]],
+      misses: ['PHPSESSID=none', 'connect.sid=missing'],
     },
   },
 ]

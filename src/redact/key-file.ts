@@ -5,7 +5,10 @@ import { UserError } from '../base/errors.ts'
 
 const keyLength = 32
 
-/** The key of the fingerprints, 32 bytes: read from the file, or random and written for the owner alone if there is no file yet. */
+/**
+ * The key of the fingerprints, 32 bytes: read from the file, or random and written for the owner alone if there is no
+ * file yet.
+ */
 export function readOrCreateKey(path: string): Uint8Array {
   try {
     return createKey(path)

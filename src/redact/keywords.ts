@@ -1,14 +1,21 @@
 const slots = 1 << 14
 const slotOf = (a: number, b: number, c: number) => ((a << 10) ^ (b << 5) ^ c) & (slots - 1)
 
+interface Placed {
+  readonly keyword: string
+  /** Where the three characters begin by which it is looked up. */
+  readonly offset: number
+}
+
 /**
- * Tells which of many things have a keyword in a text. Most texts hold few keywords, and a search for each of two hundred costs more than
- * all expressions, so one walk over the text looks up each three characters at which a keyword may begin.
+ * Tells which of many things have a keyword in a text. Most texts hold few keywords, and a search for each of hundreds
+ * costs more than all expressions, so one walk over the text looks up each three characters that are the rarest of a
+ * keyword.
  */
 export class KeywordFinder {
   readonly #indexesOf = new Map<string, number[]>()
   readonly #short: readonly string[]
-  readonly #bySlot: readonly string[][] = Array.from({ length: slots }, () => [])
+  readonly #bySlot: readonly Placed[][] = Array.from({ length: slots }, () => [])
   readonly #isUsed: Uint8Array
   readonly #always: readonly number[]
   readonly #count: number
@@ -21,8 +28,10 @@ export class KeywordFinder {
     this.#always = keywords.flatMap((list, index) => (list.length === 0 ? [index] : []))
     this.#short = [...this.#indexesOf.keys()].filter((keyword) => keyword.length < 3)
     for (const keyword of this.#indexesOf.keys()) {
-      if (keyword.length >= 3)
-        this.#bySlot[slotOf(keyword.charCodeAt(0), keyword.charCodeAt(1), keyword.charCodeAt(2))]!.push(keyword)
+      if (keyword.length < 3) continue
+      const offset = rarestOffset(keyword)
+      const [a, b, c] = [0, 1, 2].map((at) => keyword.charCodeAt(offset + at)) as [number, number, number]
+      this.#bySlot[slotOf(a, b, c)]!.push({ keyword, offset: offset + 2 })
     }
     this.#isUsed = Uint8Array.from(this.#bySlot, (list) => list.length)
   }
@@ -39,16 +48,31 @@ export class KeywordFinder {
       }
     }
     for (const keyword of this.#short) if (lower.includes(keyword)) add(keyword)
+    const isUsed = this.#isUsed
     let a = lower.charCodeAt(0)
     let b = lower.charCodeAt(1)
     for (let at = 2; at < lower.length; at++) {
       const c = lower.charCodeAt(at)
       const slot = slotOf(a, b, c)
-      if (this.#isUsed[slot] !== 0)
-        for (const keyword of this.#bySlot[slot]!) if (lower.startsWith(keyword, at - 2)) add(keyword)
+      if (isUsed[slot] !== 0)
+        for (const { keyword, offset } of this.#bySlot[slot]!) if (lower.startsWith(keyword, at - offset)) add(keyword)
       a = b
       b = c
     }
     return indexes
   }
+}
+
+/** How rare characters are in logs. */
+const rarity = (character: string): number =>
+  'etaoinsrcdlm '.includes(character) ? 1 : /[a-z"]/.test(character) ? 2 : /[0-9:.=/-]/.test(character) ? 3 : 4
+
+function rarestOffset(keyword: string): number {
+  let best = 0
+  let most = 0
+  for (let offset = 0; offset + 3 <= keyword.length; offset++) {
+    const score = [0, 1, 2].reduce((sum, at) => sum + rarity(keyword[offset + at]!), 0)
+    if (score > most) [best, most] = [offset, score]
+  }
+  return best
 }

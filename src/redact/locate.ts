@@ -1,6 +1,8 @@
 import { KeywordFinder } from './keywords.ts'
 import { contacts, secrets } from './secrets.ts'
-import { find, lowerCase, marks, plainView, type Kind, type Shape } from './shape.ts'
+import { find, marks, type Kind, type Shape } from './shape.ts'
+import { decodedView, lowerCase, plainView } from './view.ts'
+import { anyOf } from './words.ts'
 
 /** What is to be replaced in a text, half open. */
 export interface Span {
@@ -16,8 +18,9 @@ interface Match extends Span {
   readonly rank: number
 }
 
-const namesSecret =
-  /token|secret|pass|pwd|key|nonce|sig|jwt|assertion|bearer|credential|mnemonic|otp|pin|recovery|authorization|cookie|code|phone|mobile|e164|msisdn/i
+const nameWords = `token secret pass pwd key nonce sig jwt assertion bearer credential mnemonic otp pin recovery
+  auth cookie code phone mobile e164 msisdn`
+const namesSecret = new RegExp(anyOf(nameWords), 'i')
 const isContact = ({ rank }: Match) => rank >= secrets.length
 
 const shapes: readonly Shape[] = [...secrets, ...contacts]
@@ -25,6 +28,15 @@ const finder = new KeywordFinder(shapes.map(({ keywords }) => keywords))
 
 function matchesIn(text: string): Match[] {
   const view = plainView(text)
+  const matches = matchesInView(view)
+  const decoded = decodedView(view)
+  if (decoded === undefined) return matches
+  for (const match of matchesInView(decoded.text))
+    matches.push({ ...match, start: decoded.places[match.start]!, end: decoded.places[match.end]! })
+  return matches
+}
+
+function matchesInView(view: string): Match[] {
   const lower = lowerCase(view)
   const matches: Match[] = []
   for (const rank of finder.find(lower)) {
@@ -40,7 +52,10 @@ const located = new Map<string, readonly Span[]>()
 const mostLocated = 8192
 const longestLocated = 64
 
-/** The spans to be replaced in a text, in order, apart, none in a mark. The name of the attribute that holds the text is context, too. */
+/**
+ * The spans to be replaced in a text, in order, apart, none in a mark. The name of the attribute that holds the text is
+ * context, too.
+ */
 export function locate(text: string, name?: string): readonly Span[] {
   if (text.length < 2) return []
   if (text.length > longestLocated) return search(text, name)
@@ -71,8 +86,8 @@ function search(text: string, name: string | undefined): readonly Span[] {
 }
 
 /**
- * Matches that overlap become one. Its kind is that of the longest, among equals that of the first shape. A contact gives way to a
- * secret: what looks like a mail address in `user:pass@host.example` is neither.
+ * Matches that overlap become one. Its kind is that of the longest, among equals that of the first shape. A contact
+ * gives way to a secret: what looks like a mail address in `user:pass@host.example` is neither.
  */
 function merge(matches: readonly Match[]): Span[] {
   const spans: (Match & { readonly longest: number })[] = []

@@ -1,8 +1,10 @@
+import { isWordy } from './random.ts'
+import { runsOf, tableOf } from './runs.ts'
 import { fake, joined, matchesOf, type Found, type Shape } from './shape.ts'
 
-const begin = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g
-const end = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY/
-const body = /[A-Za-z0-9+/=_-]{12,}/
+const begin = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/g
+const end = /-----END [A-Z0-9 ]*PRIVATE KEY/
+const body = /[A-Za-z0-9+/=_-]{12}/
 
 function* privateKeys(text: string): Generator<Found> {
   let done = 0
@@ -32,27 +34,100 @@ function trimmed(text: string, from: number, to: number): Found {
   return { start, end: stop }
 }
 
-// A line of a body that stands alone, behind what Compose or the console put before it; a digest has no capitals.
-const line =
-  /^(?:[\w.-]{1,64}\s{1,8}\|\s)?(?:\d{4}-\d\d-\d\dT[\d:.,]{5,20}(?:Z|[+-]\d\d:?\d\d)\s)?\s{0,16}(?<secret>[A-Za-z0-9+/]{40,8192}={0,2})\s{0,16}$/dgm
+const base64 = tableOf(/[A-Za-z0-9+/]/)
+const closers = tableOf(/[\s"'`\\+,;)\]}]/)
 
-const shortest = 40
-const isBase64 = Uint8Array.from({ length: 128 }, (_, code) =>
-  /[A-Za-z0-9+/]/.test(String.fromCharCode(code)) ? 1 : 0,
-)
+// The first bytes of a key's structure: PKCS#1 and #8 of RSA, SEC 1 and PKCS#8 of elliptic curves, OpenSSH's own; a
+// whole PEM in base64.
+const keyStart = /^(?:MII[A-Za-z]|MC4CAQ|MHcCAQ|MIGHAgEA|MIGkAgEB|MIG2AgEA|b3BlbnNzaC1rZXkt|LS0tLS1CRUdJTi)/
+/** Characters of a line: PEM (RFC 7468), OpenSSH and MIME. */
+const lineLengths = new Set([64, 70, 76])
+const shortestLine = 40
+/** Of the last line of a key. What is shorter is left. */
+const shortestLast = 16
 
-/** Whether so many characters of base64 stand together as a line has: one of them is at every so manyth place. */
-function hasRun(text: string): boolean {
-  for (let at = shortest - 1; at < text.length; at += shortest) {
-    if (isBase64[text.charCodeAt(at)] !== 1) continue
-    let start = at
-    let end = at + 1
-    while (start > 0 && isBase64[text.charCodeAt(start - 1)] === 1) start--
-    while (end < text.length && isBase64[text.charCodeAt(end)] === 1) end++
-    if (end - start >= shortest) return true
+/** A line of a private key that stands alone, behind whatever a log puts in front of it. */
+function* privateKeyLines(text: string): Generator<Found> {
+  for (const run of runsOf(text, base64, shortestLine)) {
+    const end = withPadding(text, run.end)
+    const secret = text.slice(run.start, end)
+    if (!isKeyText(secret)) continue
+    const before = text.slice(Math.max(0, run.start - longestEnvelope), run.start)
+    if ((keyStart.test(secret) && !/[\w+/=-]$/.test(before)) || isLine(secret, before, text.slice(end, end + 24)))
+      yield { start: run.start, end }
   }
-  return false
+  yield* lastLines(text)
 }
+
+function withPadding(text: string, end: number): number {
+  if (text[end] !== '=') return end
+  return text[end + 1] === '=' ? end + 2 : end + 1
+}
+
+/** The last words of lines that may be the last line of a key. */
+function* lastLines(text: string): Generator<Found> {
+  for (let lineEnd = text.length, at = lineEnd; at >= 0; lineEnd = at) {
+    at = text.lastIndexOf('\n', lineEnd - 1)
+    if (lineEnd === 0) at = -1
+    let end = lineEnd
+    while (end > at + 1 && lineEnd - end < 12 && closers[text.charCodeAt(end - 1)] === 1) end--
+    let start = end
+    while (start > at + 1 && end - start < 2 && text[start - 1] === '=') start--
+    while (start > at + 1 && end - start < shortestLine && base64[text.charCodeAt(start - 1)] === 1) start--
+    if (end - start < shortestLast || end - start >= shortestLine) continue
+    const secret = text.slice(start, end)
+    const before = text.slice(Math.max(at + 1, start - longestEnvelope), start)
+    if (isKeyText(secret) && isLine(secret, before, '')) yield { start, end }
+  }
+}
+
+/** Capitals, small letters and digits or signs all over; a digest has no capitals, a path has words. */
+function isKeyText(secret: string): boolean {
+  return /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /[\d+/=]/.test(secret) && !isWordy(secret)
+}
+
+// A string of a program closes behind the line, and goes on with the next.
+const closes = /^\s*(?:\\*["'`])?\s*[\\+,;)\]}]*\s*(?:\n|$)/
+const opens = /(?:^|[\s>|:-])(?:\\*["'`])?$/
+const longestEnvelope = 160
+
+function isLine(secret: string, before: string, behind: string): boolean {
+  if (!closes.test(behind) || !opens.test(before)) return false
+  const line = before.slice(before.lastIndexOf('\n') + 1)
+  if (lineLengths.has(secret.length)) return !/[\w-]$/.test(line)
+  return line.length < longestEnvelope && isEnvelope(line.replace(/\\*["'`]$/, ''), secret.length, /[+/=]/.test(secret))
+}
+
+const levels = /^\[?(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|crit(?:ical)?|log|stdout|stderr)\]?:?$/i
+const label = /(?:key|hash|digest|fingerprint|sum|checksum|integrity|etag|id|public|cert|value|signature|nonce)s?:$/i
+
+/**
+ * Whether all that stands before a line is what shippers and consoles put there: times, hosts, programs, levels,
+ * containers.
+ */
+function isEnvelope(before: string, length: number, hasSigns: boolean): boolean {
+  const words = before.split(/\s+/).filter((word) => word !== '')
+  const last = words.at(-1)
+  // A word alone may be the id of something.
+  if (last === undefined) return length >= shortestLine || hasSigns
+  if (words.length > 9 || label.test(last)) return false
+  if (/[|>\]]$/.test(last) || /\[\d*\]:$/.test(last) || levels.test(last)) return true
+  // A time, a line's number as grep gives it, `stdout F` of Kubernetes.
+  if (/\d\d:\d\d/.test(last) || /(?:^|[:-])\d+[:-]$/.test(last) || (/^[FP]$/.test(last) && /^std/.test(words.at(-2)!)))
+    return true
+  const hasTime = words.some((word) => /\d\d:\d\d/.test(word))
+  return hasTime && (/^[\w.@/-]+:$/.test(last) || (length >= shortestLine && /^[\w-]+\/[\w/-]+$/.test(last)))
+}
+
+const fieldName = '"(?:log|message|MESSAGE|msg|text|line|body|raw|data|[12])'
+const field = new RegExp(
+  String.raw`(?:${fieldName}\\*"\s*:\s*\\*"|(?<![\w.])(?:message|msg|log)=["']?)(?<secret>[A-Za-z0-9+/]+={0,2})`,
+  'g',
+)
+const fieldKeywords = ['log', 'message', 'msg', 'text', 'line', 'body', 'raw', 'data', '1', '2'].flatMap((name) => [
+  `"${name}"`,
+  String.raw`"${name}\"`,
+])
 
 /** Private keys in PEM (RFC 7468), on one line or one of its lines. */
 export const pemShapes: readonly Shape[] = [
@@ -87,14 +162,23 @@ export const pemShapes: readonly Shape[] = [
     id: 'private-key-line',
     kind: 'pem',
     keywords: [],
-    hint: hasRun,
-    match: line,
-    accept: (secret) =>
-      /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d/.test(secret) && !/^\/?(?:[a-z]+|[A-Z][a-z]+)\//.test(secret),
+    match: privateKeyLines,
     examples: {
       hits: [
         [fake(64), fake(64)],
+        [`x/${fake(62)}`, `x/${fake(62)}`],
         [`openclaw-1  | ${fake(64)}`, fake(64)],
+        [`Nov 22 11:10:18 gw openclaw[812]: ${fake(64)}`, fake(64)],
+        [`Nov 22 11:10:18 gw openclaw[812]: ${fake(22)}==`, `${fake(22)}==`],
+        [`2026-11-22T11:10:18+0000 gw openclaw: ${fake(24)}`, fake(24)],
+        [`[pod/oc-0/gateway] ${fake(24)}`, fake(24)],
+        [`2026-11-22T11:10:18.048Z [gateway] ${fake(24)}`, fake(24)],
+        [`2026-11-22T11:10:18.048Z info gateway/ws ${fake(48)}`, fake(48)],
+        [`2026-11-22T11:10:18.048Z stdout F ${fake(24)}`, fake(24)],
+        [`0|openclaw | ${fake(64)}`, fake(64)],
+        [`gateway.log:12:${fake(64)}`, fake(64)],
+        [`'${fake(64)}\\n' +`, fake(64)],
+        [`loaded MIIB${fake(60)} from disk`, `MIIB${fake(60)}`],
         [`  ${fake(42)}==  `, `${fake(42)}==`],
       ],
       misses: [
@@ -102,6 +186,33 @@ export const pemShapes: readonly Shape[] = [
         `{"digest":"${fake(64, 'hex')}"}`,
         '/Users/op/Library/Application/Support/Openclaw2/state',
         `built ${fake(64, 'hex')} ok`,
+        `device public key: ${fake(43)}`,
+        'Nov 22 11:10:18 gw openclaw[812]: src/gateway/Server2/connection/handshake',
+        'gateway at /opt/homebrew/Cellar/node/24/lib/node/modules/openclaw/dist/Entry9',
+      ],
+    },
+  },
+  {
+    // Lines as Docker, journald and structured logs hold them.
+    id: 'private-key-field',
+    kind: 'pem',
+    keywords: [...fieldKeywords, 'message=', 'msg=', 'log='],
+    match: field,
+    accept: (secret, text, _, end) =>
+      secret.length >= shortestLast &&
+      isKeyText(secret) &&
+      /^\s*(?:\\*["']\s*(?:[,}\]]|$)|$|\s[\w.]+=)/.test(text.slice(end, end + 48)),
+    examples: {
+      hits: [
+        [`{"log":"${fake(64)}\\n","stream":"stdout"}`, fake(64)],
+        [`{"MESSAGE":"${fake(24)}","_PID":"812"}`, fake(24)],
+        [`time=2026 level=info msg="${fake(24)}"`, fake(24)],
+        [`{\\"1\\":\\"${fake(64)}\\"}`, fake(64)],
+      ],
+      misses: [
+        `{"hash":"hmac-sha256:v1:${fake(43)}","data":"${fake(40, 'hex')}"}`,
+        '{"message":"src/gateway/Server2/connection/handshake"}',
+        `{"message":"${fake(24)} was here"}`,
       ],
     },
   },

@@ -1,42 +1,60 @@
-import { quote } from './names.ts'
-import { edge, fake, matchesOf, type Found, type Shape } from './shape.ts'
-import { isPlain, looksRandom } from './value.ts'
+import { isPlain } from './plain.ts'
+import { isUuid, isWordy, looksRandom } from './random.ts'
+import { fake, matchesOf, type Found, type Shape } from './shape.ts'
+import { anyOf } from './words.ts'
 
-const secretWord = String.raw`(?:token|secret|password|passphrase|passcode|credential|(?:api|access|secret|private|auth|signing|recovery|license|encryption)[ -]?key)`
+const secretWord = /(?<![a-z0-9])(?:token|secret|password|passphrase|passcode|credential|key)/g
+const keyOwner = /(?:^|[^a-z0-9])(?:api|access|secret|private|auth|signing|recovery|license|encryption)[ -]?$/
 // "Gateway token generated: …", but not "token revoked for device: …".
-const label = String.raw`(?:\s{1,3}(?!(?:device|request|conn|client|session|hash|digest|fingerprint|file|path|config|id)\b)[a-z]{2,16}){0,3}\s{0,3}[:=]`
-const prose = new RegExp(
-  String.raw`${edge}${secretWord}(?=[\s:=│|>("'${'`'}.-])(?:\s{1,3}(?:is|was|are|to|now|set to|changed to|rotated to|value|for [\w.@-]{1,40})(?=\s)|${label})?["'${'`'}]?\s{0,3}(?:[:=│|>(.-]|->|=>|→)?\s{0,24}["'${'`'}]{0,2}(?<secret>[^\s"'${'`'}(),;<>[\]{}│|…\\\x1b]{8,512})`,
-  'dgi',
+const noLabel = anyOf('device request conn client session hash digest fingerprint file path config id')
+const label = String.raw`(?:\s{1,3}(?!${noLabel}\b)[a-z]{2,16}){0,3}\s{0,3}[:=]`
+const verb = String.raw`\s{1,3}(?:is|was|are|to|now|set to|changed to|rotated to|value|for [\w.@-]{1,40})(?=\s)`
+const value = String.raw`["'${'`'}]{0,2}(?<secret>[^\s"'${'`'}(),;<>[\]{}│|…\\\x1b]{8,512})`
+const arrow = String.raw`(?:[:=│|>(.-]|->|=>|→)`
+const behindWord = new RegExp(
+  String.raw`^(?=[\s:=│|>("'${'`'}.-])(?:(?<verb>${verb})|(?<label>${label}))?` +
+    String.raw`["'${'`'}]?\s{0,3}${arrow}?\s{0,24}${value}`,
+  'i',
 )
-const quotedPassword = new RegExp(
-  String.raw`${edge}(?:secret|password|passphrase|passcode)\s{1,3}(?<quote>["'${'`'}])(?<secret>[^\s"'${'`'}\\]{4,128})\k<quote>`,
-  'dgi',
-)
+const openOwner = /(?:public|pub|session|store|host|cache|primary|foreign|idempotency|sort|partition|lane|group)[ -]$/
 
-const codeName = String.raw`(?:pairing|setup|set-up|verification|device|user|login|sign-?in|one[- ]time|auth(?:orization|entication)?|security|confirmation|recovery|backup|invite|2fa|mfa|totp|enter(?: the| this)?)[ _-]?code`
-const codes = new RegExp(
-  String.raw`${edge}${codeName}s?${quote}?(?:\s{1,3}(?:is|was|are|for [\w.@-]{1,40}))?(?:[\s:=>*_${'`'}"'-]|\\{1,31}["']|</?(?:pre|code|b|strong)>){1,24}(?<secret>[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{3,8}){0,3})(?![A-Za-z0-9_…])`,
-  'dgi',
-)
-// The gateway's pairing codes are eight characters without 0, 1, I and O.
-const isCode = (secret: string) =>
-  /^(?=[^a-z]*\d)(?!\d{1,5}$)[A-Z0-9-]{4,}$/.test(secret) ||
-  /^[A-HJ-NP-Z2-9]{8}$/.test(secret) ||
-  /^[A-Z]{4}-[A-Z]{4}$/.test(secret) ||
-  looksRandom(secret)
-const groupedCode = /\bcode:?\s{1,4}["'`]?(?<secret>[A-Z0-9]{4}-[A-Z0-9]{4})(?![A-Za-z0-9_-])/dgi
-const approve =
-  /pairing\s{1,3}(?:approve|reject|deny)(?:\s{1,3}(?!\\)[^\s"'`‹]{1,64}){0,5}?\s{1,3}(?<secret>[A-HJ-NP-Z2-9]{8}|[A-Z0-9]{4}-[A-Z0-9]{4}|(?=[A-Z]{0,12}\d)[A-Z0-9]{6,12})(?![A-Za-z0-9_-])/dg
-const pairingLine = /pairing[^\n]{0,200}?\bcode[=: ]{1,3}["'`]?(?<secret>[A-HJ-NP-Z2-9]{8})(?![A-Za-z0-9_-])/dgi
+function* prose(text: string, lower: string): Generator<Found> {
+  for (const match of matchesOf(lower, secretWord)) {
+    const from = match.index + match[0].length
+    const isOfSomething = match[0] === 'key' && !keyOwner.test(lower.slice(Math.max(0, match.index - 16), match.index))
+    if (isOfSomething && text[from] !== ' ') continue
+    const found = behindWord.exec(text.slice(from, from + 700))
+    if (found === null) continue
+    const { secret, verb } = found.groups!
+    const before = lower.slice(Math.max(0, match.index - 16), match.index)
+    const isKeyAlone = match[0] === 'key' && !keyOwner.test(before)
+    if (isKeyAlone && (verb === undefined || openOwner.test(before))) continue
+    const trimmed = secret!.replace(/\.+$/, '')
+    const says = verb !== undefined && /is|was|to|now/.test(verb) && isTold(trimmed)
+    const isAssignment = /^[^=]+=(?!=?$)/.test(trimmed)
+    if (!says && (!looksRandom(trimmed) || isPlain(trimmed, false, 100) || isAssignment)) continue
+    if (isKeyAlone && trimmed.length < 16) continue
+    const end = from + found[0].length - (secret!.length - trimmed.length)
+    yield { start: end - trimmed.length, end }
+  }
+}
 
-const pairingList =
-  /(?:│\s{1,4}(?<cell>[A-HJ-NP-Z2-9]{8})\s{1,4}│|"code\\{0,31}"\s{0,2}:\s{0,2}\\{0,31}"(?<field>(?=[A-Z]{0,7}\d)[A-HJ-NP-Z2-9]{8})\\{0,31}")/dg
+// "Your token is …" is followed by it, however it looks, if it is no word and no number of something.
+function isTold(secret: string): boolean {
+  if (isUuid(secret) || /^\d{15,}$/.test(secret)) return true
+  if (isPlain(secret, false, 100) || /^(?:https?|wss?|file):|^[~.]?\//.test(secret)) return false
+  return secret.length >= 12 && !isWordy(secret) && !/^\d[\d.:-]*$|^[a-z]+=/.test(secret)
+}
 
-function* pairingLists(text: string): Generator<Found> {
-  for (const match of matchesOf(text, pairingList)) {
-    const [start, end] = (match.indices!.groups!['cell'] ?? match.indices!.groups!['field'])!
-    yield { start, end }
+const quotedPassword =
+  /(?<![a-z0-9])(?:secret|password|passphrase|passcode)\s+(?:"[^\s"'`\\]+"|'[^\s"'`\\]+'|`[^\s"'`\\]+`)/g
+
+function* quotedPasswords(text: string, lower: string): Generator<Found> {
+  for (const match of matchesOf(lower, quotedPassword)) {
+    const end = match.index + match[0].length - 1
+    const start = match.index + match[0].search(/["'`]/) + 1
+    const secret = text.slice(start, end)
+    if (secret.length >= 4 && secret.length <= 128 && /\d/.test(secret) && !isPlain(secret, true)) yield { start, end }
   }
 }
 
@@ -47,7 +65,6 @@ export const proseShapes: readonly Shape[] = [
     kind: 'token',
     keywords: ['token', 'secret', 'passw', 'passphrase', 'passcode', 'credential', 'key'],
     match: prose,
-    accept: (secret) => looksRandom(secret) && !isPlain(secret, false, 100) && !secret.includes('='),
     examples: {
       hits: [
         [`Gateway token is ${fake(24)}`, fake(24)],
@@ -55,11 +72,16 @@ export const proseShapes: readonly Shape[] = [
         [`Gateway auth token generated: ${fake(24)}`, fake(24)],
         [`Sec-WebSocket-Protocol: openclaw, token.${fake(24)}`, fake(24)],
         [`Your API key ${fake(24)} was revoked`, fake(24)],
+        [`Your ACME key is ${fake(32, 'hex')}, which you will need`, fake(32, 'hex')],
+        ['your access token is 4ea38b7b-f563-7709-4bae-87aeac5f4e3d now', '4ea38b7b-f563-7709-4bae-87aeac5f4e3d'],
       ],
       misses: [
         'token count 123456789',
         'token 4a24636f-3a3b-4c4d-8e8f-0123456789ab',
         'wrong token authReason=token_mismatch2',
+        'the session key is agent:main:telegram:direct:123456789',
+        `the public key is ${fake(43)}`,
+        'the token is gateway.auth.token, and the password is not-needed-here',
       ],
     },
   },
@@ -67,82 +89,10 @@ export const proseShapes: readonly Shape[] = [
     id: 'quoted-password',
     kind: 'password',
     keywords: ['secret', 'passw', 'passphrase', 'passcode'],
-    match: quotedPassword,
-    accept: (secret) => /\d/.test(secret) && !isPlain(secret, true),
+    match: quotedPasswords,
     examples: {
       hits: [['password "hunter2" rejected', 'hunter2']],
       misses: ['secret "gateway-token" not found', "Unexpected password 'o'"],
-    },
-  },
-  {
-    id: 'code',
-    kind: 'code',
-    keywords: ['code'],
-    match: codes,
-    accept: isCode,
-    examples: {
-      hits: [
-        ['Pairing code: 6S6ZNL6E', '6S6ZNL6E'],
-        [String.raw`Pairing code:\n\n<pre><code>Y6DVRP2C\n</code></pre>`, 'Y6DVRP2C'],
-        ['enter code ABCD-2345 at https://auth.example', 'ABCD-2345'],
-        ['"setupCode":"AB12CD34"', 'AB12CD34'],
-        ['your setup code is 48213377', '48213377'],
-      ],
-      misses: [
-        'pairing code expired',
-        'exit code 1008',
-        'errorCode=INVALID_REQUEST code=1008',
-        'auth code flow',
-        'device code EXPIRED_TOKEN',
-      ],
-    },
-  },
-  {
-    id: 'grouped-code',
-    kind: 'code',
-    keywords: ['code'],
-    match: groupedCode,
-    accept: (secret) => secret === secret.toUpperCase(),
-    examples: {
-      hits: [['open the page and type the code WDJB-MJHT', 'WDJB-MJHT']],
-      misses: ['exit code null-null', 'error code E-1008'],
-    },
-  },
-  {
-    id: 'pairing-approve',
-    kind: 'code',
-    keywords: ['pairing'],
-    match: approve,
-    examples: {
-      hits: [
-        ['openclaw pairing approve telegram ABCD1234', 'ABCD1234'],
-        ['openclaw pairing approve --channel whatsapp ABCDEFGH', 'ABCDEFGH'],
-      ],
-      misses: ['openclaw pairing approve telegram <code>', 'device pairing approved device=437c role=operator'],
-    },
-  },
-  {
-    id: 'pairing-code',
-    kind: 'code',
-    keywords: ['pairing'],
-    match: pairingLine,
-    accept: isCode,
-    examples: {
-      hits: [['telegram pairing request sender=42 code=ABCD2345', 'ABCD2345']],
-      misses: ['pairing required code=1008', 'pairing failed code=NOT_PAIRED'],
-    },
-  },
-  {
-    id: 'pairing-list',
-    kind: 'code',
-    keywords: ['│', '"code'],
-    match: pairingLists,
-    examples: {
-      hits: [
-        ['│ 6S6ZNL6E │ alice │', '6S6ZNL6E'],
-        ['{"requests":[{"id":"42","code":"MLRZSP4D"}]}', 'MLRZSP4D'],
-      ],
-      misses: ['│ Gateway  │ running │', '"code":"REJECTED"'],
     },
   },
 ]

@@ -2,22 +2,27 @@ import { createHmac } from 'node:crypto'
 import type { Attributes, AttributeValue } from '../model/record.ts'
 import { canonical } from './canonical.ts'
 import { SecretFragments } from './fragments.ts'
-import { locate } from './locate.ts'
+import { locate, type Span } from './locate.ts'
 import type { Kind } from './shape.ts'
 
 export interface Redactor {
   /** The text with every secret replaced by `‹kind:fingerprint›`. Idempotent. */
   text(text: string): string
+  /** Where secrets stand in a text, in order, apart, and none in a mark. */
+  find(text: string): readonly Span[]
   /**
-   * Redacts a body and, with what was found in it, every attribute: also one that holds the secret cut out of its context, or 8
-   * characters of it.
+   * Redacts a body and, with what was found in it, every attribute: also one that holds the secret cut out of its
+   * context, or 8 characters of it.
    */
   record(body: string, attributes: Attributes): { body: string; attributes: Attributes }
 }
 
 const mostPasses = 4
 
-/** Fingerprints are equal for equal secrets under one key, whatever surrounds them, and say nothing to those without the key. */
+/**
+ * Fingerprints are equal for equal secrets under one key, whatever surrounds them, and say nothing to those without the
+ * key.
+ */
 export function createRedactor(key: Uint8Array): Redactor {
   const fingerprints = new Map<string, string>()
 
@@ -69,6 +74,7 @@ export function createRedactor(key: Uint8Array): Redactor {
   const text = (given: string) => redact([given], [undefined])[0]!
   return {
     text,
+    find: (given) => locate(given),
     record(body, attributes) {
       const entries = Object.entries(attributes)
       const texts = [body, ...entries.map(([, value]) => String(value))]

@@ -1,8 +1,8 @@
 import type { Shape } from './shape.ts'
 import { cloudVendors } from './vendors-clouds.ts'
+import { developerVendors } from './vendors-developers.ts'
 import { messagingVendors } from './vendors-messaging.ts'
 import { modelVendors } from './vendors-models.ts'
-import { serviceVendors } from './vendors-services.ts'
 
-/** Families of gitleaks (config/gitleaks.toml), of OpenClaw's own redaction (src/logging/redact.ts) and of the channels it talks to. */
-export const vendors: readonly Shape[] = [...modelVendors, ...cloudVendors, ...serviceVendors, ...messagingVendors]
+/** Secrets by the forms that their vendors document, and by those that OpenClaw masks in its own logs. */
+export const vendors: readonly Shape[] = [...modelVendors, ...cloudVendors, ...developerVendors, ...messagingVendors]

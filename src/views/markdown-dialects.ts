@@ -21,7 +21,7 @@ export interface Dialect {
 
 // Letters and digits of any script, and punctuation that means nothing in a markup.
 const harmlessWord = /^[\p{L}\p{N}\p{M}.,;:?'"()%/…–—’“”×·‹› -]+$/u
-const suspicious = /:\/\/|www\.|%\w|:[a-z_+-]+:|^\d+[.)]$|^-|^GH-\d|\b[0-9a-f]{7,40}\b/i
+const suspicious = /:\/\/|www\.|%\w|:[a-z_+-]+:|^\d+[.)]$|^-|\bGH-\d|\b[0-9a-f]{7,40}\b/i
 
 /** The markup that GitHub and GitLab share. Both find mentions, references and links everywhere but in code. */
 export const github: Dialect = {
