@@ -14,6 +14,7 @@ import { channelIntents } from './channel-intents.cause.ts'
 import { channelRestarts } from './channel-restarts.cause.ts'
 import { startedTwice } from './started-twice.cause.ts'
 import { channelCredentials } from './channel-credentials.cause.ts'
+import { channelSocketFlaps } from './channel-socket-flaps.cause.ts'
 
 export default {
   patterns: [
@@ -26,5 +27,13 @@ export default {
     channelLoggedOut,
   ],
   derivations: [channelRestartNoop, channelStartedTwice],
-  causes: [pollerConflict, wedgedChannel, channelIntents, channelRestarts, startedTwice, channelCredentials],
+  causes: [
+    channelSocketFlaps,
+    pollerConflict,
+    wedgedChannel,
+    channelIntents,
+    channelRestarts,
+    startedTwice,
+    channelCredentials,
+  ],
 } satisfies Family

@@ -1,3 +1,4 @@
+import { anyOf } from '../../src/base/expressions.ts'
 import { definePattern } from '../../src/model/pattern.ts'
 
 export const channelSocketClosed = definePattern({
@@ -14,6 +15,7 @@ export const channelSocketClosed = definePattern({
     'Fatal Gateway error: ',
     'reached after code ',
     'close code: 4',
+    'websocket closed: ',
   ],
   subsystems: [
     'telegram',
@@ -28,14 +30,20 @@ export const channelSocketClosed = definePattern({
     'channels',
     'health-monitor',
   ],
-  match:
-    /(?:closed with code|Fatal gateway close code:|Fatal Gateway error:|reached after code|close code:) (?<code>\d{4})/,
+  match: anyOf(
+    /(?:closed with code|Fatal gateway close code:|Fatal Gateway error:) (?<code>\d{4})/,
+    /(?:reached after code|close code:|[Ww]ebsocket closed:) (?<code>\d{4})/,
+  ),
   fields: (groups, { attributes }) => ({
     code: Number(groups['code']),
     peer: typeof attributes['subsystem'] === 'string' ? attributes['subsystem'].split('/').at(-1) : 'channel',
   }),
   examples: {
     hits: [
+      {
+        line: '[discord] discord gateway: Gateway websocket closed: 1006',
+        fields: { code: 1006, peer: 'discord' },
+      },
       {
         line: '[discord] discord gateway: WebSocket connection closed with code 4014',
         fields: { code: 4014, peer: 'discord' },

@@ -30,6 +30,10 @@ export const agentFails = defineCause({
         `${facts.values('error').slice(0, 2).join('; ') || 'no error given'}.`,
     ),
     facts.clause(
+      facts.events.filter(({ attributes }) => background.test(String(attributes['lane'] ?? ''))),
+      'That was work in the background: nobody waited for an answer.',
+    ),
+    facts.clause(
       stuckDrain(facts),
       'The gateway had said that it listens again before, and it still refuses work as one that drains.',
     ),
@@ -38,7 +42,17 @@ export const agentFails = defineCause({
   fix: () => [{ what: 'Follow what the error names' }],
 })
 
+// Lanes of work that the gateway gives itself; nobody waits for an answer there.
+const background = /review|background|maintenance|heartbeat|memory|compact|cleanup/
+
 function decide(facts: Facts): Ruling {
+  const lanes = facts.values('lane')
+  if (lanes.length > 0 && lanes.every((lane) => background.test(lane)))
+    return {
+      verdict: 'none-needed',
+      restart: no('Only work in the background failed; the gateway goes on.', facts.events.slice(-1)),
+      rollback: noChange,
+    }
   const text = facts.values('error').join('\n')
   const stuck = stuckDrain(facts)
   if (stuck.length > 0)

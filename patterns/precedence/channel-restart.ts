@@ -3,6 +3,7 @@ import { channelCredentials } from '../channel-restart/channel-credentials.cause
 import { channelIntents } from '../channel-restart/channel-intents.cause.ts'
 import { channelRestarts } from '../channel-restart/channel-restarts.cause.ts'
 import { pollerConflict } from '../channel-restart/poller-conflict.cause.ts'
+import { channelSocketFlaps } from '../channel-restart/channel-socket-flaps.cause.ts'
 import { startedTwice } from '../channel-restart/started-twice.cause.ts'
 import { wedgedChannel } from '../channel-restart/wedged-channel.cause.ts'
 import { crashLoop } from '../crash-loop/crash-loop.cause.ts'
@@ -10,6 +11,18 @@ import { secondGateway } from '../dual-listener/second-gateway.cause.ts'
 import { tokenDrift } from '../token-mismatch/token-drift.cause.ts'
 
 export default [
+  {
+    winner: channelIntents,
+    relation: 'explains',
+    losers: [channelSocketFlaps],
+    why: 'Discord closes the socket of a bot that it refuses',
+  },
+  {
+    winner: channelRestarts,
+    relation: 'absorbs',
+    losers: [channelSocketFlaps],
+    why: 'both tell of the same connection',
+  },
   {
     winner: pollerConflict,
     relation: 'explains',
