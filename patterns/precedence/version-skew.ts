@@ -8,16 +8,25 @@ import { crashLoop } from '../crash-loop/crash-loop.cause.ts'
 import { crash } from '../crash-loop/crash.cause.ts'
 import { startFailure } from '../crash-loop/start-failure.cause.ts'
 import { gatewayStatusContradiction } from '../false-green/gateway-status-contradiction.cause.ts'
+import { agentFails } from '../model-auth/agent-fails.cause.ts'
 import { notPaired } from '../pairing/not-paired.cause.ts'
 import { tokenDrift } from '../token-mismatch/token-drift.cause.ts'
 import { clientOutdated } from '../version-skew/client-outdated.cause.ts'
 import { notRestartedAfterUpdate } from '../version-skew/not-restarted-after-update.cause.ts'
+import { launcherMissing } from '../version-skew/launcher-missing.cause.ts'
+import { needsOtherVersion } from '../version-skew/needs-other-version.cause.ts'
 import { oldGatewayStillRunning } from '../version-skew/old-gateway-still-running.cause.ts'
 import { protocolMismatch } from '../version-skew/protocol-mismatch.cause.ts'
 import { versionConfigNewerCause } from '../version-skew/version-config-newer.cause.ts'
 import { versionsDiffer } from '../version-skew/versions-differ.cause.ts'
 
 export default [
+  {
+    winner: [needsOtherVersion, launcherMissing],
+    relation: 'explains',
+    losers: [startFailure, crashLoop, crash, agentFails, versionConfigNewerCause],
+    why: 'a part that is too old or missing ends each start or each turn that needs it',
+  },
   {
     winner: protocolMismatch,
     relation: 'explains',

@@ -6,6 +6,10 @@ import { versionModuleMissing } from './version-module-missing.pattern.ts'
 import { versionModulePath } from './version-module-path.pattern.ts'
 import { versionClientOutdated } from './version-client-outdated.pattern.ts'
 import { versionUpdate } from './version-update.pattern.ts'
+import { versionNeedsOther } from './version-needs-other.pattern.ts'
+import { versionLauncherMissing } from './version-launcher-missing.pattern.ts'
+import { launcherMissing } from './launcher-missing.cause.ts'
+import { needsOtherVersion } from './needs-other-version.cause.ts'
 import { versionReported } from './version-reported.pattern.ts'
 import { versionDiffer } from './version-differ.derivation.ts'
 import { versionConfigOfAnother } from './version-config-of-another.derivation.ts'
@@ -25,10 +29,14 @@ export default {
     versionModulePath,
     versionClientOutdated,
     versionUpdate,
+    versionNeedsOther,
+    versionLauncherMissing,
     versionReported,
   ],
   derivations: [versionDiffer, versionConfigOfAnother],
   causes: [
+    needsOtherVersion,
+    launcherMissing,
     protocolMismatch,
     oldGatewayStillRunning,
     versionConfigNewerCause,

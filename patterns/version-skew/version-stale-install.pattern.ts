@@ -27,7 +27,8 @@ export const versionStaleInstall = definePattern({
   ),
   fields: ({ root = '', path }, { body }) => {
     // Before any gateway runs, a missing file means a broken launcher, not a replaced one.
-    if (/^Error: Cannot find module '[^']*(?:openclaw|clawdbot)\.mjs'/.test(body)) return undefined
+    if (/^Error: Cannot find module '[^']*(?:(?:openclaw|clawdbot)\.mjs|dist[/\\](?:index|entry)\.m?js)'$/.test(body))
+      return undefined
     return { path: path === undefined ? undefined : `${root}${path}` }
   },
   examples: {
