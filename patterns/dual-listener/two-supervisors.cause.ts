@@ -22,7 +22,8 @@ export const twoSupervisors = defineCause({
   title: 'Two supervisors run a gateway on the same port and push each other out',
   severity: 'critical',
   decide: (facts) => ({
-    verdict: 'stop-duplicate',
+    // "Another supervisor may be managing this gateway" is a suspicion, which this log must bear out.
+    verdict: isShown(facts) ? 'stop-duplicate' : 'undecidable',
     do: keepOne(facts),
     restart: no('The rival stops the next start, too.', facts.events.slice(-1)),
     rollback: noChange,
@@ -120,4 +121,10 @@ function keepOne(facts: Facts): Step {
 
 function times(number: number): string {
   return number === 1 ? 'once' : `${number} times`
+}
+
+/** More than the gateway's own suspicion: units that fight, gateways killed by others, or stops that the log itself shows. */
+function isShown(facts: Facts): boolean {
+  const shown = facts.select([listenerDuelingUnits, listenerForceKill, listenerKilledByRival, listenerStoppedEarly])
+  return shown.length > 0 || facts.select([sigterm]).length >= 3
 }
