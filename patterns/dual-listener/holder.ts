@@ -67,7 +67,9 @@ export function stopTheSecond(facts: Facts): Step {
   const serves = pid === undefined ? 'the one that holds the port' : `pid ${pid}`
   if (unit === undefined)
     return {
-      what: `Find what starts the second gateway (unit, task, autostart entry, shell) and remove it; leave ${serves} running`,
+      what:
+        'Find what starts the second gateway (unit, task, autostart entry, shell) and remove it; leave ' +
+        `${serves} running`,
       command: 'openclaw gateway status --deep',
     }
   return {

@@ -41,7 +41,8 @@ export const renamedServiceLeft = defineCause({
     facts.clause(
       facts.select(ofOldName),
       (on) =>
-        `A gateway of the old name is still there: ${[...new Set(on.map(({ attributes }) => String(attributes['unit'] ?? attributes['command'])))].join(', ')}.`,
+        'A gateway of the old name is still there: ' +
+        `${[...new Set(on.map(({ attributes }) => String(attributes['unit'] ?? attributes['command'])))].join(', ')}.`,
     ),
     facts.clause(facts.events, 'A start found the port or the lock taken.'),
     facts.clause(holderOf(facts).on, `The holder is ${holderOf(facts).name ?? 'unknown'}.`),

@@ -34,7 +34,8 @@ export const metadataChanged = defineCause({
     }),
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} of a device that presents itself otherwise than approved${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} of a device that presents itself otherwise than ` +
+        `approved${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   checks: () => [check.devices],

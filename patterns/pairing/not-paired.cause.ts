@@ -40,7 +40,8 @@ export const notPaired = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} of a device that is not approved${clientNames(clientsOf(facts))}${from(facts)}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} of a device that is not ` +
+        `approved${clientNames(clientsOf(facts))}${from(facts)}.${refusalWords(facts)}`,
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['requestId'] !== undefined),

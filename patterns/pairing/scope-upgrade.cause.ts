@@ -60,7 +60,8 @@ export const scopeUpgrade = defineCause({
       .map((event) => asked(facts, event)),
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} of a paired device that asks for more than it was approved for${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} of a paired device that asks for more than it was ` +
+        `approved for${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   background: 'A client that was updated can ask for scopes that its approval of before does not hold.',

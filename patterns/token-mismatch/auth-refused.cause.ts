@@ -24,7 +24,8 @@ export const authRefused = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} refused${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} ` +
+        `refused${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   checks: driftChecks,

@@ -52,11 +52,14 @@ export const deviceReapprovalLoop = defineCause({
     ),
     facts.clause(
       facts.events,
-      `Its next ${attempts(facts.events) === 1 ? 'attempt was' : `${attempts(facts.events)} attempts were`} refused because its device token is not valid any more.${refusalWords(facts)}`,
+      'Its next ' +
+        `${attempts(facts.events) === 1 ? 'attempt was' : `${attempts(facts.events)} attempts were`} ` +
+        `refused because its device token is not valid any more.${refusalWords(facts)}`,
     ),
   ],
   background:
-    'A device that presents other metadata, scopes or another role than approved must be approved again, and by that its token is replaced; one that keeps the old token is then refused.',
+    'A device that presents other metadata, scopes or another role than approved must be approved ' +
+    'again, and by that its token is replaced; one that keeps the old token is then refused.',
   checks: () => [check.devices],
   fix: (facts) => [
     approveStep(facts),

@@ -25,7 +25,8 @@ export const deviceScopeMismatch = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} with a good device token that asks for more scopes than the token holds${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} with a good device token that asks for more scopes ` +
+        `than the token holds${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   checks: () => [check.devices],

@@ -32,7 +32,9 @@ export const gatewayWithoutToken = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} refused because the gateway itself holds no ${saysPassword(facts.values('refusal')) ? 'password' : 'token'} to compare with, so that nobody can connect by one.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} refused because the gateway itself holds no ` +
+        `${saysPassword(facts.values('refusal')) ? 'password' : 'token'} to compare with, so that nobody ` +
+        `can connect by one.${refusalWords(facts)}`,
     ),
   ],
   checks: () => [check.authMode, check.configFile],

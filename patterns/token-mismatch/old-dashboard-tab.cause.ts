@@ -70,7 +70,9 @@ export const oldDashboardTab = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A dashboard page in a browser tried ${count(attempts(facts.events), 'time')}${facts.span > 0n ? ` in ${formatDuration(facts.span)}` : ''} with ${sent(facts)}.${refusalWords(facts)}`,
+      'A dashboard page in a browser tried ' +
+        `${count(attempts(facts.events), 'time')}${facts.span > 0n ? ` in ${formatDuration(facts.span)}` : ''} ` +
+        `with ${sent(facts)}.${refusalWords(facts)}`,
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['refusal'] === 'rate-limited'),

@@ -25,7 +25,8 @@ export const setupCodeSpent = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} with a setup code that the gateway does not take (any more)${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} with a setup code that the gateway does not take ` +
+        `(any more)${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   background: 'Setup codes work once and for a short time.',

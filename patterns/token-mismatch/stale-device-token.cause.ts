@@ -56,11 +56,14 @@ export const staleDeviceToken = defineCause({
     ),
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} with a device token that the gateway does not take${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} with a device token that the gateway does not ` +
+        `take${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   background:
-    'A device token is valid for one identity, until it is rotated or revoked or its device is removed. A client that lost its identity, for instance by a restored state directory, asks for a repair, which must be approved.',
+    'A device token is valid for one identity, until it is rotated or revoked or its device is ' +
+    'removed. A client that lost its identity, for instance by a restored state directory, asks for ' +
+    'a repair, which must be approved.',
   checks: () => [check.devices],
   fix: (facts) => [
     approveStep(facts),

@@ -62,7 +62,8 @@ export const tokenDrift = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} came with a ${credentialOf(facts).word} that the running gateway does not hold${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} came with a ${credentialOf(facts).word} that the ` +
+        `running gateway does not hold${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
     differentSecrets(facts),
     facts.clause(facts.select([reportConfigPaths], aDay), 'The CLI and the service use different configuration files.'),
@@ -73,7 +74,9 @@ export const tokenDrift = defineCause({
     othersConnected(facts),
   ],
   background:
-    'The credential lives in three places: the configuration (gateway.auth.token or .password), the environment of the process (OPENCLAW_GATEWAY_TOKEN or _PASSWORD, which wins) and the client (gateway.remote.*, a saved dashboard).',
+    'The credential lives in three places: the configuration (gateway.auth.token or .password), the ' +
+    'environment of the process (OPENCLAW_GATEWAY_TOKEN or _PASSWORD, which wins) and the client ' +
+    '(gateway.remote.*, a saved dashboard).',
   checks: driftChecks,
   fix: (facts) => [
     giveCredential(facts),

@@ -30,12 +30,14 @@ export const tokenMissing = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} came without a ${credentialOf(facts).word}${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} came without a ` +
+        `${credentialOf(facts).word}${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
     othersConnected(facts),
   ],
   background:
-    'A dashboard that is opened by its bare address has no token; a process or container has the one that it was given.',
+    'A dashboard that is opened by its bare address has no token; a process or container has the one ' +
+    'that it was given.',
   checks: (facts) => [
     check.authMode,
     {

@@ -38,7 +38,9 @@ export const needsOtherVersion = defineCause({
     facts.clause(
       facts.events,
       ([first]) =>
-        `${String(first!.attributes['part'])} has ${String(first!.attributes['has'])}${first!.attributes['needs'] === undefined ? '' : `, needed is ${String(first!.attributes['needs'])}`} (${count(facts.count, 'time')}).`,
+        `${String(first!.attributes['part'])} has ` +
+        `${String(first!.attributes['has'])}${first!.attributes['needs'] === undefined ? '' : `, needed is ${String(first!.attributes['needs'])}`} ` +
+        `(${count(facts.count, 'time')}).`,
     ),
     facts.clause(facts.select([crashSeries]), 'The gateway is started again and again, and each start ends there.'),
   ],
@@ -51,7 +53,10 @@ function remedy(facts: Facts): Step {
   switch (facts.values('older')[0]) {
     case 'node':
       return {
-        what: `Give the service a Node.js with ${facts.values('needs')[0] ?? 'the version that the line asks for'} (currently ${facts.values('part')[0] ?? 'an older one'})`,
+        what:
+          'Give the service a Node.js with ' +
+          `${facts.values('needs')[0] ?? 'the version that the line asks for'} (currently ` +
+          `${facts.values('part')[0] ?? 'an older one'})`,
         command: 'which -a node; node --version',
       }
     case 'module':

@@ -19,7 +19,9 @@ export const oldGatewayStillRunning = defineCause({
   decide: (facts) => ({
     verdict: 'stop-duplicate',
     do: {
-      what: `Disable the unit of the old gateway, ${holderOf(facts).name ?? 'which holds the port'}, then start the new one`,
+      what:
+        `Disable the unit of the old gateway, ${holderOf(facts).name ?? 'which holds the port'}, then ` +
+        'start the new one',
       command: 'systemctl --user disable --now clawdbot-gateway',
     },
     restart: no('The old process holds the port until it is stopped.', facts.events.slice(-1)),

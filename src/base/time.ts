@@ -309,7 +309,8 @@ export function plausible(ns: bigint): bigint | undefined {
 }
 
 /**
- * The instant that a stamp means; unknown for a `clock` stamp without a known date, and for one that is not `plausible`.
+ * The instant that a stamp means; unknown for a `clock` stamp without a known date, and for one that is not
+ * `plausible`.
  */
 export function resolveStamp(stamp: Stamp, calendar: Calendar): bigint | undefined {
   const at = completed(stamp, calendar)
