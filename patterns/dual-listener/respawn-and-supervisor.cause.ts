@@ -7,7 +7,7 @@ import { lifecycleRestartMode } from '../lifecycle/lifecycle-restart-mode.patter
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
 import { check } from '../steps.ts'
 import { findAllGateways } from './find-all-gateways.ts'
-import { holderOf, lookAtHolder, lostStarts } from './holder.ts'
+import { holderOf, lookAtHolder, lostStarts } from '../port-holder.ts'
 import { lostStart } from './lost-start.ts'
 import { portTaken } from './port-taken.ts'
 

@@ -10,7 +10,7 @@ import { configReload } from '../config-invalid/config-reload.pattern.ts'
 import { attempts } from '../attempts.ts'
 import { extendList } from '../extend-list.ts'
 import { fix } from '../steps.ts'
-import { refusalWords } from '../token-mismatch/refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 
 const originsReload: Selector = { pattern: configReload, where: { paths: /allowedOrigins|controlUi/ } }
 const refusedOrigin: Selector[] = [{ pattern: closes, where: { refusal: 'origin' } }]

@@ -8,7 +8,7 @@ import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
 import { authUnauthorized } from '../token-mismatch/auth-unauthorized.pattern.ts'
 import { clientRefused } from '../token-mismatch/client-refused.pattern.ts'
-import { refusalWords } from '../token-mismatch/refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { trustProxy } from './trust-proxy.ts'
 import { proxyUntrustedHeaders } from './proxy-untrusted-headers.pattern.ts'
 

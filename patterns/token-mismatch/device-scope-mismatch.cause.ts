@@ -1,11 +1,11 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
 import { attempts } from '../attempts.ts'
-import { approveStep } from '../pairing/approve-step.ts'
+import { approveStep } from '../approve-step.ts'
 import { check } from '../steps.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
-import { refusalWords } from './refusal-words.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { refused } from './refused.ts'
 
 export const deviceScopeMismatch = defineCause({

@@ -35,13 +35,11 @@ export const needsOtherVersion = defineCause({
   claims: [crashSeries, crashStartFailed, supervisorExit, supervisorRestart, supervisorGaveUp, supervisorStarted],
   stands: true,
   explain: (facts) => [
-    facts.clause(
-      facts.events,
-      ([first]) =>
-        `${String(first!.attributes['part'])} has ` +
-        `${String(first!.attributes['has'])}${first!.attributes['needs'] === undefined ? '' : `, needed is ${String(first!.attributes['needs'])}`} ` +
-        `(${count(facts.count, 'time')}).`,
-    ),
+    facts.clause(facts.events, ([first]) => {
+      const { part, has, needs } = first!.attributes
+      const needed = needs === undefined ? '' : `, needed is ${String(needs)}`
+      return `${String(part)} has ${String(has)}${needed} (${count(facts.count, 'time')}).`
+    }),
     facts.clause(facts.select([crashSeries]), 'The gateway is started again and again, and each start ends there.'),
   ],
   checks: () => whereToLook,
