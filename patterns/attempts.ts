@@ -1,8 +1,8 @@
 import type { Event } from '../src/model/event.ts'
 
 /**
- * How many connections were refused. The gateway names each by conn=; what clients print of the same refusals is a second view
- * of them, and counts only where the gateway says nothing. The CLI repeats its error after "Reason:".
+ * How many connections were refused. The gateway names each by conn=; what clients print of the same refusals is a
+ * second view of them, and counts only where the gateway says nothing. The CLI repeats its error after "Reason:".
  */
 export function attempts(events: readonly Event[]): number {
   const connections = new Map<string, number>()

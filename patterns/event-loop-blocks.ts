@@ -32,7 +32,8 @@ export function blocksClauses(facts: Facts, blocks: readonly Event[]): (Clause |
 }
 
 /**
- * The gateway writes such a line when its loop runs again, so that it was not stuck for good: a restart does the same work again.
+ * The gateway writes such a line when its loop runs again, so that it was not stuck for good: a restart does the same
+ * work again.
  */
 export function rulingOfBlocks(blocks: readonly Event[]): Ruling {
   return {

@@ -12,13 +12,13 @@ import {
   formatDuration,
   formatInstant,
   nanoseconds,
-  offsetOfZone,
   parseDuration,
   parseStamp,
   resolveStamp,
   stampAt,
   type Calendar,
 } from '../src/base/time.ts'
+import { offsetOfZone } from '../src/base/zone.ts'
 import { newFolder, newPath } from './helpers/folder.ts'
 import { analysed, now } from './helpers/pipeline.ts'
 import { runs } from './helpers/runs.ts'

@@ -13,7 +13,9 @@ export const channelSocketFlaps = defineCause({
   decide: (facts) => ({
     verdict: 'fix-environment',
     do: {
-      what: `Look at the network between this host and ${facts.values('peer').join(', ') || 'the service'}: proxy, VPN, firewall, idle limits`,
+      what:
+        `Look at the network between this host and ${facts.values('peer').join(', ') || 'the service'}: ` +
+        'proxy, VPN, firewall, idle limits',
     },
     restart: no('The channel connects anew by itself, and is cut again.', facts.events.slice(-1)),
     rollback: noChange,
@@ -29,7 +31,8 @@ export const channelSocketFlaps = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'time')} the socket of ${facts.values('peer').join(', ') || 'a channel'} to its own service was closed (${facts.values('code').join(', ')}).`,
+      `${count(facts.count, 'time')} the socket of ${facts.values('peer').join(', ') || 'a channel'} ` +
+        `to its own service was closed (${facts.values('code').join(', ')}).`,
     ),
   ],
   background: "These are the service's sockets. OpenClaw's gateway and its clients have no part in them.",

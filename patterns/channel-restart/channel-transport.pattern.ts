@@ -1,6 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
-import { lastSegment } from './last-segment.ts'
+import { lastSegment } from '../last-segment.ts'
 import { refusedCredentials } from './refused-credentials.ts'
 import { anyOf } from '../../src/base/expressions.ts'
 

@@ -37,7 +37,8 @@ export const killedByForce = defineCause({
     ),
   ],
   background:
-    'To the one that was killed it looks like an ordinary stop; a gateway under a supervisor and one with --force do this.',
+    'To the one that was killed it looks like an ordinary stop; a gateway under a supervisor and one ' +
+    'with --force do this.',
   checks: () => findAllGateways,
   fix: () => [
     { what: 'Start the gateway through its service only, without --force', command: 'openclaw gateway status --deep' },

@@ -7,7 +7,7 @@ import { supervisorStarted } from '../crash-loop/supervisor-started.pattern.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { check } from '../steps.ts'
 import { findAllGateways } from './find-all-gateways.ts'
-import { holderOf, lookAtHolder } from './holder.ts'
+import { holderOf, lookAtHolder } from '../port-holder.ts'
 import { listenerOwner } from './listener-owner.pattern.ts'
 import { lostStart } from './lost-start.ts'
 import { portTaken } from './port-taken.ts'
@@ -41,7 +41,8 @@ export const renamedServiceLeft = defineCause({
     facts.clause(
       facts.select(ofOldName),
       (on) =>
-        `A gateway of the old name is still there: ${[...new Set(on.map(({ attributes }) => String(attributes['unit'] ?? attributes['command'])))].join(', ')}.`,
+        'A gateway of the old name is still there: ' +
+        `${[...new Set(on.map(({ attributes }) => String(attributes['unit'] ?? attributes['command'])))].join(', ')}.`,
     ),
     facts.clause(facts.events, 'A start found the port or the lock taken.'),
     facts.clause(holderOf(facts).on, `The holder is ${holderOf(facts).name ?? 'unknown'}.`),

@@ -7,7 +7,7 @@ import { lifecycleRestartMode } from '../lifecycle/lifecycle-restart-mode.patter
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
 import { check } from '../steps.ts'
 import { findAllGateways } from './find-all-gateways.ts'
-import { holderOf, lookAtHolder, lostStarts } from './holder.ts'
+import { holderOf, lookAtHolder, lostStarts } from '../port-holder.ts'
 import { lostStart } from './lost-start.ts'
 import { portTaken } from './port-taken.ts'
 
@@ -39,13 +39,16 @@ export const respawnAndSupervisor = defineCause({
     facts.clause(
       respawns(facts),
       (on) =>
-        `On a restart signal the gateway spawned its own successor (pid ${on.map(({ attributes }) => String(attributes['pid'])).join(', ')}).`,
+        'On a restart signal the gateway spawned its own successor (pid ' +
+        `${on.map(({ attributes }) => String(attributes['pid'])).join(', ')}).`,
     ),
     facts.clause(facts.events, `${count(lostStarts(facts), 'further start')} then found the lock or the port taken.`),
     facts.clause(holderOf(facts).on, `The holder is ${holderOf(facts).name ?? 'unknown'}.`),
   ],
   background:
-    'A supervisor that keeps the gateway alive starts another one when the process it knows exits; which of the two wins can change with each restart. Later versions leave the restart to the supervisor.',
+    'A supervisor that keeps the gateway alive starts another one when the process it knows exits; ' +
+    'which of the two wins can change with each restart. Later versions leave the restart to the ' +
+    'supervisor.',
   checks: (facts) => [
     lookAtHolder(facts),
     ...findAllGateways,

@@ -2,7 +2,7 @@ import { defineCause } from '../../src/model/cause.ts'
 import { no, noChange } from '../answers.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { findAllGateways } from './find-all-gateways.ts'
-import { endTheHolder, holderOf, lookAtHolder } from './holder.ts'
+import { endTheHolder, holderOf, lookAtHolder } from '../port-holder.ts'
 import { listenerOwner } from './listener-owner.pattern.ts'
 import { listenerPortBusy } from './listener-port-busy.pattern.ts'
 import { reportOtherGateways } from './report-other-gateways.pattern.ts'
@@ -29,5 +29,5 @@ export const runtimeNotOwner = defineCause({
     facts.clause(holderOf(facts).on, `The listener is ${holderOf(facts).name ?? 'unknown'}.`),
   ],
   checks: (facts) => [lookAtHolder(facts), ...findAllGateways],
-  fix: (facts) => [lookAtHolder(facts), ...endTheHolder(facts).map(({ instead: _, ...step }) => step)],
+  fix: (facts) => [lookAtHolder(facts), ...endTheHolder(facts, {})],
 })

@@ -6,7 +6,7 @@ import { noChange, no } from '../answers.ts'
 import { supervisorRestart } from '../crash-loop/supervisor-restart.pattern.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { findAllGateways } from './find-all-gateways.ts'
-import { endTheHolder, holderOf, lookAtHolder, lostStarts, stopTheSecond, supervisedStarts } from './holder.ts'
+import { endTheHolder, holderOf, lookAtHolder, lostStarts, stopTheSecond, supervisedStarts } from '../port-holder.ts'
 import { listenerOwner } from './listener-owner.pattern.ts'
 import { lostStart } from './lost-start.ts'
 import { portTaken } from './port-taken.ts'
@@ -38,10 +38,11 @@ export const secondGateway = defineCause({
     const { name, on } = holderOf(facts)
     const starts = supervisedStarts(facts)
     const [url] = [...facts.values('url'), ...facts.values('address')]
+    const within = facts.span > 0n && lostStarts(facts) > 1 ? ` within ${formatDuration(facts.span)}` : ''
     return [
       facts.clause(
         facts.events,
-        `${count(lostStarts(facts), 'start')}${facts.span > 0n && lostStarts(facts) > 1 ? ` within ${formatDuration(facts.span)}` : ''} gave up because ${url ?? 'the port or the lock'} is taken.`,
+        `${count(lostStarts(facts), 'start')}${within} gave up because ${url ?? 'the port or the lock'} is taken.`,
       ),
       facts.clause(on, `The holder is ${name ?? 'unknown'}.`),
       facts.clause(
@@ -51,7 +52,8 @@ export const secondGateway = defineCause({
     ]
   },
   background:
-    'The gateway that came first serves on; the second one exits. A unit, task, autostart entry or shell that starts the second shows as failed and misleads.',
+    'The gateway that came first serves on; the second one exits. A unit, task, autostart entry or ' +
+    'shell that starts the second shows as failed and misleads.',
   checks: (facts) => [lookAtHolder(facts), ...findAllGateways],
   fix: (facts) => [stopTheSecond(facts), ...endTheHolder(facts)],
 })

@@ -34,7 +34,8 @@ export const supervisedWait = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'start')} found a gateway that already runs under ${facts.values('supervisor').join(', ')}: ${facts.values('what').slice(0, 2).join('; ')}.`,
+      `${count(facts.count, 'start')} found a gateway that already runs under ` +
+        `${facts.values('supervisor').join(', ')}: ${facts.values('what').slice(0, 2).join('; ')}.`,
     ),
   ],
   background:

@@ -1,11 +1,11 @@
-import { defineCause, type Facts } from '../../src/model/cause.ts'
-import type { Step } from '../../src/model/decision.ts'
+import { defineCause } from '../../src/model/cause.ts'
 import { no, noChange } from '../answers.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'
 import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
 import { check } from '../steps.ts'
 import { findAllGateways } from './find-all-gateways.ts'
+import { keepOne } from './keep-one.ts'
 import { listenerDuelingUnits } from './listener-dueling-units.pattern.ts'
 import { listenerForceKill } from './listener-force-kill.pattern.ts'
 import { listenerKilledByRival } from './listener-killed-by-rival.derivation.ts'
@@ -74,7 +74,8 @@ export const twoSupervisors = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.select([listenerDuelingUnits]),
-      `The gateway found two units on its port: ${facts.values('userUnit').join(', ')} and ${facts.values('systemUnit').join(', ')}.`,
+      `The gateway found two units on its port: ${facts.values('userUnit').join(', ')} and ` +
+        `${facts.values('systemUnit').join(', ')}.`,
     ),
     facts.clause(
       facts.select([listenerForceKill]),
@@ -98,26 +99,11 @@ export const twoSupervisors = defineCause({
     ),
   ],
   background:
-    'A supervised gateway ends whatever gateway it finds on its port. With two of them this is a chain of clean stops and starts without a crash line, and clients see 1012 again and again.',
+    'A supervised gateway ends whatever gateway it finds on its port. With two of them this is a ' +
+    'chain of clean stops and starts without a crash line, and clients see 1012 again and again.',
   checks: () => findAllGateways,
   fix: (facts) => [keepOne(facts), check.status],
 })
-
-function keepOne(facts: Facts): Step {
-  const unitOf = (name: string): string | undefined => /([\w@.-]+\.service)$/.exec(facts.values(name)[0] ?? '')?.[1]
-  const user = unitOf('userUnit')
-  const system = unitOf('systemUnit')
-  if (user === undefined || system === undefined)
-    return {
-      what: 'Find both supervisors, and disable the one that should not run a gateway',
-      command: 'openclaw gateway status --deep',
-    }
-  return {
-    what: `Disable one of the two units, for instance the user unit ${user} where the system unit ${system} should serve`,
-    command: `systemctl --user disable --now ${user}`,
-    when: 'if the system unit is the one to keep; else disable that one',
-  }
-}
 
 function times(number: number): string {
   return number === 1 ? 'once' : `${number} times`

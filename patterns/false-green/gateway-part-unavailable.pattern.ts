@@ -1,4 +1,5 @@
 import { definePattern } from '../../src/model/pattern.ts'
+import { sequence } from '../../src/base/expressions.ts'
 
 export const gatewayPartUnavailable = definePattern({
   id: 'gateway.part-unavailable',
@@ -9,8 +10,10 @@ export const gatewayPartUnavailable = definePattern({
     'The gateway itself says that a part of it does not work until it is restarted, while the process and its port ' +
     'look well: a managed Tailscale route whose claim ended, for instance.',
   keywords: ['until the Gateway restarts', 'until the gateway restarts', 'until the gateway is restarted'],
-  match:
-    /^(?<what>[^\n]+?) (?:is|are) (?:unavailable|disabled|not available|inactive) until the [Gg]ateway (?:restarts|is restarted)/,
+  match: sequence(
+    /^(?<what>[^\n]+?) (?:is|are) (?:unavailable|disabled|not available|inactive)/,
+    / until the [Gg]ateway (?:restarts|is restarted)/,
+  ),
   fields: ({ what }) => ({ what: what?.slice(0, 200) }),
   examples: {
     hits: [

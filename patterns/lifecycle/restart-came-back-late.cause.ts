@@ -20,7 +20,9 @@ export const restartCameBackLate = defineCause({
       do:
         changes.length > 0
           ? {
-              what: 'Compare the configuration with the copy from before the change, and put that back if a start refuses the new one',
+              what:
+                'Compare the configuration with the copy from before the change, and put that back if a start ' +
+                'refuses the new one',
               command: fix.rollback.command,
             }
           : {
@@ -68,7 +70,8 @@ export const restartCameBackLate = defineCause({
     facts.clause(changesBefore(facts), 'The configuration was changed before that restart.'),
   ],
   background:
-    'The process leaves for its supervisor to start it again. Errors of a start go to stderr or the journal, not into this log.',
+    'The process leaves for its supervisor to start it again. Errors of a start go to stderr or the ' +
+    'journal, not into this log.',
   checks: () => [
     {
       what: 'The log that holds the errors',

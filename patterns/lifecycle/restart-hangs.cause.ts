@@ -34,12 +34,14 @@ export const restartHangs = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${facts.values('seconds')[0] ?? 'Many'} seconds after the signal to stop the gateway still answered, and no line says that it stopped.`,
+      `${facts.values('seconds')[0] ?? 'Many'} seconds after the signal to stop the gateway still ` +
+        'answered, and no line says that it stopped.',
     ),
     facts.clause(facts.select([supervisorStopping]), 'systemd began to stop the unit.'),
   ],
   background:
-    'The supervisor waits in "deactivating" until the process is gone, so that a restart hangs while status looks well.',
+    'The supervisor waits in "deactivating" until the process is gone, so that a restart hangs while ' +
+    'status looks well.',
   checks: () => [
     { what: 'What the supervisor waits for', command: 'systemctl --user status openclaw-gateway' },
     check.journal,

@@ -25,7 +25,10 @@ export const missingScope = defineCause({
   explain: (facts) => [
     facts.clause(facts.events, (on) => {
       const connections = facts.values('conn').length
-      return `${count(calls(on), 'call')}${connections > 1 ? ` on ${connections} connections` : ''} refused: ${lacks(facts)}${methods(facts)}. The connection itself was accepted.`
+      return (
+        `${count(calls(on), 'call')}${connections > 1 ? ` on ${connections} connections` : ''} refused: ` +
+        `${lacks(facts)}${methods(facts)}. The connection itself was accepted.`
+      )
     }),
     facts.clause(
       isStatusProbe(facts) ? facts.events : [],
@@ -33,7 +36,8 @@ export const missingScope = defineCause({
     ),
   ],
   background:
-    'A client that connects with the shared token and no device, or a device that was approved for less, does not have every scope.',
+    'A client that connects with the shared token and no device, or a device that was approved for ' +
+    'less, does not have every scope.',
   checks: () => [check.devices, check.status],
   fix: (facts) => [
     moreScopes(facts),
@@ -78,7 +82,9 @@ function moreScopes(facts: Facts): Step {
         command: 'openclaw devices approve <requestId>',
       }
     : {
-        what: 'Find the device of the client; connect it with the scopes that it needs, and approve the request that this makes',
+        what:
+          'Find the device of the client; connect it with the scopes that it needs, and approve the ' +
+          'request that this makes',
         command: 'openclaw devices list',
       }
 }

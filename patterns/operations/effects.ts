@@ -21,6 +21,8 @@ const known: readonly (readonly [Effect, RegExp])[] = [
   ['updates', /\bopenclaw update\b|\bnpm (?:i|install) -g openclaw/],
 ]
 
+/** In the order in which the command has them: what it writes first can be what it restores then. */
 export function effectsOf(command: string): readonly Effect[] {
-  return [...new Set(known.flatMap(([effect, shape]) => (shape.test(command) ? [effect] : [])))]
+  const found = known.map(([effect, shape]) => ({ effect, at: command.search(shape) })).filter(({ at }) => at >= 0)
+  return [...new Set(found.sort((a, b) => a.at - b.at).map(({ effect }) => effect))]
 }

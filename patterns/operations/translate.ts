@@ -26,7 +26,10 @@ const shapes: Partial<Record<Platform['supervisor'], (platform: Platform) => Wor
   'systemd-system': (platform) => [
     [/\bsystemctl --user/g, 'sudo systemctl'],
     [/\bjournalctl --user/g, 'sudo journalctl'],
-    [/^openclaw gateway (restart|stop|start)\b/, `sudo systemctl $1 ${platform.unit ?? 'openclaw-gateway'}`],
+    [
+      /(^|&& )openclaw gateway (restart|stop|start)\b(?: --force)?/g,
+      `$1sudo systemctl $2 ${platform.unit ?? 'openclaw-gateway'}`,
+    ],
     ...inService(platform),
   ],
   launchd: () => [
@@ -46,7 +49,7 @@ const shapes: Partial<Record<Platform['supervisor'], (platform: Platform) => Wor
       /\bcp ~\/\.openclaw\/(\S+) ~\/\.openclaw\/(\S+)/,
       'copy %USERPROFILE%\\.openclaw\\$1 %USERPROFILE%\\.openclaw\\$2',
     ],
-    [/\b(?:systemctl|journalctl|loginctl|ls|stat|id|which)\b.*/, undefined],
+    [/(?:^|[;&|]\s*)(?:systemctl|journalctl|loginctl|ls|stat|id|which)\b/, undefined],
   ],
   compose: ({ service = 'openclaw-gateway' }) =>
     inContainer(`docker compose exec ${service}`, {
@@ -83,8 +86,8 @@ const shapes: Partial<Record<Platform['supervisor'], (platform: Platform) => Wor
 /** In a container OpenClaw's commands run inside, and whoever runs the container restarts it and has its log. */
 function inContainer(inside: string, { restart, logs, state }: Record<'restart' | 'logs' | 'state', string>): Words {
   return [
-    [/^openclaw gateway (?:restart|start)\b(?: --force)?(?: && openclaw gateway status)?/, restart],
-    [/^openclaw gateway (?:stop|install|uninstall)\b.*/, undefined],
+    [/\bopenclaw gateway (?:stop|install|uninstall)\b/, undefined],
+    [/\bopenclaw gateway (?:restart|start)\b(?: --force)?(?: && openclaw gateway status)?/, restart],
     [/\bjournalctl --user.*/, logs],
     [/\bsystemctl --user (?:status|list-units|show|cat)\b.*/, state],
     [/\b(?:systemctl|loginctl|ss|lsof)\b.*/, undefined],

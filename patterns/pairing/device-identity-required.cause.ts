@@ -4,9 +4,9 @@ import type { Selector } from '../../src/model/selector.ts'
 import { count } from '../../src/base/text.ts'
 import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
-import { connected } from '../token-mismatch/connected.ts'
-import { clientNames } from '../token-mismatch/client-names.ts'
-import { refusalWords } from '../token-mismatch/refusal-words.ts'
+import { connected } from '../connected.ts'
+import { clientNames } from '../client-names.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { closes } from '../close-patterns.ts'
 import { clientPairingRequired } from './client-pairing-required.pattern.ts'
 
@@ -34,12 +34,14 @@ export const deviceIdentityRequired = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} without a device identity${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} without a device ` +
+        `identity${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
     facts.clause(
       facts.events.filter(({ attributes: { origin } }) => typeof origin === 'string' && isPlainHttp(origin)),
       () =>
-        `The page was opened at ${facts.values('origin').filter(isPlainHttp).join(', ')}, which is plain HTTP beyond localhost.`,
+        `The page was opened at ${facts.values('origin').filter(isPlainHttp).join(', ')}, which is plain ` +
+        'HTTP beyond localhost.',
     ),
   ],
   background: 'A browser gives a page its device keys only in a secure context: over HTTPS or on localhost.',
@@ -56,7 +58,9 @@ function secureContext(facts: Facts): Step {
     facts.values('reason').some((reason) => /control ui/i.test(reason)) || facts.values('origin').length > 0
   return isPage
     ? {
-        what: 'Open the dashboard over HTTPS (for instance by `tailscale serve`), or through an SSH tunnel at http://localhost:18789',
+        what:
+          'Open the dashboard over HTTPS (for instance by `tailscale serve`), or through an SSH tunnel at ' +
+          'http://localhost:18789',
         command: 'ssh -N -L 18789:127.0.0.1:18789 <user>@<gateway-host>',
       }
     : { what: 'Let the client that is refused send a device identity, or use one that does' }

@@ -3,9 +3,9 @@ import type { Selector } from '../../src/model/selector.ts'
 import { count } from '../../src/base/text.ts'
 import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
-import { clientNames } from '../token-mismatch/client-names.ts'
-import { refusalWords } from '../token-mismatch/refusal-words.ts'
-import { approveStep } from './approve-step.ts'
+import { clientNames } from '../client-names.ts'
+import { refusalWords } from '../refusal-words.ts'
+import { approveStep } from '../approve-step.ts'
 import { approved } from './approved.ts'
 import { deviceAccessUpgrade } from './device-access-upgrade.pattern.ts'
 import { refused } from './refused.ts'
@@ -34,7 +34,8 @@ export const metadataChanged = defineCause({
     }),
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} of a device that presents itself otherwise than approved${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} of a device that presents itself otherwise than ` +
+        `approved${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   checks: () => [check.devices],

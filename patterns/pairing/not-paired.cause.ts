@@ -5,9 +5,9 @@ import { closes } from '../close-patterns.ts'
 import { pairingRefusals } from '../reasons.ts'
 import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
-import { clientNames } from '../token-mismatch/client-names.ts'
-import { refusalWords } from '../token-mismatch/refusal-words.ts'
-import { approveStep } from './approve-step.ts'
+import { clientNames } from '../client-names.ts'
+import { refusalWords } from '../refusal-words.ts'
+import { approveStep } from '../approve-step.ts'
 import { approved } from './approved.ts'
 import { deviceAccessUpgrade } from './device-access-upgrade.pattern.ts'
 import { devicePairingDenied } from './device-pairing-denied.pattern.ts'
@@ -40,7 +40,8 @@ export const notPaired = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} of a device that is not approved${clientNames(clientsOf(facts))}${from(facts)}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} of a device that is not ` +
+        `approved${clientNames(clientsOf(facts))}${from(facts)}.${refusalWords(facts)}`,
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['requestId'] !== undefined),

@@ -6,9 +6,9 @@ import { closes } from '../close-patterns.ts'
 import { wsClosedBeforeConnect } from '../close-codes/ws-closed-before-connect.pattern.ts'
 import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
-import { clientNames } from '../token-mismatch/client-names.ts'
-import { refusalWords } from '../token-mismatch/refusal-words.ts'
-import { approveStep } from './approve-step.ts'
+import { clientNames } from '../client-names.ts'
+import { refusalWords } from '../refusal-words.ts'
+import { approveStep } from '../approve-step.ts'
 import { approved } from './approved.ts'
 import { deviceAccessUpgrade } from './device-access-upgrade.pattern.ts'
 import { refused } from './refused.ts'
@@ -60,7 +60,8 @@ export const scopeUpgrade = defineCause({
       .map((event) => asked(facts, event)),
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} of a paired device that asks for more than it was approved for${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} of a paired device that asks for more than it was ` +
+        `approved for${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   background: 'A client that was updated can ask for scopes that its approval of before does not hold.',

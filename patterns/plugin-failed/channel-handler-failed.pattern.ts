@@ -1,6 +1,6 @@
 import { definePattern } from '../../src/model/pattern.ts'
 import { channelSubsystems } from '../channel-subsystems.ts'
-import { lastSegment } from '../channel-restart/last-segment.ts'
+import { lastSegment } from '../last-segment.ts'
 
 export const channelHandlerFailed = definePattern({
   id: 'channel.handler-failed',

@@ -31,12 +31,14 @@ export const pluginFailedCause = defineCause({
     facts.clause(
       facts.select([pluginFailed]),
       (on) =>
-        `${String(on[0]!.attributes['plugin'])} failed during ${String(on[0]!.attributes['phase'])}: ${String(on[0]!.attributes['error'])}.`,
+        `${String(on[0]!.attributes['plugin'])} failed during ${String(on[0]!.attributes['phase'])}: ` +
+        `${String(on[0]!.attributes['error'])}.`,
     ),
     facts.clause(
       facts.select([channelHandlerFailed]),
       (on) =>
-        `${count(on.length, 'inbound message')} ended in an error of the code of ${String(on[0]!.attributes['channel'] ?? 'a channel')}: ${String(on[0]!.attributes['error'])}.`,
+        `${count(on.length, 'inbound message')} ended in an error of the code of ` +
+        `${String(on[0]!.attributes['channel'] ?? 'a channel')}: ${String(on[0]!.attributes['error'])}.`,
     ),
   ],
   background:

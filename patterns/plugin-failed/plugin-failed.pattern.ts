@@ -17,7 +17,7 @@ export const pluginFailed = definePattern({
   ],
   subsystems: ['plugins', 'gateway'],
   match: anyOf(
-    /^(?<plugin>[\w@/.-]+) (?:failed during (?<phase>\w+)|failed to (?<phase>load)) from (?<path>[^\n:]+): (?<error>[^\n]*)/,
+    /^(?<plugin>[\w@/.-]+) failed (?:during (?<phase>\w+)|to (?<phase>load)) from (?<path>[^\n:]+): (?<error>[^\n]*)/,
     /plugin failed during (?<phase>\w+): (?<error>[^\n]*?) \(plugin=(?<plugin>[^,)]+), source=(?<path>[^)]+)\)/,
   ),
   fields: ({ plugin, phase, path, error }) => ({ plugin, phase, path, error: error?.slice(0, 200) }),

@@ -24,7 +24,8 @@ export const channelPolicyDrops = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'message')} ${facts.count === 1 ? 'was' : 'were'} not let in by ${facts.values('channel').join(', ') || 'a channel'} (${dropReason(facts)}).`,
+      `${count(facts.count, 'message')} ${facts.count === 1 ? 'was' : 'were'} not let in by ` +
+        `${facts.values('channel').join(', ') || 'a channel'} (${dropReason(facts)}).`,
     ),
     facts.clause(
       facts.events.filter(({ pattern }) => pattern === policyDmPairing.id),

@@ -30,11 +30,14 @@ export const mentionRequired = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'message')} in groups of ${facts.values('channel').join(', ') || 'a channel'} did not mention the bot and ${facts.count === 1 ? 'was' : 'were'} not answered.`,
+      `${count(facts.count, 'message')} in groups of ` +
+        `${facts.values('channel').join(', ') || 'a channel'} did not mention the bot and ` +
+        `${facts.count === 1 ? 'was' : 'were'} not answered.`,
     ),
   ],
   background:
-    'Groups are meant to work like this. It is a fault only if people did mention the bot, and it does not know its own name.',
+    'Groups are meant to work like this. It is a fault only if people did mention the bot, and it ' +
+    'does not know its own name.',
   checks: () => [{ what: 'Whether a mention is required', command: 'openclaw config get channels.<channel>' }],
   fix: () => [
     {

@@ -10,7 +10,7 @@ import { configReload } from '../config-invalid/config-reload.pattern.ts'
 import { attempts } from '../attempts.ts'
 import { extendList } from '../extend-list.ts'
 import { fix } from '../steps.ts'
-import { refusalWords } from '../token-mismatch/refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 
 const originsReload: Selector = { pattern: configReload, where: { paths: /allowedOrigins|controlUi/ } }
 const refusedOrigin: Selector[] = [{ pattern: closes, where: { refusal: 'origin' } }]
@@ -53,11 +53,14 @@ export const originNotAllowed = defineCause({
     facts.clause(changedOrigins(facts), (on) => `The configuration was changed: ${on.at(-1)!.attributes['paths']}.`),
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'connection')} of a page at ${facts.values('origin').join(', ') || 'an origin that the lines do not name'} refused.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'connection')} of a page at ` +
+        `${facts.values('origin').join(', ') || 'an origin that the lines do not name'} ` +
+        `refused.${refusalWords(facts)}`,
     ),
   ],
   background:
-    'Scheme, host and port must stand in gateway.controlUi.allowedOrigins exactly as the browser shows them. A refusal shows that the way to the gateway works.',
+    'Scheme, host and port must stand in gateway.controlUi.allowedOrigins exactly as the browser ' +
+    'shows them. A refusal shows that the way to the gateway works.',
   checks: () => [
     { what: 'The origins that are allowed', command: 'openclaw config get gateway.controlUi.allowedOrigins' },
   ],

@@ -20,7 +20,9 @@ export function admit(facts: Facts): Step {
     )
   if (/group|guild|channel|not-allowed/i.test(words) && !policies.includes('pairing'))
     return {
-      what: 'Add the group or its senders to groups, guilds or groupAllowFrom of the channel, and keep what stands there',
+      what:
+        'Add the group or its senders to groups, guilds or groupAllowFrom of the channel, and keep what ' +
+        'stands there',
       command: 'openclaw config get channels.<channel>',
       when: 'the bot is meant to answer there',
     }

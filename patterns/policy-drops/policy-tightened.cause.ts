@@ -30,7 +30,8 @@ export const policyTightened = defineCause({
       helps: changesOf(facts).length > 0 ? 'yes' : 'no',
       why:
         changesOf(facts).length > 0
-          ? 'The policy of this channel was changed before the first drop; the configuration of before did not hold that change.'
+          ? 'The policy of this channel was changed before the first drop; the configuration of before did ' +
+            'not hold that change.'
           : 'What was changed is not about this channel.',
       on: changesOf(facts),
     },
@@ -53,7 +54,8 @@ export const policyTightened = defineCause({
     facts.clause(changesBefore(facts), (on) => `The configuration was changed: ${on.at(-1)!.attributes['paths']}.`),
     facts.clause(
       facts.events,
-      `After that ${count(facts.count, 'message')} ${facts.count === 1 ? 'was' : 'were'} not let in by ${facts.values('channel').join(', ') || 'a channel'} (${dropReason(facts)}).`,
+      `After that ${count(facts.count, 'message')} ${facts.count === 1 ? 'was' : 'were'} not let in by ` +
+        `${facts.values('channel').join(', ') || 'a channel'} (${dropReason(facts)}).`,
     ),
   ],
   checks: () => policyChecks,

@@ -24,11 +24,14 @@ export const proxyHeadersRefused = defineCause({
     facts.clause(
       facts.events,
       ([event]) =>
-        `Requests with the headers of a proxy came from ${facts.values('remote').join(', ') || 'an address that the line does not name'}. The gateway says: "${event!.body.slice(0, 160)}".`,
+        'Requests with the headers of a proxy came from ' +
+        `${facts.values('remote').join(', ') || 'an address that the line does not name'}. The gateway ` +
+        `says: "${event!.body.slice(0, 160)}".`,
     ),
   ],
   background:
-    'Since 2026.8.2, routes that need authentication reject requests with X-Forwarded-* from an address that is not in gateway.trustedProxies.',
+    'Since 2026.8.2, routes that need authentication reject requests with X-Forwarded-* from an ' +
+    'address that is not in gateway.trustedProxies.',
   checks: () => [check.trustedProxies],
   fix: () => [trustProxy],
 })

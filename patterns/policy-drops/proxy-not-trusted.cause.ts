@@ -1,4 +1,4 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import type { Selector } from '../../src/model/selector.ts'
 import { count } from '../../src/base/text.ts'
 import { closes } from '../close-patterns.ts'
@@ -8,7 +8,7 @@ import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
 import { authUnauthorized } from '../token-mismatch/auth-unauthorized.pattern.ts'
 import { clientRefused } from '../token-mismatch/client-refused.pattern.ts'
-import { refusalWords } from '../token-mismatch/refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { trustProxy } from './trust-proxy.ts'
 import { proxyUntrustedHeaders } from './proxy-untrusted-headers.pattern.ts'
 
@@ -49,11 +49,12 @@ export const proxyNotTrusted = defineCause({
     ),
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} refused${facts.values('remote').length > 0 ? `, from ${facts.values('remote').slice(0, 3).join(', ')}` : ''}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} refused${fromWhere(facts)}.${refusalWords(facts)}`,
     ),
   ],
   background:
-    'Either the address of the proxy (in Docker that of the bridge) is not in gateway.trustedProxies, or a header or user that the proxy should add is missing.',
+    'Either the address of the proxy (in Docker that of the bridge) is not in ' +
+    'gateway.trustedProxies, or a header or user that the proxy should add is missing.',
   checks: () => [
     check.trustedProxies,
     { what: 'What the proxy must add', command: 'openclaw config get gateway.auth.trustedProxy' },
@@ -67,3 +68,8 @@ export const proxyNotTrusted = defineCause({
     },
   ],
 })
+
+function fromWhere(facts: Facts): string {
+  const remotes = facts.values('remote').slice(0, 3)
+  return remotes.length > 0 ? `, from ${remotes.join(', ')}` : ''
+}

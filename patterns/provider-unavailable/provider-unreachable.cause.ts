@@ -14,7 +14,9 @@ export const providerUnreachableCause = defineCause({
   decide: (facts) => ({
     verdict: 'fix-environment',
     do: {
-      what: `Reach ${facts.values('provider').join(', ') || 'the provider'} from the host of the gateway: address, DNS, proxy, certificate, or the local program that serves the model`,
+      what:
+        `Reach ${facts.values('provider').join(', ') || 'the provider'} from the host of the gateway: ` +
+        'address, DNS, proxy, certificate, or the local program that serves the model',
       command: 'openclaw models status --probe',
     },
     restart: no('What does not answer is outside the gateway.', facts.events.slice(-1)),
@@ -30,7 +32,9 @@ export const providerUnreachableCause = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'request')} to ${facts.values('provider').join(', ') || 'a model provider'} failed on the network: ${facts.values('error').slice(0, 3).join('; ')}.`,
+      `${count(facts.count, 'request')} to ` +
+        `${facts.values('provider').join(', ') || 'a model provider'} failed on the network: ` +
+        `${facts.values('error').slice(0, 3).join('; ')}.`,
     ),
   ],
   background: 'The gateway tries again a few times, then the next model of the list; the user reads a general error.',

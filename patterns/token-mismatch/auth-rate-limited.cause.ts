@@ -4,8 +4,8 @@ import { count } from '../../src/base/text.ts'
 import { formatDuration } from '../../src/base/time.ts'
 import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
 import { giveCredential } from './give-credential.ts'
 import { refused } from './refused.ts'
 
@@ -53,15 +53,22 @@ export const authRateLimited = defineCause({
   explain: (facts) => [
     facts.clause(failedBefore(facts), (on) => {
       const span = on.at(-1)!.at - on[0]!.at
-      return `${count(attempts(on), 'attempt')} with a wrong or no credential failed${span > 0n ? ` within ${formatDuration(span)}` : ''}.`
+      return (
+        `${count(attempts(on), 'attempt')} with a wrong or no credential ` +
+        `failed${span > 0n ? ` within ${formatDuration(span)}` : ''}.`
+      )
     }),
     facts.clause(
       facts.events,
-      `The gateway then refused ${count(attempts(facts.events), 'attempt')} from ${facts.values('remote').join(', ') || 'the same address'}${clientNames(facts.values('client'))} without looking at the credential: "too many failed authentication attempts (retry later)".`,
+      `The gateway then refused ${count(attempts(facts.events), 'attempt')} from ` +
+        `${facts.values('remote').join(', ') || 'the same address'}${clientNames(facts.values('client'))} ` +
+        'without looking at the credential: "too many failed authentication attempts (retry later)".',
     ),
   ],
   background:
-    'The lock is on the address, so that a good credential from there is refused too; behind a proxy that the gateway does not trust, all clients have one address. gateway.auth.rateLimit sets the numbers: ten failures in a minute lock for five minutes where it says nothing else.',
+    'The lock is on the address, so that a good credential from there is refused too; behind a proxy ' +
+    'that the gateway does not trust, all clients have one address. gateway.auth.rateLimit sets the ' +
+    'numbers: ten failures in a minute lock for five minutes where it says nothing else.',
   checks: () => [{ what: 'Which client keeps failing: client= and remote= in the lines' }, check.trustedProxies],
   fix: (facts) => [giveCredential(facts), { what: 'Wait until the lock opens, and connect again' }],
 })

@@ -2,11 +2,11 @@ import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
 import { attempts } from '../attempts.ts'
 import { authUnauthorized } from './auth-unauthorized.pattern.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
 import { driftChecks } from './drift-checks.ts'
 import { giveCredential, whichSide } from './give-credential.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { sameConnections } from './same-connections.ts'
 
 export const authRefused = defineCause({
@@ -24,7 +24,8 @@ export const authRefused = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} refused${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} ` +
+        `refused${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   checks: driftChecks,

@@ -1,7 +1,7 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { check, fix } from '../steps.ts'
-import { connected } from './connected.ts'
-import { refusalWords } from './refusal-words.ts'
+import { connected } from '../connected.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { refused } from './refused.ts'
 
 const setAgain = {

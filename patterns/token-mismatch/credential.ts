@@ -1,6 +1,8 @@
 import type { Facts } from '../../src/model/cause.ts'
 
-/** The shared secret that a refusal is about, and where each side keeps it (docs of 2026.9.6, gateway/authentication). */
+/**
+ * The shared secret that a refusal is about, and where each side keeps it (docs of 2026.9.6, gateway/authentication).
+ */
 export interface Credential {
   readonly word: 'token' | 'password'
   readonly variable: 'OPENCLAW_GATEWAY_TOKEN' | 'OPENCLAW_GATEWAY_PASSWORD'

@@ -4,12 +4,12 @@ import type { Selector } from '../../src/model/selector.ts'
 import { attempts } from '../attempts.ts'
 import { closes } from '../close-patterns.ts'
 import { deviceAccessUpgrade } from '../pairing/device-access-upgrade.pattern.ts'
-import { approveStep } from '../pairing/approve-step.ts'
+import { approveStep } from '../approve-step.ts'
 import { check } from '../steps.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
 import { deviceToken } from './device-token.pattern.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { refused } from './refused.ts'
 import { sameConnections } from './same-connections.ts'
 
@@ -52,11 +52,14 @@ export const deviceReapprovalLoop = defineCause({
     ),
     facts.clause(
       facts.events,
-      `Its next ${attempts(facts.events) === 1 ? 'attempt was' : `${attempts(facts.events)} attempts were`} refused because its device token is not valid any more.${refusalWords(facts)}`,
+      'Its next ' +
+        `${attempts(facts.events) === 1 ? 'attempt was' : `${attempts(facts.events)} attempts were`} ` +
+        `refused because its device token is not valid any more.${refusalWords(facts)}`,
     ),
   ],
   background:
-    'A device that presents other metadata, scopes or another role than approved must be approved again, and by that its token is replaced; one that keeps the old token is then refused.',
+    'A device that presents other metadata, scopes or another role than approved must be approved ' +
+    'again, and by that its token is replaced; one that keeps the old token is then refused.',
   checks: () => [check.devices],
   fix: (facts) => [
     approveStep(facts),

@@ -1,11 +1,11 @@
 import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
 import { attempts } from '../attempts.ts'
-import { approveStep } from '../pairing/approve-step.ts'
+import { approveStep } from '../approve-step.ts'
 import { check } from '../steps.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
-import { refusalWords } from './refusal-words.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { refused } from './refused.ts'
 
 export const deviceScopeMismatch = defineCause({
@@ -25,7 +25,8 @@ export const deviceScopeMismatch = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} with a good device token that asks for more scopes than the token holds${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} with a good device token that asks for more scopes ` +
+        `than the token holds${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   checks: () => [check.devices],

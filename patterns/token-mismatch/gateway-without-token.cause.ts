@@ -2,8 +2,8 @@ import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
 import { attempts } from '../attempts.ts'
 import { check, fix } from '../steps.ts'
-import { connected } from './connected.ts'
-import { refusalWords } from './refusal-words.ts'
+import { connected } from '../connected.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { refused } from './refused.ts'
 import { sameConnections } from './same-connections.ts'
 
@@ -32,7 +32,9 @@ export const gatewayWithoutToken = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} refused because the gateway itself holds no ${saysPassword(facts.values('refusal')) ? 'password' : 'token'} to compare with, so that nobody can connect by one.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} refused because the gateway itself holds no ` +
+        `${saysPassword(facts.values('refusal')) ? 'password' : 'token'} to compare with, so that nobody ` +
+        `can connect by one.${refusalWords(facts)}`,
     ),
   ],
   checks: () => [check.authMode, check.configFile],

@@ -4,7 +4,9 @@ import { credentialOf } from './credential.ts'
 
 const loopback = /^(?:127\.|::1$|::ffff:127\.|localhost$)/
 
-/** The one step that gives the refused client what the gateway holds: it depends on who the client is and where it runs. */
+/**
+ * The one step that gives the refused client what the gateway holds: it depends on who the client is and where it runs.
+ */
 export function giveCredential(facts: Facts): Step {
   const { variable } = credentialOf(facts)
   return (
@@ -32,7 +34,10 @@ function giveTo(facts: Facts): Step | undefined {
   const modes = facts.values('mode')
   if (modes.length > 0 && modes.every((mode) => mode === 'webchat'))
     return word === 'token'
-      ? { what: 'Close the old tabs and open the dashboard by a fresh link, which carries the token', command: 'openclaw dashboard' } // prettier-ignore
+      ? {
+          what: 'Close the old tabs and open the dashboard by a fresh link, which carries the token',
+          command: 'openclaw dashboard',
+        }
       : { what: 'Enter the present password in the settings of the dashboard, in each tab' }
   if (!isRemote(facts)) return undefined
   return {
@@ -41,13 +46,17 @@ function giveTo(facts: Facts): Step | undefined {
   }
 }
 
-/** Tells which side is wrong: without the variable, a client on the gateway's host sends what the configuration holds. */
+/**
+ * Tells which side is wrong: without the variable, a client on the gateway's host sends what the configuration holds.
+ */
 export function whichSide(facts: Facts): Confirmation {
   const { word, variable } = credentialOf(facts)
   return {
     what: `Try the ${word} of the configuration, on the gateway's host`,
     command: `env -u ${variable} openclaw health`,
-    expect: `The health of the gateway, if the client sent a ${word} of its own; "${word} mismatch" again, if the running gateway holds another ${word} than the configuration.`,
+    expect:
+      `The health of the gateway, if the client sent a ${word} of its own; "${word} mismatch" again, ` +
+      `if the running gateway holds another ${word} than the configuration.`,
   }
 }
 

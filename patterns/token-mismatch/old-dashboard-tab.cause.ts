@@ -5,12 +5,12 @@ import { formatDuration } from '../../src/base/time.ts'
 import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
 import { authUnauthorized } from './auth-unauthorized.pattern.ts'
-import { connected } from './connected.ts'
+import { connected } from '../connected.ts'
 import { credentialOf } from './credential.ts'
 import { differentSecrets } from './different-secrets.ts'
 import { giveCredential } from './give-credential.ts'
 import { othersConnected } from './others-connected.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { refused } from './refused.ts'
 import { sameConnections } from './same-connections.ts'
 
@@ -70,7 +70,9 @@ export const oldDashboardTab = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `A dashboard page in a browser tried ${count(attempts(facts.events), 'time')}${facts.span > 0n ? ` in ${formatDuration(facts.span)}` : ''} with ${sent(facts)}.${refusalWords(facts)}`,
+      'A dashboard page in a browser tried ' +
+        `${count(attempts(facts.events), 'time')}${facts.span > 0n ? ` in ${formatDuration(facts.span)}` : ''} ` +
+        `with ${sent(facts)}.${refusalWords(facts)}`,
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['refusal'] === 'rate-limited'),

@@ -1,5 +1,5 @@
 import type { Clause, Facts } from '../../src/model/cause.ts'
-import { connected } from './connected.ts'
+import { connected } from '../connected.ts'
 
 /** A client that got in between the refusals shows that the gateway takes the credential it holds. */
 export function othersConnected(facts: Facts): Clause | undefined {

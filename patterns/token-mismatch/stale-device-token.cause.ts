@@ -3,13 +3,13 @@ import type { Selector } from '../../src/model/selector.ts'
 import { count } from '../../src/base/text.ts'
 import { attempts } from '../attempts.ts'
 import { closes } from '../close-patterns.ts'
-import { approveStep } from '../pairing/approve-step.ts'
+import { approveStep } from '../approve-step.ts'
 import { check } from '../steps.ts'
 import { authUnauthorized } from './auth-unauthorized.pattern.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
 import { deviceToken } from './device-token.pattern.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { refused } from './refused.ts'
 import { sameConnections } from './same-connections.ts'
 
@@ -56,11 +56,14 @@ export const staleDeviceToken = defineCause({
     ),
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} with a device token that the gateway does not take${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} with a device token that the gateway does not ` +
+        `take${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
   ],
   background:
-    'A device token is valid for one identity, until it is rotated or revoked or its device is removed. A client that lost its identity, for instance by a restored state directory, asks for a repair, which must be approved.',
+    'A device token is valid for one identity, until it is rotated or revoked or its device is ' +
+    'removed. A client that lost its identity, for instance by a restored state directory, asks for ' +
+    'a repair, which must be approved.',
   checks: () => [check.devices],
   fix: (facts) => [
     approveStep(facts),

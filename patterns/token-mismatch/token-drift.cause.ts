@@ -7,14 +7,14 @@ import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleStart } from '../lifecycle/lifecycle-start.pattern.ts'
 import { fix } from '../steps.ts'
 import { authUnauthorized } from './auth-unauthorized.pattern.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
 import { credentialOf } from './credential.ts'
 import { differentSecrets } from './different-secrets.ts'
 import { driftChecks } from './drift-checks.ts'
 import { giveCredential, whichSide } from './give-credential.ts'
 import { othersConnected } from './others-connected.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { refused } from './refused.ts'
 import { reportServiceToken } from './report-service-token.pattern.ts'
 import { sameConnections } from './same-connections.ts'
@@ -62,7 +62,8 @@ export const tokenDrift = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} came with a ${credentialOf(facts).word} that the running gateway does not hold${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} came with a ${credentialOf(facts).word} that the ` +
+        `running gateway does not hold${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
     differentSecrets(facts),
     facts.clause(facts.select([reportConfigPaths], aDay), 'The CLI and the service use different configuration files.'),
@@ -73,7 +74,9 @@ export const tokenDrift = defineCause({
     othersConnected(facts),
   ],
   background:
-    'The credential lives in three places: the configuration (gateway.auth.token or .password), the environment of the process (OPENCLAW_GATEWAY_TOKEN or _PASSWORD, which wins) and the client (gateway.remote.*, a saved dashboard).',
+    'The credential lives in three places: the configuration (gateway.auth.token or .password), the ' +
+    'environment of the process (OPENCLAW_GATEWAY_TOKEN or _PASSWORD, which wins) and the client ' +
+    '(gateway.remote.*, a saved dashboard).',
   checks: driftChecks,
   fix: (facts) => [
     giveCredential(facts),

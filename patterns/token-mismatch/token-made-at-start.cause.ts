@@ -32,7 +32,8 @@ export const tokenMadeAtStart = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      'The gateway says: "auth token was missing. Generated a runtime token for this startup without changing config; restart will generate a different token."',
+      'The gateway says: "auth token was missing. Generated a runtime token for this startup without ' +
+        'changing config; restart will generate a different token."',
     ),
     facts.clause(
       facts.select(refused('token-mismatch', 'token-missing'), { before: '0s', after: '30m' }),

@@ -2,12 +2,12 @@ import { defineCause } from '../../src/model/cause.ts'
 import { count } from '../../src/base/text.ts'
 import { attempts } from '../attempts.ts'
 import { check } from '../steps.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
 import { credentialOf } from './credential.ts'
 import { giveNewCredential } from './give-credential.ts'
 import { othersConnected } from './others-connected.ts'
-import { refusalWords } from './refusal-words.ts'
+import { refusalWords } from '../refusal-words.ts'
 import { refused } from './refused.ts'
 import { sameConnections } from './same-connections.ts'
 
@@ -30,12 +30,14 @@ export const tokenMissing = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(attempts(facts.events), 'attempt')} came without a ${credentialOf(facts).word}${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
+      `${count(attempts(facts.events), 'attempt')} came without a ` +
+        `${credentialOf(facts).word}${clientNames(facts.values('client'))}.${refusalWords(facts)}`,
     ),
     othersConnected(facts),
   ],
   background:
-    'A dashboard that is opened by its bare address has no token; a process or container has the one that it was given.',
+    'A dashboard that is opened by its bare address has no token; a process or container has the one ' +
+    'that it was given.',
   checks: (facts) => [
     check.authMode,
     {

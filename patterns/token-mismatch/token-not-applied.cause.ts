@@ -8,8 +8,8 @@ import { configReloadOff } from '../config-invalid/config-reload-off.pattern.ts'
 import { configReloadSkipped } from '../config-invalid/config-reload-skipped.pattern.ts'
 import { configReload } from '../config-invalid/config-reload.pattern.ts'
 import { fix } from '../steps.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
 import { credentialNotApplied } from './credential-not-applied.derivation.ts'
 import { credentialOf } from './credential.ts'
 import { differentSecrets } from './different-secrets.ts'
@@ -57,7 +57,9 @@ export const tokenNotApplied = defineCause({
     ),
     facts.clause(
       facts.events,
-      `Since then ${count(attempts(facts.events), 'attempt')} with another ${credentialOf(facts).word} ${attempts(facts.events) === 1 ? 'was' : 'were'} refused${clientNames(facts.values('client'))}: these clients read the new one, and the running gateway expects the old one.`,
+      `Since then ${count(attempts(facts.events), 'attempt')} with another ${credentialOf(facts).word} ` +
+        `${attempts(facts.events) === 1 ? 'was' : 'were'} refused${clientNames(facts.values('client'))}: ` +
+        'these clients read the new one, and the running gateway expects the old one.',
     ),
     differentSecrets(facts),
   ],
@@ -66,7 +68,9 @@ export const tokenNotApplied = defineCause({
   fix: () => [
     fix.restart,
     {
-      what: 'Then give the new one to each client that keeps its own: gateway.remote.*, an .env of Compose, the dashboard',
+      what:
+        'Then give the new one to each client that keeps its own: gateway.remote.*, an .env of Compose, ' +
+        'the dashboard',
     },
   ],
 })

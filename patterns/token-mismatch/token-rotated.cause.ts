@@ -4,8 +4,8 @@ import { count } from '../../src/base/text.ts'
 import { attempts } from '../attempts.ts'
 import { closes } from '../close-patterns.ts'
 import { configReload } from '../config-invalid/config-reload.pattern.ts'
-import { clientNames } from './client-names.ts'
-import { connected } from './connected.ts'
+import { clientNames } from '../client-names.ts'
+import { connected } from '../connected.ts'
 import { credentialOf } from './credential.ts'
 import { differentSecrets } from './different-secrets.ts'
 import { driftChecks } from './drift-checks.ts'
@@ -13,7 +13,8 @@ import { giveNewCredential } from './give-credential.ts'
 import { refused } from './refused.ts'
 import { sameConnections } from './same-connections.ts'
 
-// Only what the gateway took over makes the clients the ones that lag behind: "change detected" alone may be not in use.
+// Only what the gateway took over makes the clients the ones that lag behind: "change detected" alone may be not in
+// use.
 const takenOver: Selector[] = [
   { pattern: configReload, where: { what: /applied$/, paths: /gateway\.auth/ } },
   { pattern: closes, where: { refusal: 'auth-changed' } },
@@ -56,7 +57,9 @@ export const tokenRotated = defineCause({
     }),
     facts.clause(
       facts.events,
-      `Since then ${count(attempts(facts.events), 'attempt')} with another ${credentialOf(facts).word} ${attempts(facts.events) === 1 ? 'was' : 'were'} refused${clientNames(facts.values('client'))}: the gateway has the new one, and these clients lag behind.`,
+      `Since then ${count(attempts(facts.events), 'attempt')} with another ${credentialOf(facts).word} ` +
+        `${attempts(facts.events) === 1 ? 'was' : 'were'} refused${clientNames(facts.values('client'))}: ` +
+        'the gateway has the new one, and these clients lag behind.',
     ),
     differentSecrets(facts),
   ],
@@ -64,7 +67,9 @@ export const tokenRotated = defineCause({
   fix: (facts) => [
     giveNewCredential(facts),
     {
-      what: 'Give the new one to each other client that keeps its own: gateway.remote.*, an .env of Compose, the environment of a service',
+      what:
+        'Give the new one to each other client that keeps its own: gateway.remote.*, an .env of Compose, ' +
+        'the environment of a service',
     },
   ],
 })

@@ -18,7 +18,7 @@ export const toolsRefusedCause = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${count(facts.count, 'tool call')} refused: ${facts.values('why').join('; ')}${facts.values('security').length > 0 ? ` (security=${facts.values('security').join(', ')})` : ''}.`,
+      `${count(facts.count, 'tool call')} refused: ${facts.values('why').join('; ')}${securityOf(facts)}.`,
     ),
   ],
   checks: () => [
@@ -46,7 +46,9 @@ function decide(facts: Facts): Ruling {
         ...shared,
         verdict: 'fix-environment',
         do: {
-          what: 'Start the session of the agent runtime again: it asks for a hook relay that this process does not know',
+          what:
+            'Start the session of the agent runtime again: it asks for a hook relay that this process does ' +
+            'not know',
         },
       }
     : {
@@ -57,4 +59,9 @@ function decide(facts: Facts): Ruling {
           command: 'openclaw approvals get',
         },
       }
+}
+
+function securityOf(facts: Facts): string {
+  const modes = facts.values('security')
+  return modes.length > 0 ? ` (security=${modes.join(', ')})` : ''
 }

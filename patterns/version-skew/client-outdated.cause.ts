@@ -1,4 +1,4 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import { no, noChange } from '../answers.ts'
 import { closes } from '../close-patterns.ts'
 import { wsHelloOk } from '../close-codes/ws-hello-ok.pattern.ts'
@@ -39,9 +39,15 @@ export const clientOutdated = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `${facts.values('what').join(', ') || 'A client is refused for its version'}${facts.values('client').length > 0 ? `: ${facts.values('client').join(', ')} against ${facts.values('gateway').join(', ')}` : ''}${facts.values('running').length > 0 ? `: expected ${facts.values('expected').join(', ')}, running ${facts.values('running').join(', ')}` : ''}.`,
+      `${facts.values('what').join(', ') || 'A client is refused for its version'}${versionsOf(facts)}.`,
     ),
   ],
   checks: () => whereToLook,
   fix: () => [update],
 })
+
+function versionsOf(facts: Facts): string {
+  const listed = (name: string): string => facts.values(name).join(', ')
+  const against = listed('client') && `: ${listed('client')} against ${listed('gateway')}`
+  return against + (listed('running') && `: expected ${listed('expected')}, running ${listed('running')}`)
+}

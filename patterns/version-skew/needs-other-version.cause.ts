@@ -35,11 +35,11 @@ export const needsOtherVersion = defineCause({
   claims: [crashSeries, crashStartFailed, supervisorExit, supervisorRestart, supervisorGaveUp, supervisorStarted],
   stands: true,
   explain: (facts) => [
-    facts.clause(
-      facts.events,
-      ([first]) =>
-        `${String(first!.attributes['part'])} has ${String(first!.attributes['has'])}${first!.attributes['needs'] === undefined ? '' : `, needed is ${String(first!.attributes['needs'])}`} (${count(facts.count, 'time')}).`,
-    ),
+    facts.clause(facts.events, ([first]) => {
+      const { part, has, needs } = first!.attributes
+      const needed = needs === undefined ? '' : `, needed is ${String(needs)}`
+      return `${String(part)} has ${String(has)}${needed} (${count(facts.count, 'time')}).`
+    }),
     facts.clause(facts.select([crashSeries]), 'The gateway is started again and again, and each start ends there.'),
   ],
   checks: () => whereToLook,
@@ -51,7 +51,10 @@ function remedy(facts: Facts): Step {
   switch (facts.values('older')[0]) {
     case 'node':
       return {
-        what: `Give the service a Node.js with ${facts.values('needs')[0] ?? 'the version that the line asks for'} (currently ${facts.values('part')[0] ?? 'an older one'})`,
+        what:
+          'Give the service a Node.js with ' +
+          `${facts.values('needs')[0] ?? 'the version that the line asks for'} (currently ` +
+          `${facts.values('part')[0] ?? 'an older one'})`,
         command: 'which -a node; node --version',
       }
     case 'module':

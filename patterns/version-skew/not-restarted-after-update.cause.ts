@@ -29,12 +29,14 @@ export const notRestartedAfterUpdate = defineCause({
     facts.clause(
       facts.events,
       facts.values('path').length > 0
-        ? `A file of the installation is missing when it is first loaded: ${facts.values('path').slice(0, 2).join(', ')}.`
+        ? 'A file of the installation is missing when it is first loaded: ' +
+            `${facts.values('path').slice(0, 2).join(', ')}.`
         : 'The gateway says that its installation changed while it ran.',
     ),
   ],
   background:
-    'Parts that were loaded before an update go on working, so that probes and chats can look well while others fail until a restart.',
+    'Parts that were loaded before an update go on working, so that probes and chats can look well ' +
+    'while others fail until a restart.',
   checks: () => whereToLook,
   fix: () => [fix.restart],
 })

@@ -2,7 +2,7 @@ import { defineCause } from '../../src/model/cause.ts'
 import { no, noChange } from '../answers.ts'
 import { closes } from '../close-patterns.ts'
 import { wsHelloOk } from '../close-codes/ws-hello-ok.pattern.ts'
-import { holderOf, lookAtHolder } from '../dual-listener/holder.ts'
+import { holderOf, lookAtHolder } from '../port-holder.ts'
 import { listenerHint } from '../dual-listener/listener-hint.pattern.ts'
 import { listenerOwner } from '../dual-listener/listener-owner.pattern.ts'
 import { listenerPortBusy } from '../dual-listener/listener-port-busy.pattern.ts'
@@ -19,7 +19,9 @@ export const oldGatewayStillRunning = defineCause({
   decide: (facts) => ({
     verdict: 'stop-duplicate',
     do: {
-      what: `Disable the unit of the old gateway, ${holderOf(facts).name ?? 'which holds the port'}, then start the new one`,
+      what:
+        `Disable the unit of the old gateway, ${holderOf(facts).name ?? 'which holds the port'}, then ` +
+        'start the new one',
       command: 'systemctl --user disable --now clawdbot-gateway',
     },
     restart: no('The old process holds the port until it is stopped.', facts.events.slice(-1)),

@@ -38,11 +38,13 @@ export const protocolMismatch = defineCause({
     return [
       facts.clause(
         facts.events,
-        `${count(facts.count, 'connection')} of ${facts.values('client').join(', ') || 'a client'} refused: protocol mismatch.`,
+        `${count(facts.count, 'connection')} of ${facts.values('client').join(', ') || 'a client'} ` +
+          'refused: protocol mismatch.',
       ),
       facts.clause(
         facts.events.filter(({ attributes }) => attributes['expected'] !== undefined),
-        `The client offers protocol ${offers ?? 'unknown'}, the gateway expects ${expected ?? 'another'}: the ${older(facts)} is the older one.`,
+        `The client offers protocol ${offers ?? 'unknown'}, the gateway expects ` +
+          `${expected ?? 'another'}: the ${older(facts)} is the older one.`,
       ),
     ]
   },

@@ -31,7 +31,8 @@ export const versionConfigNewerCause = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['config'] !== undefined),
-      `Version ${facts.values('running').join(', ') || 'unknown'} reads a configuration that ${facts.values('config').join(', ')} wrote (${count(facts.count, 'time')}).`,
+      `Version ${facts.values('running').join(', ') || 'unknown'} reads a configuration that ` +
+        `${facts.values('config').join(', ')} wrote (${count(facts.count, 'time')}).`,
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['schemas'] !== undefined),
@@ -39,7 +40,8 @@ export const versionConfigNewerCause = defineCause({
     ),
   ],
   background:
-    'Two installations share one state directory, or a downgrade left the newer state behind. Plain "openclaw" can be the older of two.',
+    'Two installations share one state directory, or a downgrade left the newer state behind. Plain ' +
+    '"openclaw" can be the older of two.',
   checks: () => whereToLook,
   fix: () => [
     useNewer,

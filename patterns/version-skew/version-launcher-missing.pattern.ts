@@ -10,7 +10,7 @@ export const versionLauncherMissing = definePattern({
     'task with a wrong or an old path.',
   keywords: ['Cannot find module'],
   match:
-    /^Error: Cannot find module '(?<path>[^'\n]*(?:openclaw|clawdbot)\.mjs|[^'\n]*(?:openclaw|clawdbot)[/\\]dist[/\\](?:index|entry)\.m?js)'$/,
+    /^Error: Cannot find module '(?<path>[^'\n]*(?:openclaw|clawdbot)(?:\.mjs|[/\\]dist[/\\](?:index|entry)\.m?js))'$/,
   examples: {
     hits: [
       {

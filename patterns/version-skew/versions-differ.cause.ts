@@ -13,7 +13,9 @@ export const versionsDiffer = defineCause({
   decide: (facts) => ({
     verdict: 'restart-and-validate',
     do: {
-      what: 'Look at which program the service starts; write the service definition again if it is the old path, then restart',
+      what:
+        'Look at which program the service starts; write the service definition again if it is the old ' +
+        'path, then restart',
       command: 'systemctl --user cat openclaw-gateway | grep ExecStart',
     },
     restart: yes('The gateway that runs is of another version than the one installed.', facts.events),
@@ -28,7 +30,10 @@ export const versionsDiffer = defineCause({
   explain: (facts) => [
     facts.clause(
       facts.events,
-      `The gateway says ${facts.values('running').join(', ')}, the ${facts.values('who').join(', ') === 'package' ? 'installed package' : 'CLI'} ${facts.values('expected').join(', ')}: one of them is another installation, or the gateway was not restarted after an update.`,
+      `The gateway says ${facts.values('running').join(', ')}, the ` +
+        `${facts.values('who').join(', ') === 'package' ? 'installed package' : 'CLI'} ` +
+        `${facts.values('expected').join(', ')}: one of them is another installation, or the gateway was ` +
+        'not restarted after an update.',
     ),
   ],
   checks: () => whereToLook,

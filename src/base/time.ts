@@ -1,3 +1,5 @@
+import { offsetOfZone } from './zone.ts'
+
 /**
  * A time as far as it was written down. `instant`: nanoseconds since the epoch. `local`: the same, but of a clock whose
  * zone is not written. `yearless`: `local` with the year missing (1972 stands in, a leap year). `clock`: nanoseconds
@@ -248,42 +250,6 @@ export function formatDuration(ns: bigint): string {
   return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`
 }
 
-// Making one takes 60 µs, as long as some fifteen uses.
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
-    formats.set(zone, format)
-  }
-  return format
-}
-
-/** The offset of an IANA zone at a local time in it, in nanoseconds; the earlier offset in a gap or an overlap. */
-export function offsetOfZone(zone: string, local: bigint): bigint {
-  const parts = formatOf(zone)
-  const localMs = Number(local / 1_000_000n)
-  const offsetAt = (instant: number): number => {
-    const get = Object.fromEntries(parts.formatToParts(instant).map((part) => [part.type, Number(part.value)]))
-    const wall = Date.UTC(get['year']!, get['month']! - 1, get['day'], get['hour'], get['minute'], get['second'])
-    return wall - Math.floor(instant / 1000) * 1000
-  }
-  const before = offsetAt(localMs - 86_400_000)
-  const later = offsetAt(localMs + 86_400_000)
-  const holds = before === later || offsetAt(localMs - before) === before || offsetAt(localMs - later) !== later
-  return BigInt(holds ? before : later) * 1_000_000n
-}
-
 /** How a source's incomplete stamps are completed. What was assumed is said in the input's notes, never silently. */
 export interface Calendar {
   /** Nanoseconds east of UTC for stamps without a zone, or the zone's name. */
@@ -309,7 +275,8 @@ export function plausible(ns: bigint): bigint | undefined {
 }
 
 /**
- * The instant that a stamp means; unknown for a `clock` stamp without a known date, and for one that is not `plausible`.
+ * The instant that a stamp means; unknown for a `clock` stamp without a known date, and for one that is not
+ * `plausible`.
  */
 export function resolveStamp(stamp: Stamp, calendar: Calendar): bigint | undefined {
   const at = completed(stamp, calendar)

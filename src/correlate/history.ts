@@ -63,8 +63,8 @@ export class GatewayHistory {
   }
 
   /**
-   * Tells the events of this episode from earlier ones. What is derived from an earlier event is earlier, too: an episode
-   * before has had its incident, and a second one would have the same id.
+   * Tells the events of this episode from earlier ones. What is derived from an earlier event is earlier, too: an
+   * episode before has had its incident, and a second one would have the same id.
    */
   private ageOf(): (event: Event) => 'earlier' | 'own' {
     const earlier = new Set(this.earlier)

@@ -2,15 +2,8 @@ import { parseLine } from './parse-line.ts'
 import type { Parser } from '../model/parser.ts'
 import type { Line, LogRecord, Neighbours } from '../model/record.ts'
 import type { Stamp } from '../base/time.ts'
-import {
-  formatInstant,
-  midnight,
-  nanoseconds,
-  offsetOfZone,
-  plausible,
-  resolveStamp,
-  type Calendar,
-} from '../base/time.ts'
+import { formatInstant, midnight, nanoseconds, plausible, resolveStamp, type Calendar } from '../base/time.ts'
+import { offsetOfZone } from '../base/zone.ts'
 
 export interface TimeOptions {
   /** IANA zone for stamps that state none. */

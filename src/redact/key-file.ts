@@ -16,7 +16,8 @@ export function readOrCreateKey(path: string): Uint8Array {
     const code = (error as NodeJS.ErrnoException).code
     if (code === 'EEXIST') return readKey(path)
     throw new UserError(
-      `The key of the fingerprints cannot be created at ${path} (${code ?? String(error)}). Make its folder writable, or choose another place.`,
+      `The key of the fingerprints cannot be created at ${path} (${code ?? String(error)}). Make its ` +
+        'folder writable, or choose another place.',
     )
   }
 }
@@ -50,13 +51,15 @@ function readKey(path: string): Uint8Array {
     }
     if (size === keyLength) return new Uint8Array(bytes.subarray(0, keyLength))
     throw new UserError(
-      `The key of the fingerprints at ${path} has ${stats.size} bytes instead of ${keyLength}. Remove it: a new one is made, and fingerprints start anew.`,
+      `The key of the fingerprints at ${path} has ${stats.size} bytes instead of ${keyLength}. Remove ` +
+        'it: a new one is made, and fingerprints start anew.',
     )
   } catch (error) {
     if (error instanceof UserError) throw error
     const code = (error as NodeJS.ErrnoException).code
     throw new UserError(
-      `The key of the fingerprints at ${path} can be read by others, or cannot be read (${code}). Make it yours alone (chown, chmod 600), or remove it: a new one is made, and fingerprints start anew.`,
+      `The key of the fingerprints at ${path} can be read by others, or cannot be read (${code}). Make ` +
+        'it yours alone (chown, chmod 600), or remove it: a new one is made, and fingerprints start anew.',
     )
   } finally {
     closeSync(file)
@@ -68,7 +71,9 @@ function openKey(path: string): number {
     return openSync(path, 'r')
   } catch (error) {
     throw new UserError(
-      `The key of the fingerprints at ${path} cannot be read (${(error as NodeJS.ErrnoException).code}). Give this user the right to read it, or remove it: a new one is made, and fingerprints start anew.`,
+      `The key of the fingerprints at ${path} cannot be read ` +
+        `(${(error as NodeJS.ErrnoException).code}). Give this user the right to read it, or remove it: ` +
+        'a new one is made, and fingerprints start anew.',
     )
   }
 }

@@ -23,7 +23,9 @@ export interface Figures {
 
 /** Milliseconds without a new line after which those that are missing count as lost. */
 const mostSilence = 120_000
-/** Lines that are written after all others, each when the one before it was read: so often it has looked again by then. */
+/**
+ * Lines that are written after all others, each when the one before it was read: so often it has looked again by then.
+ */
 const lastWords = 3
 
 const writer = fileURLToPath(new URL('files-writer.ts', import.meta.url))

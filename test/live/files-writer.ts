@@ -44,7 +44,8 @@ export const scenarios = {
   'truncate-hot': { rotate: 'copytruncate' },
   'truncate-calm': { rotate: 'copytruncate', calm: 2500 },
   mixed: { split: true, wide: true, crlf: true, rotate: 'late' },
-  // No more than there are names for: what is removed before anybody has looked cannot be read, and a busy machine may not look for long.
+  // No more than there are names for: what is removed before anybody has looked cannot be read, and a busy machine may
+  // not look for long.
   'dated-rename': { dated: true, wide: true, rotate: 'rename', rotations: 18 },
   'dated-truncate': { dated: true, wide: true, rotate: 'copytruncate', rotations: 18 },
 } as const satisfies Record<string, Scenario>

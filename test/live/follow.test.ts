@@ -60,7 +60,8 @@ describe.skipIf(missing !== undefined)('all sources at once', () => {
     const random = (below: number): number => (state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff) % below
     for (let count = 0; count < kills; count++) {
       const follow = new Following(args(killed))
-      // Now when it has stored a little more, of whatever log; now at any moment, from before it has opened the database.
+      // Now when it has stored a little more, of whatever log; now at any moment, from before it has opened the
+      // database.
       if (count % 2 === 0) {
         const enough = all(storedLines(killed)) + 1 + random(200)
         await eventually(() => all(storedLines(killed)) >= enough)

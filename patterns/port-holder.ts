@@ -1,11 +1,11 @@
-import type { Facts } from '../../src/model/cause.ts'
-import type { Step } from '../../src/model/decision.ts'
-import type { Event } from '../../src/model/event.ts'
-import { supervisorExit } from '../crash-loop/supervisor-exit.pattern.ts'
-import { supervisorGaveUp } from '../crash-loop/supervisor-gave-up.pattern.ts'
-import { supervisorRestart } from '../crash-loop/supervisor-restart.pattern.ts'
-import { listenerLockHeld } from './listener-lock-held.pattern.ts'
-import { listenerOwner } from './listener-owner.pattern.ts'
+import type { Facts } from '../src/model/cause.ts'
+import type { Step } from '../src/model/decision.ts'
+import type { Event } from '../src/model/event.ts'
+import { supervisorExit } from './crash-loop/supervisor-exit.pattern.ts'
+import { supervisorGaveUp } from './crash-loop/supervisor-gave-up.pattern.ts'
+import { supervisorRestart } from './crash-loop/supervisor-restart.pattern.ts'
+import { listenerLockHeld } from './dual-listener/listener-lock-held.pattern.ts'
+import { listenerOwner } from './dual-listener/listener-owner.pattern.ts'
 
 /** Who holds the port or the lock, as the lines name it. */
 export interface Holder {
@@ -67,7 +67,9 @@ export function stopTheSecond(facts: Facts): Step {
   const serves = pid === undefined ? 'the one that holds the port' : `pid ${pid}`
   if (unit === undefined)
     return {
-      what: `Find what starts the second gateway (unit, task, autostart entry, shell) and remove it; leave ${serves} running`,
+      what:
+        'Find what starts the second gateway (unit, task, autostart entry, shell) and remove it; leave ' +
+        `${serves} running`,
       command: 'openclaw gateway status --deep',
     }
   return {
@@ -77,8 +79,8 @@ export function stopTheSecond(facts: Facts): Step {
   }
 }
 
-/** The other way round: the holder is a leftover. */
-export function endTheHolder(facts: Facts): readonly Step[] {
+/** The other way round: the holder is a leftover. By default in place of the step before it. */
+export function endTheHolder(facts: Facts, order: Pick<Step, 'instead'> = { instead: true }): readonly Step[] {
   const { pid } = holderOf(facts)
   if (pid === undefined) return []
   return [
@@ -86,7 +88,7 @@ export function endTheHolder(facts: Facts): readonly Step[] {
       what: `End pid ${pid}, so that the supervised gateway gets the port`,
       command: `kill ${pid}`,
       when: 'if it is a leftover that no service manages',
-      instead: true,
+      ...order,
     },
   ]
 }

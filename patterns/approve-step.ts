@@ -1,5 +1,5 @@
-import type { Facts } from '../../src/model/cause.ts'
-import type { Step } from '../../src/model/decision.ts'
+import type { Facts } from '../src/model/cause.ts'
+import type { Step } from '../src/model/decision.ts'
 
 /** Approves the one open request that the log names; of several, or where it names none, the list shows the ids. */
 export function approveStep(facts: Facts): Step {

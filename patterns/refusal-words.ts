@@ -1,4 +1,4 @@
-import type { Facts } from '../../src/model/cause.ts'
+import type { Facts } from '../src/model/cause.ts'
 
 /** The gateway's own words for a refusal, in quotes; a sentence rather than a code. */
 export function refusalWords(facts: Facts): string {
