@@ -89,7 +89,9 @@ function isIdle(facts: Facts): boolean {
 }
 
 function reasons(facts: Facts): string[] {
-  return [...facts.values('reason'), ...facts.values('what'), ...facts.values('error')]
+  const named = [...facts.values('error'), ...facts.values('reason')]
+  // "exited" and "auto-restart attempt" say that it happened, not why.
+  return named.length > 0 ? named : facts.values('what')
 }
 
 function accounts(facts: Facts): string {

@@ -28,7 +28,7 @@ export const cliBackendFails = defineCause({
     ),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['kind'] === 'missing'),
-      'The process of the gateway does not find the program: its PATH is not that of your shell.',
+      'The process of the gateway does not find the program.',
     ),
     facts.clause(facts.select([modelRefused]), (on) => `The program says: ${String(on[0]!.attributes['reason'])}.`),
   ],

@@ -65,7 +65,7 @@ export const handshakeTimeout = defineCause({
     facts.clause(silentPeers(facts), 'The peer never sent a frame on it (phase=ws_upgrade_started).'),
     facts.clause(
       longest(facts, 'handshakeMs'),
-      ([event]) => `The gateway needed ${secondsOf(event, 'handshakeMs')} for the handshake.`,
+      ([event]) => `The handshake was given up after ${secondsOf(event, 'handshakeMs')}.`,
     ),
     facts.clause(
       longest(facts, 'durationMs'),

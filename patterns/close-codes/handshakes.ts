@@ -14,7 +14,7 @@ export function silentPeers({ events }: Facts): readonly Event[] {
 
 /**
  * What shows that the gateway, and not the peer, was slow: a blocked loop, slow storage, a handshake that took seconds
- * of its own.
+ * after the peer had spoken. Until then the time of a handshake is the time that the peer lets pass.
  */
 export function slowGateway(facts: Facts): readonly Event[] {
   return [
@@ -22,7 +22,9 @@ export function slowGateway(facts: Facts): readonly Event[] {
       before: '2m',
       after: '2m',
     }),
-    ...facts.events.filter(({ attributes }) => Number(attributes['handshakeMs'] ?? 0) >= 1000),
+    ...facts.events.filter(
+      ({ attributes: { handshakeMs, phase } }) => Number(handshakeMs ?? 0) >= 1000 && phase !== 'ws_upgrade_started',
+    ),
   ]
 }
 

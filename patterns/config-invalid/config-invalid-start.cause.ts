@@ -44,7 +44,7 @@ export const configInvalidStart = defineCause({
       facts.events,
       `${where(facts)} is refused: ${issues(facts).slice(0, 4).join('; ') || 'the lines name no key'}.`,
     ),
-    facts.clause(facts.select([crashSeries]), 'It is started again and again, and each start reads the same file.'),
+    facts.clause(facts.select([crashSeries]), 'It was started again and again.'),
     facts.clause(
       facts.select(ofAnotherVersion, { before: '24h' }),
       'Another version took over before: what it refuses the version before may have accepted.',

@@ -14,6 +14,7 @@ export const configIssue = definePattern({
     ': Invalid enum',
     ': Invalid literal',
     ': expected ',
+    ': Failed to read include',
     'plugin not found:',
     'unknown heartbeat target',
     'extension entry escapes',
@@ -23,13 +24,14 @@ export const configIssue = definePattern({
     'are mutually exclusive',
   ],
   match: sequence(
-    /(?:^|[-•✖] |: )/,
+    /(?:^|[-•✖—] |: )/,
     anyOf(
       sequence(
-        /(?<key>[\w$"'@/:[\]-]+(?:\.[\w$"'@/:[\]*-]+)*: )/,
+        /(?<key>[\w$"'@/:[\]<>-]+(?:\.[\w$"'@/:[\]*-]+)*: )/,
         anyOf(
           /(?<problem>(?:Unrecognized key|Invalid (?:input|option|enum|literal)|Expected )[^\n]*)/,
           /(?<problem>(?:plugin not found|plugin: extension entry escapes)[^\n]*)/,
+          /(?<problem>Failed to read include file[^\n]*)/,
           /(?<problem>unknown (?:heartbeat target|channel id)[^\n]*)/,
         ),
       ),
@@ -45,6 +47,18 @@ export const configIssue = definePattern({
       {
         line: '- plugins.entries.acme: plugin not found: acme',
         fields: { issue: 'plugins.entries.acme: plugin not found: acme' },
+      },
+      {
+        line: 'openclaw.json:7 — gateway.port: Invalid input: expected number, received string',
+        fields: { issue: 'gateway.port: Invalid input: expected number, received string' },
+        note: 'as the start prints it since 2026.9.6',
+      },
+      { line: '<root>: Unrecognized key: "acme"', fields: { issue: '<root>: Unrecognized key: "acme"' } },
+      {
+        line: '  - <root>: Failed to read include file: ./acme.json5 (resolved: /home/ann/.openclaw/acme.json5)',
+        fields: {
+          issue: '<root>: Failed to read include file: ./acme.json5 (resolved: /home/ann/.openclaw/acme.json5)',
+        },
       },
       {
         line: '- channels.acme: unknown channel id: acme',

@@ -27,7 +27,7 @@ export const startBlocked = defineCause({
   recovery: [lifecycleReady],
   stands: true,
   explain: (facts) => [
-    facts.clause(facts.events, `The start says: ${facts.values('why').join('; ')}.`),
+    facts.clause(facts.events, `The start says: ${facts.values('why').join('; ').replace(/\.$/, '')}.`),
     facts.clause(
       facts.events.filter(({ attributes }) => attributes['bind'] !== undefined),
       'A bind beyond loopback needs a token or password.',

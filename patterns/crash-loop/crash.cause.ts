@@ -65,8 +65,13 @@ export const crash = defineCause({
 
 function decide(facts: Facts): Ruling {
   const ruling = rulingByLastWords(facts)
+  if (ruling.verdict !== 'undecidable') return ruling
   // The stack of an uncaught error names the code, if nothing else: what it was doing must change, not the process.
-  return ruling.verdict === 'undecidable' && facts.events.some(({ attributes }) => attributes['error'] !== undefined)
-    ? { ...ruling, verdict: 'fix-environment' }
-    : ruling
+  if (!facts.events.some(({ attributes }) => attributes['error'] !== undefined || attributes['node'] !== undefined))
+    return ruling
+  return {
+    ...ruling,
+    verdict: 'fix-environment',
+    do: { what: 'Read the error and its stack in the lines above the end, and change or turn off what they name' },
+  }
 }

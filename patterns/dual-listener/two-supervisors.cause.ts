@@ -16,6 +16,8 @@ import { reportOtherGateways } from './report-other-gateways.pattern.ts'
 
 const sigterm = { pattern: lifecycleSignal, where: { signal: 'SIGTERM' } } as const
 
+const restartStorm = { pattern: listenerSignalRepeated, where: { restarts: /^\d+$/ } } as const
+
 export const twoSupervisors = defineCause({
   id: 'two-supervisors',
   class: 'dual-listener',
@@ -32,7 +34,8 @@ export const twoSupervisors = defineCause({
   }),
   trigger: [
     listenerDuelingUnits,
-    listenerSignalRepeated,
+    // A gateway that counts SIGTERMs ("may be managing") only guesses: whoever restarts it by hand sees it, too.
+    restartStorm,
     listenerForceKill,
     listenerKilledByRival,
     listenerStoppedEarly,

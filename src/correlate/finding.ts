@@ -24,7 +24,7 @@ export function findingOf(
   const facts = factsOf(hypothesis, episode, situation, over)
   const clauses = cause.explain(facts).flatMap((clause) => clause ?? [])
   const decision = decide(cause.decide(facts), facts)
-  const context = planContextOf(hypothesis, facts, operations)
+  const context = planContextOf(hypothesis, facts, operations, decision)
   const [recommended] = decision.do ? soundPlan([decision.do], context) : []
   const [confirm] = decision.confirm ? soundPlan([decision.confirm], context) : []
   return {
@@ -44,14 +44,19 @@ function expectOf({ confirm }: Decision): { expect?: string } {
   return confirm?.expect === undefined ? {} : { expect: confirm.expect }
 }
 
-function planContextOf(hypothesis: Hypothesis, facts: Facts, operations: Operations): PlanContext {
+function planContextOf(
+  hypothesis: Hypothesis,
+  facts: Facts,
+  operations: Operations,
+  { rollback }: Decision,
+): PlanContext {
   const last = facts.events.at(-1)!
   const holders = [...hypothesis.triggers, ...hypothesis.claimed, ...hypothesis.evidence]
   return {
     operations,
     platform: facts.platform,
     serving: facts.tracks.at(last, 'gateway.process')?.state === 'serving',
-    configChanged: facts.configChanges.length > 0,
+    configChanged: facts.configChanges.length > 0 || rollback.helps === 'yes',
     valueOf: (name) => onlyValue(holders, name),
   }
 }
