@@ -177,11 +177,23 @@ export class Follower {
     let live = this.streams.get(stream.id)
     if (!live) {
       const { store, notice } = this.options
-      const options = { ...this.options, patterns: this.patterns }
-      live = new LiveStream(stream, this.stored.get(stream.id), store.live, this.search, options, notice)
+      const stored = this.stored.get(stream.id)
+      const options = { ...this.options, patterns: this.patterns, since: stored ? undefined : this.sinceOfNew() }
+      live = new LiveStream(stream, stored, store.live, this.search, options, notice)
       this.streams.set(stream.id, live)
     }
     return live
+  }
+
+  /**
+   * What is earlier than `since` is left out of new logs. But some of them are new because they came while nobody
+   * followed, and what was logged then is wanted however long ago it was.
+   */
+  private sinceOfNew(): bigint | undefined {
+    const { since } = this.options
+    if (since === undefined) return undefined
+    const last = [...this.stored.values()].flatMap(({ span }) => span?.last ?? [])
+    return [since, ...last].reduce((a, b) => (a < b ? a : b))
   }
 
   private schedule(delay: number): void {
