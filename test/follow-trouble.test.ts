@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -61,5 +61,68 @@ describe("an error of oclog's own", () => {
     })
     expect(stderr).toContain('TypeError: sabotage')
     expect(ended).toBe(70)
+  })
+})
+
+describe('a database that several processes use', () => {
+  test('is made once, when eight begin at the same moment', async () => {
+    const db = join(newFolder(), 'oclog.db')
+    const eight = Array.from({ length: 8 }, (_, conn) =>
+      oclog(['analyze', '-q', '--db', db, '-'], { stdin: refused(conn) }),
+    )
+    const ended = await Promise.all(eight)
+    expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(8).fill({ code: 1, stderr: '' }))
+  })
+
+  test('has one follower, also by another name', async () => {
+    const folder = newFolder()
+    const db = join(folder, 'oclog.db')
+    const log = join(folder, 'gateway.log')
+    writeFileSync(log, '')
+    symlinkSync(db, join(folder, 'link.db'))
+    const first = new Following(['--file', log, '--db', db])
+    await first.printed('reading')
+    const second = await oclog(['follow', '--file', log, '--db', join(folder, 'link.db'), '--for', '1s'])
+    expect(second.code).toBe(2)
+    expect(second.stderr).toContain('another oclog follow writes to')
+    await first.end()
+  })
+
+  test('may lose incidents while it is followed into: what comes then is stored and told again', async () => {
+    const folder = newFolder()
+    const db = join(folder, 'oclog.db')
+    const log = join(folder, 'gateway.log')
+    writeFileSync(log, '')
+    const follower = new Following(['--file', log, '--db', db])
+    await follower.printed('reading')
+    appendFileSync(log, refused(1) + refused(2))
+    await eventually(() => valueIn(db, 'SELECT count(*) FROM incident') === 1)
+    const forgotten = await oclog(['incidents', 'forget', '--older-than', '0s', '--db', db])
+    expect(forgotten).toMatchObject({ code: 0, stdout: expect.stringContaining('Forgot 1 incident') as string })
+    appendFileSync(log, refused(3) + refused(4))
+    await eventually(() => events(db) === 2 && valueIn(db, 'SELECT count(*) FROM incident') === 1)
+    expect(await follower.end()).toBe(1)
+  })
+})
+
+describe('a command that is told of incidents', () => {
+  async function followed(command: string, lines: string): Promise<{ said: string; logged: string; folder: string }> {
+    const folder = newFolder()
+    const args = ['--db', ':memory:', '--since', '1h', '--log-file', join(folder, 'own.log'), '--exec', command, '-']
+    const { stdout, stderr } = await oclog(['follow', ...args], { stdin: lines, cwd: folder })
+    return { said: stdout + stderr, logged: readFileSync(join(folder, 'own.log'), 'utf8'), folder }
+  }
+
+  test('and fails is named by its program, without its arguments and what it says of them', async () => {
+    const token = 'ghp_Zq8Kd03mVb71LpXw92TnRc45YhJf60SeUa1G'
+    const { said, logged } = await followed(`sh -c 'echo "bad token $0" >&2; exit 3' ${token}`, refused(1))
+    expect(said).toContain('--exec sh: exit code 3')
+    expect(said + logged).not.toContain(token)
+  })
+
+  test('runs whatever name the gateway has', async () => {
+    const name = `Nov 22 10:00:00 gw\0x openclaw[7]: `
+    const { folder } = await followed('printf %s "$OCLOG_GATEWAY" >told', name + refused(1))
+    expect(existsSync(join(folder, 'told'))).toBe(true)
   })
 })
