@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -101,6 +101,50 @@ describe('a database that several processes use', () => {
     expect(forgotten).toMatchObject({ code: 0, stdout: expect.stringContaining('Forgot 1 incident') as string })
     appendFileSync(log, refused(3) + refused(4))
     await eventually(() => events(db) === 2 && valueIn(db, 'SELECT count(*) FROM incident') === 1)
+    expect(await follower.end()).toBe(1)
+  })
+})
+
+describe('a database that is not as it was', () => {
+  test.each([['deleted'], ['replaced']])('because it was %s is noticed, and said with what to do', async (what) => {
+    const folder = newFolder()
+    const db = join(folder, 'oclog.db')
+    writeFileSync(join(folder, 'gateway.log'), '')
+    const follower = new Following(['--file', join(folder, 'gateway.log'), '--db', db])
+    await follower.printed('reading')
+    rmSync(db)
+    if (what === 'replaced') writeFileSync(db, '')
+    await follower.printed(`was ${what} while it is written to`)
+    expect(follower.stdout).toContain('start it again')
+    await follower.end()
+  })
+
+  test('because another process holds it is waited for at the start, too', async () => {
+    const folder = newFolder()
+    const db = join(folder, 'oclog.db')
+    writeFileSync(join(folder, 'gateway.log'), '')
+    const other = new Database(db)
+    other.exec('BEGIN EXCLUSIVE')
+    const follower = new Following(['--file', join(folder, 'gateway.log'), '--db', db])
+    await follower.printed('in use by another process')
+    other.exec('ROLLBACK')
+    other.close()
+    await follower.printed('reading')
+    expect(await follower.end()).toBe(0)
+  })
+
+  test('because --keep forgets while it runs is followed into all the same', async () => {
+    const folder = newFolder()
+    const db = join(folder, 'oclog.db')
+    const log = join(folder, 'gateway.log')
+    writeFileSync(log, '')
+    const follower = new Following(['--file', log, '--db', db, '--keep', '1s'])
+    await follower.printed('reading')
+    appendFileSync(log, refused(1))
+    await eventually(() => valueIn(db, 'SELECT count(*) FROM incident') === 1)
+    await eventually(() => valueIn(db, 'SELECT count(*) FROM incident') === 0)
+    appendFileSync(log, refused(2))
+    await eventually(() => valueIn(db, 'SELECT count(*) FROM incident') === 1)
     expect(await follower.end()).toBe(1)
   })
 })

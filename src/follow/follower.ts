@@ -248,12 +248,14 @@ export class Follower {
    */
   private write(): boolean | undefined {
     const { store, document, notice } = this.options
-    const { outcome } = this.tracker
     let dated: boolean
     try {
       store.begin()
       // Not `some`: all must write.
       dated = [...this.streams.values()].filter((live) => live.write()).length > 0
+      // Events may have been forgotten, and an incident cannot be stored with one that is gone.
+      if (store.isChangedElsewhere) this.restartTracker()
+      const { outcome } = this.tracker
       store.incidents.remove([...outcome.removed])
       store.incidents.save([...outcome.incidents.values()], document)
       store.commit()
@@ -269,6 +271,12 @@ export class Follower {
     if (this.failing) notice({ kind: 'note', source: 'database', text: 'can be written again; nothing was lost' })
     this.failing = false
     return dated
+  }
+
+  private restartTracker(): void {
+    const { store } = this.options
+    const window = storedWindow(store)
+    this.tracker.restart(window, store.incidents.liveSince(window.from))
   }
 
   private release(): void {
