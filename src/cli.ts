@@ -2,8 +2,18 @@
 import './base/runtime.ts'
 import { Command, Option } from '@commander-js/extra-typings'
 import { UserError } from './base/errors.ts'
-import { printable } from './base/text.ts'
+import { printable, printableLines } from './base/text.ts'
 import { version } from './base/version.ts'
+
+// EX_SOFTWARE of sysexits.h. Node's own 1 would say "incidents found".
+const ownError = 70
+
+function endByOwnError(error: unknown): never {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`oclog: an error of its own, please report it:\n${printableLines(text)}\n`)
+  process.exit(ownError)
+}
+process.on('uncaughtException', endByOwnError)
 
 const program = new Command('oclog')
   .description(
@@ -16,7 +26,7 @@ const program = new Command('oclog')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .addHelpText(
     'after',
-    '\nExit codes: 0 nothing found, 1 incidents found, 2 could not run or could not read something.',
+    '\nExit codes: 0 nothing found, 1 incidents found, 2 could not run or could not read something, 70 an error of its own.',
   )
 
 program
@@ -190,7 +200,10 @@ patterns
 
 // A reader that has seen enough (head, less) closes the pipe; that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code !== 'EPIPE') {
+    process.stderr.write(`${printable(`oclog: cannot write standard output: ${error.message}`)}\n`)
+    process.exitCode = 2
+  }
   // A command that listens itself has something to bring to its end first.
   if (process.stdout.listenerCount('error') === 1) process.exit(process.exitCode ?? 0)
 })
@@ -198,7 +211,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof UserError)) throw error
+  if (!(error instanceof UserError)) endByOwnError(error)
   process.stderr.write(`${printable(`oclog: ${error.message}`)}\n`)
   process.exitCode = 2
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Logger } from 'pino'
 import { parsers } from '../../parsers/index.ts'
@@ -7,7 +9,7 @@ import { operations } from '../../patterns/operations/index.ts'
 import { precedence } from '../../patterns/precedence/index.ts'
 import { quoting } from '../../patterns/quotations.ts'
 import type { Change } from '../correlate/tracker.ts'
-import { UserError } from '../base/errors.ts'
+import { messageOf, UserError } from '../base/errors.ts'
 import type { Incident } from '../model/incident.ts'
 import { Follower, type FollowStatus, type FollowSummary } from '../follow/follower.ts'
 import { openLog } from '../base/log.ts'
@@ -17,7 +19,7 @@ import { webhookTarget } from '../notify/webhook.ts'
 import { readOrCreateKey } from '../redact/key-file.ts'
 import { createRedactor } from '../redact/redactor.ts'
 import type { Notice } from '../sources/live.ts'
-import { asUserError } from '../store/errors.ts'
+import { asUserError, isPassing, isTransient } from '../store/errors.ts'
 import { followLock } from '../store/lock.ts'
 import { Store } from '../store/store.ts'
 import { printable } from '../base/text.ts'
@@ -75,9 +77,10 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const seen = new Seen()
   try {
     const sources = await liveSources(inputs, flags, notice, signal)
-    if (flags.keep !== undefined) forgetOlderThan('--keep', flags.keep, db)
-    const store = held.use(new Store(db, busyTimeout))
+    const store = held.use(await openedStore(db, notice, signal))
     held.use(followLock(db))
+    if (db !== ':memory:') held.use(watchedDatabase(db, notice))
+    if (flags.keep !== undefined) held.use(forgetting(flags.keep, db))
     const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
     const changed = (change: Change): void => {
       seen.add(change)
@@ -116,6 +119,50 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     clearTimeout(timer)
     await notifier.close(lastWords)
   }
+}
+
+/** Waits for a database that another process holds, or whose disk is full: a service that starts then must not give up. */
+async function openedStore(path: string, notice: (notice: Notice) => void, signal: AbortSignal): Promise<Store> {
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return new Store(path, busyTimeout)
+    } catch (error) {
+      if (!isPassing(error) || signal.aborted) throw error
+      if (isFirst) notice({ kind: 'wait', source: 'database', text: messageOf(error) })
+      await sleep(1000, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+/** Says once when the file that is written to is no longer the one that has the name. */
+function watchedDatabase(path: string, notice: (notice: Notice) => void): Disposable {
+  const { ino, dev } = statSync(path)
+  const timer = setInterval(() => {
+    const now = statSync(path, { throwIfNoEntry: false })
+    if (now?.ino === ino && now.dev === dev) return
+    clearInterval(timer)
+    const text =
+      `${path} was ${now ? 'replaced' : 'deleted'} while it is written to; ` +
+      'what is logged now is told, but will be stored nowhere: end oclog follow, and start it again'
+    notice({ kind: 'loss', source: 'database', text })
+  }, 1000)
+  return { [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+/** Forgets what ended longer ago than `keep`, at once and then every hour, or sooner where less is kept. */
+function forgetting(keep: string, path: string): Disposable {
+  const forget = (): void => {
+    try {
+      forgetOlderThan('--keep', keep, path)
+    } catch (error) {
+      // The next time does it.
+      if (!isTransient(error) && !isPassing(error)) throw error
+    }
+  }
+  forget()
+  const kept = Number((parseDuration(keep) ?? 0n) / 1_000_000n)
+  const timer = setInterval(forget, Math.min(Math.max(kept, 1000), 3_600_000))
+  return { [Symbol.dispose]: () => clearInterval(timer) }
 }
 
 /** Aborts its signal when the process is asked to end, or when nobody reads its output any more. */

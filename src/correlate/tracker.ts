@@ -91,6 +91,13 @@ export class Tracker {
     this.stale = true
   }
 
+  /** As `replace`, when stored rows may have gone: what was not stored yet is found again from what is left. */
+  restart(window: Window, stored: readonly StoredIncident[]): void {
+    this.outcome = { incidents: new Map(), removed: new Set(), changes: [] }
+    this.replace(window, stored)
+    this.diagnose()
+  }
+
   diagnose(): void {
     this.diagnosis = correlate(this.window, this.knowledge, this.window.memory)
     this.stale = false

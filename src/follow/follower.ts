@@ -177,11 +177,23 @@ export class Follower {
     let live = this.streams.get(stream.id)
     if (!live) {
       const { store, notice } = this.options
-      const options = { ...this.options, patterns: this.patterns }
-      live = new LiveStream(stream, this.stored.get(stream.id), store.live, this.search, options, notice)
+      const stored = this.stored.get(stream.id)
+      const options = { ...this.options, patterns: this.patterns, since: stored ? undefined : this.sinceOfNew() }
+      live = new LiveStream(stream, stored, store.live, this.search, options, notice)
       this.streams.set(stream.id, live)
     }
     return live
+  }
+
+  /**
+   * What is earlier than `since` is left out of new logs. But some of them are new because they came while nobody
+   * followed, and what was logged then is wanted however long ago it was.
+   */
+  private sinceOfNew(): bigint | undefined {
+    const { since } = this.options
+    if (since === undefined) return undefined
+    const last = [...this.stored.values()].flatMap(({ span }) => span?.last ?? [])
+    return [since, ...last].reduce((a, b) => (a < b ? a : b))
   }
 
   private schedule(delay: number): void {
@@ -236,12 +248,14 @@ export class Follower {
    */
   private write(): boolean | undefined {
     const { store, document, notice } = this.options
-    const { outcome } = this.tracker
     let dated: boolean
     try {
       store.begin()
       // Not `some`: all must write.
       dated = [...this.streams.values()].filter((live) => live.write()).length > 0
+      // Events may have been forgotten, and an incident cannot be stored with one that is gone.
+      if (store.isChangedElsewhere) this.restartTracker()
+      const { outcome } = this.tracker
       store.incidents.remove([...outcome.removed])
       store.incidents.save([...outcome.incidents.values()], document)
       store.commit()
@@ -257,6 +271,12 @@ export class Follower {
     if (this.failing) notice({ kind: 'note', source: 'database', text: 'can be written again; nothing was lost' })
     this.failing = false
     return dated
+  }
+
+  private restartTracker(): void {
+    const { store } = this.options
+    const window = storedWindow(store)
+    this.tracker.restart(window, store.incidents.liveSince(window.from))
   }
 
   private release(): void {

@@ -1,5 +1,10 @@
 import { codeOf, UserError } from '../base/errors.ts'
 
+/** Whether opening the database again may help. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof UserError && isTransient(error.cause)
+}
+
 /** Whether trying again may help: another process is writing, or the disk is full for now. */
 export function isTransient(error: unknown): boolean {
   return /^SQLITE_(?:BUSY|LOCKED|FULL|IOERR)/.test(codeOf(error) ?? '')
@@ -16,10 +21,14 @@ export function asUserError(error: unknown, path: string): unknown {
     )
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new UserError(`the database ${path} is in use by another process; wait for it, or name another with --db`)
+    return new UserError(`the database ${path} is in use by another process; wait for it, or name another with --db`, {
+      cause: error,
+    })
   }
   if (code.startsWith('SQLITE_FULL'))
-    return new UserError(`no space left for the database ${path}; free some, or name another with --db`)
+    return new UserError(`no space left for the database ${path}; free some, or name another with --db`, {
+      cause: error,
+    })
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) {
     return new UserError(`cannot write the database ${path} (${error.message}); name another with --db`)
   }

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { codeOf, UserError } from '../base/errors.ts'
 
@@ -7,7 +8,8 @@ import { codeOf, UserError } from '../base/errors.ts'
  */
 export function followLock(path: string): Disposable {
   if (path === ':memory:') return { [Symbol.dispose]: () => undefined }
-  const lock = new Database(`${path}.follow`, { timeout: 1000 })
+  // The file itself: a link to it is another name for the same database.
+  const lock = new Database(`${realpathSync(path)}.follow`, { timeout: 1000 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { codeOf, messageOf, UserError } from '../base/errors.ts'
-import { asUserError } from './errors.ts'
+import { asUserError, isTransient } from './errors.ts'
 import { applicationId, migrations } from './schema.ts'
 
 /**
@@ -22,7 +22,7 @@ export function openDatabase(path: string, timeout: number): Database.Database {
   }
   try {
     const db = new Database(path, { timeout })
-    db.pragma('journal_mode = WAL')
+    useWriteAheadLog(db, timeout)
     db.pragma('synchronous = NORMAL')
     db.pragma('foreign_keys = ON')
     // In KiB. A run writes pages of the id index at random, and they should stay in memory; SQLite's default is 2 MiB.
@@ -109,10 +109,27 @@ function headerOf(path: string): Buffer {
   }
 }
 
+/** SQLite does not wait for its turn here (it may be a deadlock), and fails at once while another process does the same. */
+function useWriteAheadLog(db: Database.Database, timeout: number): void {
+  const end = performance.now() + timeout
+  for (;;) {
+    try {
+      db.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      if (!isTransient(error) || performance.now() > end) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+  }
+}
+
 function migrate(db: Database.Database): void {
-  const version = db.pragma('user_version', { simple: true }) as number
-  if (version === migrations.length) return
+  const versionOf = (): number => db.pragma('user_version', { simple: true }) as number
+  if (versionOf() === migrations.length) return
   db.transaction(() => {
+    // Another process may have taken the steps while this one waited for its turn.
+    const version = versionOf()
+    if (version >= migrations.length) return
     for (const step of migrations.slice(version)) db.exec(step)
     db.pragma(`application_id = ${applicationId}`)
     db.pragma(`user_version = ${migrations.length}`)

@@ -16,10 +16,12 @@ export class Store implements Disposable {
   /** The lines that are kept around an event. */
   readonly contextOf: (event: Event) => Context | undefined
   private readonly db: Database.Database
+  private version: unknown
 
   /** `timeout`: milliseconds to wait for another process that writes. */
   constructor(path: string, timeout = 5000) {
     this.db = openDatabase(path, timeout)
+    this.version = this.dataVersion()
     const keepContext = contextWriter(this.db)
     this.contextOf = contextReader(this.db)
     this.events = new EventTable(this.db)
@@ -33,7 +35,19 @@ export class Store implements Disposable {
   }
 
   commit(): void {
+    const version = this.dataVersion()
     this.db.exec('COMMIT')
+    this.version = version
+  }
+
+  /** Whether another process has written since the last commit. Ask within a transaction. */
+  get isChangedElsewhere(): boolean {
+    return this.dataVersion() !== this.version
+  }
+
+  /** Changes with the commits of others. https://www.sqlite.org/pragma.html#pragma_data_version */
+  private dataVersion(): unknown {
+    return this.db.pragma('data_version', { simple: true })
   }
 
   rollback(): void {

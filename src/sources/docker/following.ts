@@ -232,7 +232,8 @@ export class Following {
     const { id } = container
     if (this.containers.has(id) || this.removed.has(id) || !isSelected(this.options, container)) return
     const { since, cursor } = this.follow
-    const begin = since ?? this.lifecycle!.beginOfNew()
+    const created = this.lifecycle!.beginOfNew()
+    const begin = since !== undefined && since < created ? since : created
     const joined = new Container(container, begin, cursor(`docker:${id}`), this.context!)
     this.containers.set(id, joined)
     const run = async (): Promise<void> => {
