@@ -29,12 +29,15 @@ const program = new Command('oclog')
     '\nExit codes: 0 nothing found, 1 incidents found, 2 could not run or could not read something, 70 an error of its own.',
   )
 
+const redactNames = 'mask names of accounts and hosts, and ids of chats, too: for tickets that anybody can read'
+
 program
   .command('analyze')
   .description('read saved logs (files, folders, .gz .zst .xz, - for standard input) and explain the incidents in them')
   .argument('[path...]', 'what to read; standard input when left out')
   .addOption(new Option('-f, --format <format>', 'how to print the outcome').choices(['text', 'json']).default('text'))
   .option('--html <path>', 'write the timeline there, as one HTML file for a ticket')
+  .option('--redact-names', redactNames)
   .option('-q, --quiet', 'print nothing; the exit code tells')
   .option('--since <time>', 'leave out what is earlier: 2h, 30m, or 2026-11-22T10:00:00Z')
   .option('--until <time>', 'leave out what is later')
@@ -95,6 +98,7 @@ program
     'database to keep events and incidents in; :memory: for none (default: $XDG_STATE_HOME/oclog/oclog.db)',
   )
   .addOption(new Option('--keep <duration>', 'forget what ended longer ago than this first: 90d, 8w').env('OCLOG_KEEP'))
+  .option('--redact-names', redactNames)
   .option('--log-file <path>', "write oclog's own log there, as JSON lines")
   .option(
     '-v, --verbose',
@@ -127,6 +131,7 @@ program
   .option('--since <time>', 'incidents that were not over then: 24h, or 2026-11-22T10:00:00Z')
   .option('--until <time>', 'incidents that had begun by then')
   .option('--html <path>', 'write one HTML file there; - for standard output')
+  .option('--redact-names', redactNames)
   .option('--markdown', 'the same as --format markdown: for GitHub and GitLab')
   .addOption(
     new Option('-f, --format <format>', 'how to print it')
@@ -149,6 +154,7 @@ program
   .option('--since <time>', 'incidents that were not over then: 24h, or 2026-11-22T10:00:00Z')
   .option('--until <time>', 'incidents that had begun by then')
   .option('--with-openclaw', 'also what openclaw --version, status --all and doctor print here, and its configuration')
+  .option('--redact-names', redactNames)
   .option('--db <path>', stored)
   .action(async (ids, flags) => (await import('./commands/bundle.ts')).bundleCommand(ids, flags))
 

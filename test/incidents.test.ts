@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it, test } from 'vitest'
 import { installation } from '../patterns/installation.ts'
-import { configuration, withoutNamedSecrets } from '../src/bundle/diagnostics.ts'
+import { hiddenInConfiguration } from '../src/bundle/configuration.ts'
+import { configuration } from '../src/bundle/diagnostics.ts'
 import { unpack } from '../src/bundle/tar.ts'
 import { packClean } from '../src/commands/bundle.ts'
 import { createRedactor } from '../src/redact/redactor.ts'
@@ -230,7 +231,7 @@ describe('oclog bundle', () => {
     ['{"token":"‹token:3fa9c1›"}', '{"token":"‹token:3fa9c1›"}'],
     ['{"authMode":"password","maxTokens":5}', '{"authMode":"password","maxTokens":5}'],
   ])('of the configuration %s only %s is shown', (given, shown) => {
-    expect(withoutNamedSecrets(given, installation.diagnostics)).toBe(shown)
+    expect(hiddenInConfiguration(given, installation.diagnostics.modes)).toBe(shown)
   })
 
   it.each(['timeline.html', 'timeline.json', 'logs/1.txt'])(

@@ -12,7 +12,6 @@ import { matchRecord } from '../src/read/match.ts'
 import type { Line, Neighbours } from '../src/model/record.ts'
 import { contacts, secrets } from '../src/redact/secrets.ts'
 import { oclog } from './helpers/cli.ts'
-import { documentOf } from './helpers/document.ts'
 import { newFolder } from './helpers/folder.ts'
 import { analysed, dump } from './helpers/pipeline.ts'
 
@@ -225,18 +224,55 @@ describe('fingerprints', () => {
     expect(prints[4]).not.toBe(prints[0])
   })
 
+  const stored = (db: string): string[] =>
+    (dump(db)['event'] as readonly { readonly body: string }[]).flatMap(({ body }) => marks(body))
+
   it('differ between databases, and are the same in one', async () => {
     const path = join(newFolder(), 'gateway.log')
     writeFileSync(path, `${line(0, `token=${one}`)}\n`)
-    const prints = async (db: string): Promise<string[]> =>
-      documentOf((await oclog(['analyze', '--format', 'json', '--db', db, path])).stdout).incidents.flatMap(
-        ({ events }) => events.flatMap(({ body }) => marks(body)),
-      )
+    const analyze = async (db: string): Promise<string[]> => {
+      expect((await oclog(['analyze', '--quiet', '--db', db, path])).code).toBe(1)
+      return stored(db)
+    }
     const [a, b] = [join(newFolder(), 'a.db'), join(newFolder(), 'b.db')]
-    const first = await prints(a)
+    const first = await analyze(a)
     expect(first.length).toBeGreaterThan(0)
-    expect(await prints(a)).toEqual(first)
-    expect(await prints(b)).not.toEqual(first)
+    expect(await analyze(a)).toEqual(first)
+    expect(await analyze(b)).not.toEqual(first)
+  })
+
+  it('are those of one export, so that nobody can compare a guess in another one', async () => {
+    const [folder, db] = [newFolder(), join(newFolder(), 'oclog.db')]
+    const log = (name: string, words: string): string => {
+      writeFileSync(join(folder, name), `${line(0, words)}\n`)
+      return join(folder, name)
+    }
+    await oclog(['analyze', '--quiet', '--db', db, log('a.log', `token=${one} and "token":"${one}"`)])
+    const outputs = [
+      ['-f', 'json'],
+      ['-f', 'markdown'],
+      ['-f', 'jira'],
+      ['-f', 'text'],
+      ['-f', 'json'],
+    ]
+    const exports = [stored(db)]
+    for (const format of outputs) exports.push(marks((await oclog(['timeline', '--db', db, ...format])).stdout))
+    const guess = await oclog(['analyze', '-f', 'json', '--db', db, log('b.log', `ua=token=${one}`)])
+    exports.push(marks(guess.stdout))
+    for (const found of exports) expect(new Set(found).size, 'equal secrets have equal marks').toBe(1)
+    expect(new Set(exports.map(([mark]) => mark)).size, 'each export has its own').toBe(exports.length)
+  })
+
+  it('are the same in all files of one bundle', async () => {
+    const [folder, db] = [newFolder(), join(newFolder(), 'oclog.db')]
+    writeFileSync(join(folder, 'a.log'), `${line(0, `token=${one}`)}\n`)
+    await oclog(['analyze', '--quiet', '--db', db, join(folder, 'a.log')])
+    await oclog(['bundle', '--db', db, '-o', join(folder, 'ticket.tar.gz')])
+    const files = unpack(readFileSync(join(folder, 'ticket.tar.gz')))
+    const found = files.filter(({ name }) => name !== 'README.txt').map(({ content }) => marks(content.toString()))
+    expect(found.filter((each) => each.length > 0).length).toBeGreaterThan(2)
+    expect(new Set(found.flat().filter((mark) => mark !== '3fa9c1')).size).toBe(1)
+    expect(found.flat()).not.toContain(stored(db)[0])
   })
 })
 

@@ -34,3 +34,23 @@ export function objectLength(text: string): number | undefined {
   }
   return undefined
 }
+
+/**
+ * A copy of plain data with `change` applied to each text in it. Fields called as one of `kept`, the names of fields,
+ * and values that are no plain data (functions, expressions, maps) stay as they are.
+ */
+export function mapTexts<Data>(
+  data: Data,
+  change: (text: string) => string,
+  kept: ReadonlySet<string> = new Set(),
+): Data {
+  const changed = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value)
+    if (Array.isArray(value)) return value.map(changed)
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [name, kept.has(name) ? each : changed(each)]),
+    )
+  }
+  return changed(data) as Data
+}

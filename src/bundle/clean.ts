@@ -2,17 +2,12 @@ import { gunzipSync } from 'node:zlib'
 import type { Redactor } from '../redact/redactor.ts'
 import { clippedNote } from '../base/text.ts'
 import { unescaped } from '../base/html.ts'
+import { mapTexts } from '../base/json.ts'
 import type { File } from './tar.ts'
 
 /** A document in which every text is redacted, wherever it stands. */
 export function cleanDocument<Document>(document: Document, redactor: Redactor): Document {
-  const clean = (value: unknown): unknown => {
-    if (typeof value === 'string') return redactor.text(value)
-    if (Array.isArray(value)) return value.map(clean)
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each)]))
-  }
-  return clean(document) as Document
+  return mapTexts(document, (text) => redactor.text(text))
 }
 
 export function cleanText(text: string, redactor: Redactor): string {

@@ -42,21 +42,3 @@ export function configuration({ configuration: { variable, path, file } }: Diagn
     return { file: `${file}.missing.txt`, text: `not read: ${codeOf(error) ?? 'unknown'}\n` }
   }
 }
-
-const secretNames = 'token|secret|pass(?:word|wd|phrase)?|key|credential|auth|cookie|nonce|pin|otp|phone|allow_?from'
-const namedValue = new RegExp(
-  String.raw`((["']?)[\w.-]*(?:${secretNames})[\w.-]*\2\s*:\s*)(["'])((?:(?!\3)[^\\\n]|\\.)*)\3`,
-  'gi',
-)
-
-/**
- * Hides every remaining value whose name sounds like that of a secret, whatever it looks like, in a configuration
- * that is redacted already. Marks of the redactor, references to the environment, and modes are kept: they tell
- * something and are no secrets.
- */
-export function withoutNamedSecrets(text: string, { modes }: Pick<Diagnostics, 'modes'>): string {
-  return text.replace(namedValue, (whole, before: string, _, quote: string, value: string) => {
-    const isHarmless = value === '' || value.includes('‹') || /^\$\{\w+\}$/.test(value) || modes.includes(value)
-    return isHarmless ? whole : `${before}${quote}[hidden]${quote}`
-  })
-}

@@ -20,10 +20,11 @@ import { analysisDocument, incidentDocument } from '../timeline/json.ts'
 import { Progress } from '../views/progress.ts'
 import { terminalReport } from '../views/terminal.ts'
 import { checkedYear, checkedZone, colorsOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
+import { Exporter, type ExportFlags } from './exported.ts'
 import { forgetOlderThan } from './incidents.ts'
 import { writePage } from './page.ts'
 
-export interface AnalyzeFlags {
+export interface AnalyzeFlags extends ExportFlags {
   readonly format: string
   readonly html?: string
   readonly quiet?: boolean
@@ -103,7 +104,7 @@ function checkedTimes(flags: AnalyzeFlags, now: bigint): Pick<AnalyzeOptions, 's
 }
 
 async function show(analysis: Analysis, store: Store, flags: AnalyzeFlags): Promise<void> {
-  const document = analysisDocument(analysis, version, store.contextOf)
+  const document = new Exporter(flags).document(analysisDocument(analysis, version, store.contextOf))
   if (flags.html !== undefined) await writePage(flags.html, document)
   if (flags.quiet) return
   if (flags.format === 'json') {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { arch, platform, release } from 'node:os'
 import { installation } from '../../patterns/installation.ts'
-import { askGateway, configuration, withoutNamedSecrets } from '../bundle/diagnostics.ts'
+import { hiddenInConfiguration, hiddenInOutput } from '../bundle/configuration.ts'
+import { askGateway, configuration, type Statement } from '../bundle/diagnostics.ts'
 import { cleanDocument, cleanText, filesWithSecrets } from '../bundle/clean.ts'
 import { pack, unpack, type File } from '../bundle/tar.ts'
 import { UserError } from '../base/errors.ts'
@@ -14,11 +15,12 @@ import { timelineOf, type Timeline } from '../timeline/timeline.ts'
 import { version } from '../base/version.ts'
 import { timelinePage } from '../views/html/page.ts'
 import { timelineMarkdown } from '../views/markdown.ts'
+import { Exporter, type ExportFlags } from './exported.ts'
 import { defaultDatabase, descriptions } from './flags.ts'
 import { writeOutput } from './page.ts'
 import { chosenDocument, type WhichFlags } from './timeline.ts'
 
-export interface BundleFlags extends WhichFlags {
+export interface BundleFlags extends WhichFlags, ExportFlags {
   readonly output: string
   readonly withOpenclaw?: boolean
 }
@@ -28,13 +30,18 @@ export async function bundleCommand(prefixes: readonly string[], flags: BundleFl
   if (flags.output !== '-' && existsSync(flags.output))
     throw new UserError(`${flags.output} exists and was left as it is; remove it, or name another with -o`)
   const redactor = createRedactor(readOrCreateKey(`${flags.db ?? defaultDatabase()}.key`))
-  const document = cleanDocument(chosenDocument(prefixes, flags), redactor)
+  const exporter = new Exporter(flags)
+  const document = exporter.document(cleanDocument(chosenDocument(prefixes, flags), redactor))
   const { diagnostics } = installation
   const stated = flags.withOpenclaw ? [...(await askGateway(diagnostics)), configuration(diagnostics)] : []
-  const shown = (text: string): string => withoutNamedSecrets(cleanText(printableLines(text), redactor), diagnostics)
+  const { file: configurationFile } = diagnostics.configuration
+  const shown = ({ file, text }: Statement): string => {
+    const hide = file === configurationFile ? hiddenInConfiguration : hiddenInOutput
+    return exporter.text(hide(cleanText(printableLines(text), redactor), diagnostics.modes))
+  }
   const files = [
     ...filesOf(document),
-    ...stated.map(({ file, text }) => fileOf(`${diagnostics.program}/${file}`, shown(text))),
+    ...stated.map((statement) => fileOf(`${diagnostics.program}/${statement.file}`, shown(statement))),
   ]
   const packed = packClean([fileOf('README.txt', readme(files)), ...files], redactor)
   for (const { name, content } of unpack(packed))

@@ -28,11 +28,12 @@ import { incidentDocument } from '../timeline/json.ts'
 import { LiveText } from '../views/live.ts'
 import { ChangeLines } from '../views/ndjson.ts'
 import { Screen } from '../views/screen.ts'
+import { ChangeExporter, type ExportFlags } from './exported.ts'
 import { forgetOlderThan } from './incidents.ts'
 import { liveSources, type SourceFlags } from './live-sources.ts'
 import { checkedYear, checkedZone, colorsOn, columnsOf, defaultDatabase, descriptions, instantOf } from './flags.ts'
 
-export interface FollowFlags extends SourceFlags {
+export interface FollowFlags extends SourceFlags, ExportFlags {
   readonly since?: string
   readonly format: string
   readonly quiet?: boolean
@@ -82,10 +83,12 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     if (db !== ':memory:') held.use(watchedDatabase(db, notice))
     if (flags.keep !== undefined) held.use(forgetting(flags.keep, db))
     const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
+    const exporter = new ChangeExporter(flags)
     const changed = (change: Change): void => {
       seen.add(change)
-      output.change(change)
-      notifier.notify(change)
+      const shown = exporter.change(change)
+      output.change(shown)
+      notifier.notify(shown)
       if (flags.untilIncident === true && change.incident.state === 'open' && opens(change)) stop()
     }
     const follower = new Follower({

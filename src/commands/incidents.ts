@@ -6,6 +6,7 @@ import { incidentId } from '../store/queries.ts'
 import { count } from '../base/text.ts'
 import { parseDuration } from '../base/time.ts'
 import { incidentsList } from '../views/incidents.ts'
+import { Exporter } from './exported.ts'
 import { columnsOf, defaultDatabase, instantOf } from './flags.ts'
 import { storedIncidents } from './stored.ts'
 
@@ -22,12 +23,13 @@ export interface IncidentsFlags {
 export function incidentsListCommand(flags: IncidentsFlags): void {
   using db = closing(openStored(flags.db ?? defaultDatabase()))
   const now = BigInt(Date.now()) * 1_000_000n
-  const incidents = storedIncidents(db.db, {
+  const stored = storedIncidents(db.db, {
     state: flags.state,
     class: flags.class,
     since: flags.since === undefined ? undefined : instantOf('--since', flags.since, now),
     until: flags.until === undefined ? undefined : instantOf('--until', flags.until, now),
   })
+  const incidents = new Exporter({}).document(stored)
   if (flags.format === 'json') process.stdout.write(`${JSON.stringify(incidents, undefined, 2)}\n`)
   else if (incidents.length === 0) process.stdout.write('No incident stored that fits.\n')
   else process.stdout.write(incidentsList(incidents, columnsOf(process.stdout)))

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import { UserError } from '../base/errors.ts'
+import { writePrivately } from '../base/private-file.ts'
 import type { AnalysisDocument } from '../model/document.ts'
 import { timelineOf } from '../timeline/timeline.ts'
 import { descriptions } from './flags.ts'
@@ -16,7 +16,7 @@ export function writeOutput(path: string, content: string | Uint8Array): void {
     return
   }
   try {
-    writeFileSync(path, content)
+    writePrivately(path, content)
   } catch (error) {
     throw new UserError(`cannot write ${path}: ${(error as Error).message}`)
   }

@@ -8,6 +8,7 @@ import { version } from '../base/version.ts'
 import { analysisSchema } from '../timeline/json.ts'
 import { timelineMarkdown } from '../views/markdown.ts'
 import { timelineText } from '../views/timeline.ts'
+import { Exporter, type ExportFlags } from './exported.ts'
 import { colorsOn, columnsOf, defaultDatabase, instantOf, descriptions } from './flags.ts'
 import { writeOutput, writePage } from './page.ts'
 import { storedDocument, storedIncidents } from './stored.ts'
@@ -18,14 +19,14 @@ export interface WhichFlags {
   readonly db?: string
 }
 
-export interface TimelineFlags extends WhichFlags {
+export interface TimelineFlags extends WhichFlags, ExportFlags {
   readonly format: string
   readonly html?: string
 }
 
 /** `oclog timeline [ID…]`: from the store, in any of the views. */
 export async function timelineCommand(prefixes: readonly string[], flags: TimelineFlags): Promise<void> {
-  const document = chosenDocument(prefixes, flags)
+  const document = new Exporter(flags).document(chosenDocument(prefixes, flags))
   if (flags.html !== undefined) {
     await writePage(flags.html, document)
     if (flags.html !== '-') process.stderr.write(`oclog: wrote ${flags.html}\n`)

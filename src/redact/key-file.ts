@@ -1,24 +1,45 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fchmodSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  writeSync,
+  type Stats,
+} from 'node:fs'
 import { dirname } from 'node:path'
-import { UserError } from '../base/errors.ts'
+import { codeOf, UserError } from '../base/errors.ts'
+import { isOpenToOthers, isOurs } from '../base/private-file.ts'
 
 const keyLength = 32
+const anew = 'a new one is made, and fingerprints start anew.'
 
 /**
  * The key of the fingerprints, 32 bytes: read from the file, or random and written for the owner alone if there is no
- * file yet.
+ * file yet. A key that somebody else may have written is refused: they could compute every fingerprint.
  */
 export function readOrCreateKey(path: string): Uint8Array {
   try {
     return createKey(path)
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'EEXIST') return readKey(path)
+    if (codeOf(error) === 'EEXIST') return readKey(path)
     throw new UserError(
-      `The key of the fingerprints cannot be created at ${path} (${code ?? String(error)}). Make its ` +
-        'folder writable, or choose another place.',
+      `The key of the fingerprints cannot be created at ${path} (${codeOf(error) ?? String(error)}). ` +
+        'Make its folder writable, or choose another place.',
     )
+  }
+}
+
+/** The key if there is one that may be used, as `readOrCreateKey` reads it. */
+export function keyIfAny(path: string): Uint8Array | undefined {
+  try {
+    return readKey(path)
+  } catch {
+    return undefined
   }
 }
 
@@ -41,7 +62,8 @@ function readKey(path: string): Uint8Array {
     const stats = fstatSync(file)
     if (!stats.isFile())
       throw new UserError(`The key of the fingerprints at ${path} is not a file. Remove it: a new one is made.`)
-    if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) fchmodSync(file, 0o600)
+    refuseOthers(path, stats)
+    if (isOpenToOthers(stats)) fchmodSync(file, 0o600)
     const bytes = Buffer.alloc(keyLength + 1)
     let size = readSync(file, bytes, 0, bytes.length, 0)
     // Another process may have created the file and not have written it yet.
@@ -51,19 +73,36 @@ function readKey(path: string): Uint8Array {
     }
     if (size === keyLength) return new Uint8Array(bytes.subarray(0, keyLength))
     throw new UserError(
-      `The key of the fingerprints at ${path} has ${stats.size} bytes instead of ${keyLength}. Remove ` +
-        'it: a new one is made, and fingerprints start anew.',
+      `The key of the fingerprints at ${path} has ${stats.size} bytes instead of ${keyLength}. Remove it: ${anew}`,
     )
   } catch (error) {
     if (error instanceof UserError) throw error
-    const code = (error as NodeJS.ErrnoException).code
     throw new UserError(
-      `The key of the fingerprints at ${path} can be read by others, or cannot be read (${code}). Make ` +
-        'it yours alone (chown, chmod 600), or remove it: a new one is made, and fingerprints start anew.',
+      `The key of the fingerprints at ${path} cannot be read (${codeOf(error)}). ` +
+        `Make it yours alone (chown, chmod 600), or remove it: ${anew}`,
     )
   } finally {
     closeSync(file)
   }
+}
+
+/** Throws if another user made the key or the link to it, could have written it, or if only a link's target is open. */
+function refuseOthers(path: string, stats: Stats): void {
+  const link = lstatSync(path)
+  const refused = (what: string, remedy: string): UserError =>
+    new UserError(
+      `The key of the fingerprints at ${path} ${what}, who could know every fingerprint. ` +
+        `${remedy}, or remove it: ${anew}`,
+    )
+  if (!isOurs(stats) || !isOurs(link))
+    throw refused(
+      `belongs to the user ${isOurs(stats) ? link.uid : stats.uid}`,
+      'Run oclog as that user, name another database with --db',
+    )
+  if (process.platform !== 'win32' && (stats.mode & 0o022) !== 0)
+    throw refused('can be written by others', 'If it is yours, chmod 600 it')
+  if (link.isSymbolicLink() && isOpenToOthers(stats))
+    throw refused('is a link to a file that can be read by others', 'If that is yours, chmod 600 it')
 }
 
 function openKey(path: string): number {
@@ -71,9 +110,8 @@ function openKey(path: string): number {
     return openSync(path, 'r')
   } catch (error) {
     throw new UserError(
-      `The key of the fingerprints at ${path} cannot be read ` +
-        `(${(error as NodeJS.ErrnoException).code}). Give this user the right to read it, or remove it: ` +
-        'a new one is made, and fingerprints start anew.',
+      `The key of the fingerprints at ${path} cannot be read (${codeOf(error)}). ` +
+        `Give this user the right to read it, or remove it: ${anew}`,
     )
   }
 }

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto'
 import type { Attributes, AttributeValue } from '../model/record.ts'
 import { canonical } from './canonical.ts'
+import { fingerprintOf, markOf } from './fingerprint.ts'
 import { SecretFragments } from './fragments.ts'
 import { locate, type Span } from './locate.ts'
 import type { Kind } from './shape.ts'
@@ -30,12 +30,12 @@ export function createRedactor(key: Uint8Array): Redactor {
     const secret = canonical(kind, value)
     let fingerprint = fingerprints.get(secret)
     if (fingerprint === undefined) {
-      fingerprint = createHmac('sha256', key).update(secret).digest('hex').slice(0, 6)
+      fingerprint = fingerprintOf(key, secret)
       // Storms repeat the same few secrets; a scan that tries tokens makes a new one each time.
       if (fingerprints.size >= 4096) fingerprints.clear()
       if (secret.length <= 512) fingerprints.set(secret, fingerprint)
     }
-    return `‹${kind}:${fingerprint}›`
+    return markOf(kind, fingerprint)
   }
 
   /** All texts without what is secret in any of them; `undefined` when nothing is. */

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { codeOf, messageOf, UserError } from '../base/errors.ts'
+import { makePrivate } from '../base/private-file.ts'
 import { asUserError, isTransient } from './errors.ts'
 import { applicationId, migrations } from './schema.ts'
 
@@ -19,6 +20,7 @@ export function openDatabase(path: string, timeout: number): Database.Database {
       )
     }
     refuseForeign(path)
+    makePrivate(path)
   }
   try {
     const db = new Database(path, { timeout })
