@@ -1,4 +1,4 @@
-import { defineCause } from '../../src/model/cause.ts'
+import { defineCause, type Facts } from '../../src/model/cause.ts'
 import { no, noChange } from '../answers.ts'
 import { lifecycleReady } from '../lifecycle/lifecycle-ready.pattern.ts'
 import { lifecycleSignal } from '../lifecycle/lifecycle-signal.pattern.ts'

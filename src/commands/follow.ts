@@ -58,6 +58,9 @@ const busyTimeout = 250
 /** Milliseconds that notifications under way are given at the end. */
 const lastWords = 5000
 
+/** All that is known of OpenClaw and of log formats. */
+const knowledge = { parsers, families: Object.values(families), precedence, operations, quoting }
+
 /** `oclog follow`. Exit code: 0 no incident while it ran, 1 incidents, 2 nothing could be followed. */
 export async function followCommand(inputs: readonly string[], flags: FollowFlags): Promise<number> {
   const now = (): bigint => BigInt(Date.now()) * 1_000_000n
@@ -93,11 +96,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     }
     const follower = new Follower({
       sources,
-      parsers,
-      families: Object.values(families),
-      precedence,
-      operations,
-      quoting,
+      ...knowledge,
       store,
       redactor: createRedactor(key),
       timeZone,
