@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -170,5 +170,37 @@ describe('a command that is told of incidents', () => {
     const name = `Nov 22 10:00:00 gw\0x openclaw[7]: `
     const { folder } = await followed('printf %s "$OCLOG_GATEWAY" >told', name + refused(1))
     expect(existsSync(join(folder, 'told'))).toBe(true)
+  })
+})
+
+describe('a follower that nobody minds', () => {
+  test('goes on after SIGHUP, in a new log file', async () => {
+    const folder = newFolder()
+    const [log, own] = [join(folder, 'gateway.log'), join(folder, 'own.log')]
+    writeFileSync(log, '')
+    const follower = new Following(['--file', log, '--db', ':memory:', '--log-file', own])
+    await follower.printed('reading')
+    renameSync(own, `${own}.1`)
+    follower.child.kill('SIGHUP')
+    await eventually(() => existsSync(own))
+    appendFileSync(log, refused(1))
+    await follower.printed('INCIDENT')
+    expect(await follower.end()).toBe(1)
+    expect(readFileSync(own, 'utf8')).toContain('"change":"opened"')
+  })
+
+  test('ends when it is asked to, though its standard output is full', async () => {
+    const folder = newFolder()
+    const [log, db] = [join(folder, 'gateway.log'), join(folder, 'oclog.db')]
+    writeFileSync(log, '')
+    const follower = new Following(['--file', log, '--db', db, '--format', 'ndjson'])
+    await follower.printed('reading')
+    follower.child.stdout!.pause()
+    // Each of these opens an incident of its own, and each of those is told in several kilobytes.
+    for (let hours = 400; hours > 0; hours -= 4) appendFileSync(log, refused(hours, hours))
+    await eventually(() => events(db) === 100)
+    follower.child.kill('SIGTERM')
+    await eventually(() => follower.child.exitCode !== null)
+    expect(follower.child.exitCode).toBe(1)
   })
 })

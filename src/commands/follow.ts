@@ -26,6 +26,7 @@ import { printable } from '../base/text.ts'
 import { parseDuration } from '../base/time.ts'
 import { incidentDocument } from '../timeline/json.ts'
 import { LiveText } from '../views/live.ts'
+import { BoundedOutput } from '../views/bounded-output.ts'
 import { ChangeLines } from '../views/ndjson.ts'
 import { Screen } from '../views/screen.ts'
 import { ChangeExporter, type ExportFlags } from './exported.ts'
@@ -57,6 +58,8 @@ setFlagsFromString('--optimize-for-size')
 const busyTimeout = 250
 /** Milliseconds that notifications under way are given at the end. */
 const lastWords = 5000
+/** Milliseconds that a reader of standard output is given at the end. */
+const lastRead = 2000
 
 /** All that is known of OpenClaw and of log formats. */
 const knowledge = { parsers, families: Object.values(families), precedence, operations, quoting }
@@ -71,6 +74,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const targets = [...(flags.exec ?? []).map(commandTarget), ...(flags.webhook ?? []).map(webhookTarget)]
   using held = new DisposableStack()
   const log = held.use(openLog(flags.logFile, flags.verbose))
+  held.use(onHangup(() => log.reopen()))
   const output = new Output(flags, log)
   const notice = (given: Notice): void => output.notice(given)
 
@@ -120,6 +124,8 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     output.end()
     clearTimeout(timer)
     await notifier.close(lastWords)
+    // Whoever has stopped reading keeps no process that was asked to end.
+    setTimeout(() => process.exit(), lastRead).unref()
   }
 }
 
@@ -171,7 +177,7 @@ function forgetting(keep: string, path: string): Disposable {
 function stopping(): Disposable & { readonly signal: AbortSignal; readonly stop: () => void } {
   const controller = new AbortController()
   const stop = (): void => controller.abort()
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const signals = ['SIGINT', 'SIGTERM'] as const
   for (const name of signals) process.on(name, stop)
   // The command line throws errors other than EPIPE.
   process.stdout.on('error', stop)
@@ -185,13 +191,23 @@ function stopping(): Disposable & { readonly signal: AbortSignal; readonly stop:
   }
 }
 
+/** SIGHUP comes from logrotate, `systemctl reload` and terminals that are closed; none of them means the end. */
+function onHangup(act: () => void): Disposable {
+  process.on('SIGHUP', act)
+  return { [Symbol.dispose]: () => void process.off('SIGHUP', act) }
+}
+
 /** Shows a run on the terminal or as NDJSON on standard output, and writes it to oclog's own log. */
 class Output {
   private readonly log: Logger
   private readonly isText: boolean
   private readonly isQuiet: boolean
   private readonly screen: Screen
-  private readonly lines = new ChangeLines((line) => void process.stdout.write(line))
+  private readonly bounded = new BoundedOutput(process.stdout, (text) => {
+    this.log.warn({ kind: 'wait', source: 'standard output' }, text)
+    process.stderr.write(`oclog: ${text}\n`)
+  })
+  private readonly lines = new ChangeLines((line, isUpdate) => this.bounded.write(line, isUpdate))
   private readonly view = new LiveText(
     () => ({ columns: columnsOf(process.stdout), color: colorsOn(process.stdout) }),
     descriptions,
@@ -209,15 +225,16 @@ class Output {
     this.log[kind === 'loss' ? 'error' : kind === 'wait' ? 'warn' : 'info']({ kind, source }, text)
     if (this.isQuiet) return
     // Standard output holds nothing but incidents when it is NDJSON.
-    if (this.isText) this.screen.print(this.view.notice(notice))
-    else process.stderr.write(`${printable(`oclog: ${source}: ${text}`)}\n`)
+    if (this.isText) {
+      if (this.bounded.hasRoom(true)) this.screen.print(this.view.notice(notice))
+    } else process.stderr.write(`${printable(`oclog: ${source}: ${text}`)}\n`)
   }
 
   change(change: Change): void {
     const { id, finding, state } = change.incident
     this.log.info({ change: change.kind, incident: id, cause: finding.cause.id, state }, finding.cause.title)
-    if (this.isText) this.screen.print(this.view.change(change))
-    else this.lines.add(change)
+    if (!this.isText) this.lines.add(change)
+    else if (this.bounded.hasRoom(change.kind === 'updated')) this.screen.print(this.view.change(change))
   }
 
   /** Keeps a line with the status on the terminal until `end`. */

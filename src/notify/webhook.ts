@@ -63,13 +63,17 @@ const requestOf: Record<Shape, (url: URL, change: Change) => Request> = {
   // https://docs.slack.dev/messaging/formatting-message-text
   slack: (url, change) => ({
     url: bare(url),
-    body: { text: wordsOf(change).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;') },
+    body: {
+      text: inert(wordsOf(change), slackTitle).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
+      unfurl_links: false,
+      unfurl_media: false,
+    },
   }),
   // Discord takes 2000 characters, and must mention nobody, whatever a log says.
   // https://discord.com/developers/docs/resources/webhook
   discord: (url, change) => ({
     url: bare(url),
-    body: { content: wordsOf(change).slice(0, 2000), allowed_mentions: { parse: [] } },
+    body: { content: inert(wordsOf(change), discordTitle), allowed_mentions: { parse: [] } },
   }),
   // ntfy also takes headers, which cannot hold all characters. https://docs.ntfy.sh/publish/#publish-as-json
   ntfy: (url, change) => {
@@ -106,6 +110,31 @@ function wordsOf({ kind, incident }: Change): string {
   ]
   return lines.map(printable).join('\n')
 }
+
+// Shows nothing, and keeps apart what together would be a link or a mention.
+const gap = '\u200b'
+
+/**
+ * Peers choose the names and reasons that gateways log: an address in one is to be read, not followed. All but the title
+ * is a block of code, which neither Slack nor Discord looks into, so that commands can be copied.
+ */
+function inert(text: string, title: (line: string) => string): string {
+  const [first = '', ...rest] = text.split('\n')
+  const code = rest.join('\n').replaceAll('`', '\u02cb')
+  const block = code.replace(/:\/\/(?!127\.0\.0\.1|localhost)|\bwww\.|\](?=\()|@(?=everyone|here|channel)/gi, apart)
+  return `${title(first.slice(0, 300)).replace(/:\/\/|\](?=\()|[@#](?=\w)|\.(?=[a-z])/gi, apart)}
+\`\`\`
+${block.slice(0, 1200)}
+\`\`\``
+}
+
+const apart = (found: string): string => `${found}${gap}`
+
+/** Slack has no escape for these. https://docs.slack.dev/messaging/formatting-message-text */
+const slackTitle = (line: string): string => line.replace(/[*_~`]/g, (mark) => `${gap}${mark}${gap}`)
+
+/** https://support.discord.com/hc/en-us/articles/210298617 */
+const discordTitle = (line: string): string => line.replace(/[\\`*_~|[\]()<>#]/g, String.raw`\$&`)
 
 /** `fetch` refuses addresses that hold a user and a password. */
 function bare(url: URL): string {

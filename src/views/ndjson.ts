@@ -6,10 +6,10 @@ const pause = 1000
 
 /** Changes of incidents as lines of JSON. All are written at once, except updates: only the last in each second is. */
 export class ChangeLines {
-  private readonly write: (line: string) => void
+  private readonly write: (line: string, isUpdate: boolean) => void
   private readonly held = new Map<string, { change: Change | undefined; timer: NodeJS.Timeout }>()
 
-  constructor(write: (line: string) => void) {
+  constructor(write: (line: string, isUpdate: boolean) => void) {
     this.write = write
   }
 
@@ -49,6 +49,6 @@ export class ChangeLines {
   }
 
   private print(change: Change): void {
-    this.write(`${JSON.stringify(changeDocument(change))}\n`)
+    this.write(`${JSON.stringify(changeDocument(change))}\n`, change.kind === 'updated')
   }
 }
