@@ -26,7 +26,7 @@ const program = new Command('oclog')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .addHelpText(
     'after',
-    '\nExit codes: 0 nothing found, 1 incidents found, 2 could not run or could not read something, 70 an error of its own.',
+    '\nExit codes: 0 nothing found, 1 incidents found, 2 could not run or read something, 70 an error of its own.',
   )
 
 const redactNames = 'mask names of accounts and hosts, and ids of chats, too: for tickets that anybody can read'

@@ -23,7 +23,7 @@ export const configReload = definePattern({
     { track: 'credential.used', state: 'changed', where: { what: /applied$/, paths: /gateway\.auth/ } },
   ],
   change: 'config',
-  title: 'The configuration was reloaded: {paths}',
+  title: 'Configuration {what}: {paths}',
   description: 'Names the changed keys, never their values. Compare it first with what began afterwards.',
   keywords: [
     'config change detected; evaluating',

@@ -112,7 +112,7 @@ function times(number: number): string {
   return number === 1 ? 'once' : `${number} times`
 }
 
-/** More than the gateway's own suspicion: units that fight, gateways killed by others, or stops that the log itself shows. */
+/** More than the gateway's own suspicion: units that fight, gateways killed by others, or stops that the log shows. */
 function isShown(facts: Facts): boolean {
   const shown = facts.select([listenerDuelingUnits, listenerForceKill, listenerKilledByRival, listenerStoppedEarly])
   return shown.length > 0 || facts.select([sigterm]).length >= 3

@@ -8,7 +8,7 @@ export const isOpenToOthers = ({ mode }: Stats): boolean => process.platform !==
 /** Whether a file belongs to the user who runs this. Windows has no such ids. */
 export const isOurs = ({ uid }: Stats): boolean => process.geteuid === undefined || uid === process.geteuid()
 
-/** Creates an empty file for its owner alone, or takes the rights of others from one of ours. Links are not followed. */
+/** Creates an empty file for its owner alone, or takes others' rights from one of ours. Links are not followed. */
 export function makePrivate(path: string): void {
   let file: number
   try {

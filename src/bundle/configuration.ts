@@ -1,15 +1,28 @@
+import { anyOf, sequence } from '../base/expressions.ts'
 import { classify } from '../redact/names.ts'
 import { isPlain } from '../redact/plain.ts'
 import { looksRandom } from '../redact/random.ts'
 
 // JSON5: a string may go on behind a backslash at the end of a line. What does not close ends with its line.
-const token =
-  /(?<comment>\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))|(?<quoted>"(?:[^"\\\n]|\\[^])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^])*(?:'|$|(?=\n)))|(?<sign>[{}[\]:,])|(?<word>[^\s{}[\]:,"'/]+|\/)/g
+const token = new RegExp(
+  anyOf(
+    /(?<comment>\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))/,
+    /(?<quoted>"(?:[^"\\\n]|\\[^])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^])*(?:'|$|(?=\n)))/,
+    /(?<sign>[{}[\]:,])/,
+    /(?<word>[^\s{}[\]:,"'/]+|\/)/,
+  ).source,
+  'g',
+)
 
 /** Values of these names, and of names within, are somebody's, whatever they look like. */
 const secretFields = /secret|credential|header|cookie|passw|passphrase|^env$|environment|^tokens?$|api_?keys?$|^vars$/i
-const personalFields =
-  /allow_?from|deny_?from|phone|e?mail|number|owner|admin|^users?$|recipient|target|peer|jid|chat|contact|sender|^(?:to|from)$/i
+const personalFields = new RegExp(
+  anyOf(
+    /allow_?from|deny_?from|phone|e?mail|number|owner|admin|^users?$/,
+    /recipient|target|peer|jid|chat|contact|sender|^(?:to|from)$/,
+  ).source,
+  'i',
+)
 const secretWords = /token|secret|passw|pass$|key|credential|auth|cookie|nonce|pin$|otp/i
 
 interface Level {
@@ -108,8 +121,14 @@ function hasPlainPath(url: string): boolean {
 }
 
 // `Gateway token   plain-words`, `│ Password │ x │`, `API key: x`.
-const labelled =
-  /^(?<label>[│|\s]*[^:=│|]*(?:token|password|passphrase|secret|(?:api|access|private|auth) key))(?<between>\s*[:=│|]\s*|\s{2,})(?<value>\S.*?)(?<after>\s*[│|]?\s*)$/i
+const labelled = new RegExp(
+  sequence(
+    /^(?<label>[│|\s]*[^:=│|]*(?:token|password|passphrase|secret|(?:api|access|private|auth) key))/,
+    /(?<between>\s*[:=│|]\s*|\s{2,})/,
+    /(?<value>\S.*?)(?<after>\s*[│|]?\s*)$/,
+  ).source,
+  'i',
+)
 
 /** Hides values behind the labels of secrets in what a program printed, line by line. */
 export function hiddenInOutput(text: string, modes: readonly string[]): string {

@@ -129,7 +129,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   }
 }
 
-/** Waits for a database that another process holds, or whose disk is full: a service that starts then must not give up. */
+/** Waits for a database that another process holds, or whose disk is full: a service must not give up then. */
 async function openedStore(path: string, notice: (notice: Notice) => void, signal: AbortSignal): Promise<Store> {
   for (let isFirst = true; ; isFirst = false) {
     try {

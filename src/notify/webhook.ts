@@ -115,8 +115,8 @@ function wordsOf({ kind, incident }: Change): string {
 const gap = '\u200b'
 
 /**
- * Peers choose the names and reasons that gateways log: an address in one is to be read, not followed. All but the title
- * is a block of code, which neither Slack nor Discord looks into, so that commands can be copied.
+ * Peers choose the names and reasons that gateways log: an address in one is to be read, not followed. All but the
+ * title is a block of code, which neither Slack nor Discord looks into, so that commands can be copied.
  */
 function inert(text: string, title: (line: string) => string): string {
   const [first = '', ...rest] = text.split('\n')

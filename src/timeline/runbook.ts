@@ -14,10 +14,10 @@ export function runbookOf({ checks, fix }: CauseDocument, decision?: DecisionDoc
   const others = fix.filter(({ what, command }) => what !== action?.what && (!command || command !== action?.command))
   const { confirm } = decision ?? {}
   return [
-    ...phase('Check', 'Read-only: make sure that it is this cause', checks),
+    ...phase('Confirm', 'Read-only: what it prints if the diagnosis stands', confirm ? [confirmation(confirm)] : []),
+    ...phase('Check', 'Read-only: what else tells more', checks),
     ...phase('Do', 'The recommended action', action ? [action] : []),
     ...phase(action ? 'Then' : 'Do', 'What else this cause asks for', others),
-    ...phase('Confirm', 'It is over when this holds', confirm ? [confirmation(confirm)] : []),
   ]
 }
 

@@ -12,16 +12,16 @@ const decision: DecisionDocument = {
   confirm: { what: 'Ask for free space', command: 'df -h', expect: 'less than 100 % in use' },
 }
 
-test('A runbook checks, does the recommended action, then the rest, and confirms.', () => {
+test('A runbook confirms and checks, then does the recommended action, then the rest.', () => {
   const { checks, fix } = causeDocument()
   expect(runbookOf(causeDocument(), decision).map(({ name, steps }) => ({ name, steps }))).toEqual([
-    { name: 'Check', steps: checks },
-    { name: 'Do', steps: [decision.do] },
-    { name: 'Then', steps: fix },
     {
       name: 'Confirm',
       steps: [{ what: 'Ask for free space; expect: less than 100 % in use', command: 'df -h' }],
     },
+    { name: 'Check', steps: checks },
+    { name: 'Do', steps: [decision.do] },
+    { name: 'Then', steps: fix },
   ])
 })
 
