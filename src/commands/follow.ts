@@ -85,10 +85,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const seen = new Seen()
   try {
     const sources = await liveSources(inputs, flags, notice, signal)
-    const store = held.use(await openedStore(db, notice, signal))
-    held.use(followLock(db))
-    if (db !== ':memory:') held.use(watchedDatabase(db, notice))
-    if (flags.keep !== undefined) held.use(forgetting(flags.keep, db))
+    const store = await storeFor(db, flags.keep, held, notice, signal)
     const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
     const exporter = new ChangeExporter(flags)
     const changed = (change: Change): void => {
@@ -124,12 +121,29 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     output.end()
     clearTimeout(timer)
     await notifier.close(lastWords)
-    // Whoever has stopped reading keeps no process that was asked to end.
-    setTimeout(() => process.exit(), lastRead).unref()
   }
 }
 
+<<<<<<< HEAD
 /** Waits for a database that another process holds, or whose disk is full: a service must not give up then. */
+=======
+/** The store, locked and looked after until `held` is disposed of. */
+async function storeFor(
+  path: string,
+  keep: string | undefined,
+  held: DisposableStack,
+  notice: (notice: Notice) => void,
+  signal: AbortSignal,
+): Promise<Store> {
+  const store = held.use(await openedStore(path, notice, signal))
+  held.use(followLock(path))
+  if (path !== ':memory:') held.use(watchedDatabase(path, notice))
+  if (keep !== undefined) held.use(forgetting(keep, path))
+  return store
+}
+
+/** Waits for a database that another process holds, or whose disk is full: a service that starts then must not give up. */
+>>>>>>> 8977dfa4b1cd7d7d5cd921c9cd57df32738e82f4
 async function openedStore(path: string, notice: (notice: Notice) => void, signal: AbortSignal): Promise<Store> {
   for (let isFirst = true; ; isFirst = false) {
     try {
@@ -187,6 +201,8 @@ function stopping(): Disposable & { readonly signal: AbortSignal; readonly stop:
     [Symbol.dispose]: () => {
       for (const name of signals) process.off(name, stop)
       process.stdout.off('error', stop)
+      // Whoever has stopped reading keeps no process that was asked to end.
+      setTimeout(() => process.exit(), lastRead).unref()
     },
   }
 }

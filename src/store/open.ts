@@ -111,7 +111,7 @@ function headerOf(path: string): Buffer {
   }
 }
 
-/** SQLite does not wait for its turn here, as it may be a deadlock: it fails at once while another one does the same. */
+/** SQLite does not wait for its turn here, as it may be a deadlock: it fails at once while another does the same. */
 function useWriteAheadLog(db: Database.Database, timeout: number): void {
   const end = performance.now() + timeout
   for (;;) {
