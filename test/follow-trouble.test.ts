@@ -71,13 +71,7 @@ describe('a database that several processes use', () => {
       oclog(['analyze', '-q', '--db', db, '-'], { stdin: refused(conn) }),
     )
     const ended = await Promise.all(eight)
-<<<<<<< HEAD
-    expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
-      Array.from({ length: 8 }, () => ({ code: 1, stderr: '' })),
-    )
-=======
     expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(eight.map(() => ({ code: 1, stderr: '' })))
->>>>>>> 8977dfa4b1cd7d7d5cd921c9cd57df32738e82f4
   })
 
   test('has one follower, also by another name', async () => {

@@ -124,9 +124,6 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   }
 }
 
-<<<<<<< HEAD
-/** Waits for a database that another process holds, or whose disk is full: a service must not give up then. */
-=======
 /** The store, locked and looked after until `held` is disposed of. */
 async function storeFor(
   path: string,
@@ -142,8 +139,7 @@ async function storeFor(
   return store
 }
 
-/** Waits for a database that another process holds, or whose disk is full: a service that starts then must not give up. */
->>>>>>> 8977dfa4b1cd7d7d5cd921c9cd57df32738e82f4
+/** Waits for a database that another process holds, or whose disk is full: a service must not give up then. */
 async function openedStore(path: string, notice: (notice: Notice) => void, signal: AbortSignal): Promise<Store> {
   for (let isFirst = true; ; isFirst = false) {
     try {
