@@ -10,11 +10,16 @@ import { analysed } from './helpers/pipeline.ts'
 
 /** What analyze must say of one log, or of several together: `a.log + b.log`. */
 interface Outcome {
+  /** One sentence, written by a person from the log: what happened. */
+  readonly truth: string
   /** Causes of the incidents, the most important first. */
   readonly incidents: readonly string[]
   readonly first?: {
     readonly class: string
     readonly verdict: string
+    /** Whether a restart helps, and whether going back to an earlier configuration does: yes, no, or unknown. */
+    readonly restart: string
+    readonly rollback: string
     readonly severity: string
     readonly state: string
     readonly classes: readonly string[]
@@ -57,7 +62,7 @@ async function run(name: string, log: string): Promise<{ code: number | null; st
 const numerically = (a: number, b: number): number => a - b
 const shownEvidence = 12
 
-function outcomeOf({ incidents, benign }: Document, several: boolean): Outcome {
+function outcomeOf({ incidents, benign }: Document, several: boolean): Omit<Outcome, 'truth'> {
   const codes = [...incidents.flatMap(({ events }) => events), ...benign].flatMap(({ attributes }) =>
     typeof attributes['code'] === 'number' ? [attributes['code']] : [],
   )
@@ -67,7 +72,9 @@ function outcomeOf({ incidents, benign }: Document, several: boolean): Outcome {
     ...(first && {
       first: {
         class: first.cause.class,
-        verdict: first.cause.verdict,
+        verdict: first.decision.verdict,
+        restart: first.decision.restart.helps,
+        rollback: first.decision.rollback.helps,
         severity: first.severity,
         state: first.state,
         classes: first.classes,
@@ -96,9 +103,10 @@ describe.each(names)('%s', (name) => {
       const logs: Record<string, Outcome> = {}
       for (const log of [...logsIn(name), ...together]) {
         const outcome = outcomeOf((await run(name, log)).document, log.includes(' + '))
+        const truth = scenario.logs[log]?.truth ?? ''
         logs[log] = outcome.first
-          ? { ...outcome, first: { ...outcome.first, evidence: outcome.first.evidence.slice(0, shownEvidence) } }
-          : outcome
+          ? { truth, ...outcome, first: { ...outcome.first, evidence: outcome.first.evidence.slice(0, shownEvidence) } }
+          : { truth, ...outcome }
       }
       writeFileSync(join(fixtures, name, 'expected.json'), `${JSON.stringify({ ...scenario, logs }, undefined, 2)}\n`)
     })
@@ -110,7 +118,8 @@ describe.each(names)('%s', (name) => {
     expect(Object.keys(scenario.logs).filter((log) => !log.includes(' + '))).toEqual(logsIn(name))
   })
 
-  it.concurrent.each(Object.entries(scenario.logs))('is explained from %s', async (log, expected) => {
+  it.concurrent.each(Object.entries(scenario.logs))('is explained from %s', async (log, { truth, ...expected }) => {
+    expect(truth).toMatch(/^\S.+\.$/)
     const { code, stderr, document } = await run(name, log)
     const outcome = outcomeOf(document, log.includes(' + '))
     expect({ ...outcome, first: outcome.first && { ...outcome.first, evidence: [] } }).toEqual({
@@ -119,9 +128,10 @@ describe.each(names)('%s', (name) => {
     })
     expect(outcome.first?.evidence ?? []).toEqual(expect.arrayContaining([...(expected.first?.evidence ?? [])]))
     expect({ code, stderr }).toEqual({ code: expected.incidents.length > 0 ? 1 : 0, stderr: '' })
-    for (const { cause, classes } of document.incidents) {
+    for (const { cause, classes, decision } of document.incidents) {
       expect(eventClasses).toEqual(expect.arrayContaining([cause.class, ...classes]))
-      expect(verdicts).toContain(cause.verdict)
+      expect(verdicts).toContain(decision.verdict)
+      expect(cause.verdict).toBe(decision.verdict)
     }
   })
 
