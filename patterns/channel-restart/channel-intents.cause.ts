@@ -4,6 +4,7 @@ import { channelSocketClosed } from '../close-codes/channel-socket-closed.patter
 import { check } from '../steps.ts'
 import { channelExited } from './channel-exited.pattern.ts'
 import { channelLoggedOut } from './channel-logged-out.pattern.ts'
+import { channelSent } from './channel-sent.pattern.ts'
 
 export const channelIntents = defineCause({
   id: 'channel-intents',
@@ -20,6 +21,8 @@ export const channelIntents = defineCause({
   trigger: [{ pattern: channelLoggedOut, where: { intents: true } }],
   strength: 84,
   claims: [channelExited, channelSocketClosed],
+  recovery: [channelSent],
+  recoverySharing: ['channel'],
   stands: true,
   explain: (facts) => [
     facts.clause(

@@ -3,6 +3,7 @@ import { no, noChange, yes } from '../answers.ts'
 import { check } from '../steps.ts'
 import { failingTurns } from './failing-turns.ts'
 import { modelUnknown } from './model-unknown.pattern.ts'
+import { appliedChange } from '../applied-change.ts'
 
 export const modelUnknownCause = defineCause({
   id: 'model-unknown',
@@ -32,6 +33,7 @@ export const modelUnknownCause = defineCause({
   gap: '3h',
   strength: 76,
   claims: failingTurns,
+  recovery: [appliedChange(/agents|models/)],
   stands: true,
   explain: (facts) => [
     facts.clause(

@@ -3,6 +3,7 @@ import { count } from '../../src/base/text.ts'
 import { no, noChange } from '../answers.ts'
 import { channelHandlerFailed } from './channel-handler-failed.pattern.ts'
 import { pluginFailed } from './plugin-failed.pattern.ts'
+import { appliedChange, updated } from '../applied-change.ts'
 
 export const pluginFailedCause = defineCause({
   id: 'plugin-failed',
@@ -26,6 +27,7 @@ export const pluginFailedCause = defineCause({
   trigger: [pluginFailed, channelHandlerFailed],
   gap: '3h',
   strength: 82,
+  recovery: [appliedChange(/plugins/), updated],
   stands: true,
   explain: (facts) => [
     facts.clause(

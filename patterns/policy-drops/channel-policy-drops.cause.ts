@@ -3,6 +3,7 @@ import { count } from '../../src/base/text.ts'
 import { droppedMessages } from './dropped-messages.ts'
 import { policyDmPairing } from './policy-dm-pairing.pattern.ts'
 import { admit, dropReason, policyChecks } from './policy-steps.ts'
+import { appliedPolicy } from './applied-policy.ts'
 
 export const channelPolicyDrops = defineCause({
   id: 'channel-policy-drops',
@@ -20,6 +21,7 @@ export const channelPolicyDrops = defineCause({
   by: 'channel',
   gap: '2h',
   strength: 82,
+  recovery: [appliedPolicy],
   stands: true,
   explain: (facts) => [
     facts.clause(

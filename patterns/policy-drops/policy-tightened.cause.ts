@@ -6,6 +6,7 @@ import { configReload } from '../config-invalid/config-reload.pattern.ts'
 import { fix } from '../steps.ts'
 import { droppedMessages } from './dropped-messages.ts'
 import { admit, dropReason, policyChecks } from './policy-steps.ts'
+import { appliedPolicy } from './applied-policy.ts'
 
 const policyReload: Selector = {
   pattern: configReload,
@@ -49,6 +50,7 @@ export const policyTightened = defineCause({
   by: 'channel',
   gap: '2h',
   strength: 88,
+  recovery: [appliedPolicy],
   stands: true,
   explain: (facts) => [
     facts.clause(changesBefore(facts), (on) => `The configuration was changed: ${on.at(-1)!.attributes['paths']}.`),

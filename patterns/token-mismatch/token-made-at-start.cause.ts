@@ -2,6 +2,7 @@ import { defineCause } from '../../src/model/cause.ts'
 import { check, fix } from '../steps.ts'
 import { authTokenGenerated } from './auth-token-generated.pattern.ts'
 import { refused } from './refused.ts'
+import { appliedChange } from '../applied-change.ts'
 
 export const tokenMadeAtStart = defineCause({
   id: 'token-made-at-start',
@@ -28,6 +29,7 @@ export const tokenMadeAtStart = defineCause({
   trigger: [authTokenGenerated],
   strength: 85,
   claims: refused('token-mismatch', 'token-missing'),
+  recovery: [appliedChange(/gateway\.auth/)],
   stands: true,
   explain: (facts) => [
     facts.clause(

@@ -3,6 +3,7 @@ import type { Ruling } from '../../src/model/decision.ts'
 import { count } from '../../src/base/text.ts'
 import { no, noChange } from '../answers.ts'
 import { toolsRefused } from './tools-refused.pattern.ts'
+import { appliedChange } from '../applied-change.ts'
 
 export const toolsRefusedCause = defineCause({
   id: 'tools-refused',
@@ -14,6 +15,7 @@ export const toolsRefusedCause = defineCause({
   atLeast: 2,
   gap: '3h',
   strength: 80,
+  recovery: [appliedChange(/tools|agents/)],
   stands: true,
   explain: (facts) => [
     facts.clause(

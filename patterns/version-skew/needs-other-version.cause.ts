@@ -11,6 +11,7 @@ import { supervisorStarted } from '../crash-loop/supervisor-started.pattern.ts'
 import { versionNeedsOther } from './version-needs-other.pattern.ts'
 import { versionUpdate } from './version-update.pattern.ts'
 import { whereToLook } from './where-to-look.ts'
+import { updated } from '../applied-change.ts'
 
 export const needsOtherVersion = defineCause({
   id: 'needs-other-version',
@@ -33,6 +34,7 @@ export const needsOtherVersion = defineCause({
   strength: 92,
   supports: [{ events: [versionUpdate], before: '24h', only: 'before', weight: 4, why: 'an update ran before' }],
   claims: [crashSeries, crashStartFailed, supervisorExit, supervisorRestart, supervisorGaveUp, supervisorStarted],
+  recovery: [updated],
   stands: true,
   explain: (facts) => [
     facts.clause(facts.events, ([first]) => {

@@ -7,6 +7,7 @@ import { supervisorExit } from '../crash-loop/supervisor-exit.pattern.ts'
 import { check } from '../steps.ts'
 import { versionConfigNewer } from './version-config-newer.pattern.ts'
 import { whereToLook } from './where-to-look.ts'
+import { updated } from '../applied-change.ts'
 
 export const versionConfigNewerCause = defineCause({
   id: 'version-config-newer',
@@ -27,6 +28,7 @@ export const versionConfigNewerCause = defineCause({
   gap: '24h',
   strength: 86,
   claims: [crashStartFailed, supervisorExit, crashSeries],
+  recovery: [updated],
   stands: true,
   explain: (facts) => [
     facts.clause(

@@ -12,11 +12,11 @@ export const versionUpdate = definePattern({
   keywords: ['update available (', 'openclaw update', 'Updating OpenClaw', 'Update Result', 'restart sentinel'],
   match: anyOf(
     /^(?<what>update available) \([^)]*\): v(?<next>\S+) \(current v(?<gateway>[^)]+)\)/,
-    /^(?<what>Updating OpenClaw|Update Result)/,
+    /^(?<what>Updating OpenClaw|Update Result)(?:: (?<result>[A-Z]+))?/,
   ),
   examples: {
     hits: [
-      { line: 'Update Result: ERROR', fields: { what: 'Update Result' } },
+      { line: 'Update Result: ERROR', fields: { what: 'Update Result', result: 'ERROR' } },
       {
         line: '[gateway] update available (latest): v2026.9.6 (current v2026.9.3). Run: openclaw update',
         fields: { gateway: '2026.9.3', next: '2026.9.6' },

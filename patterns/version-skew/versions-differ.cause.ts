@@ -4,6 +4,7 @@ import { check, fix } from '../steps.ts'
 import { versionDiffer } from './version-differ.derivation.ts'
 import { versionReported } from './version-reported.pattern.ts'
 import { whereToLook } from './where-to-look.ts'
+import { updated } from '../applied-change.ts'
 
 export const versionsDiffer = defineCause({
   id: 'versions-differ',
@@ -26,6 +27,7 @@ export const versionsDiffer = defineCause({
   trigger: [versionDiffer],
   strength: 82,
   claims: [versionReported],
+  recovery: [updated],
   stands: true,
   explain: (facts) => [
     facts.clause(
