@@ -101,7 +101,7 @@ describe('oclog follow', () => {
     await follow.printed('INCIDENT')
     appendFileSync(log, lines.slice(refused).join(''))
     await follow.printed(/RECOVERED [0-9a-f]{8}/)
-    expect(await follow.end('SIGHUP')).toBe(1)
+    expect(await follow.end('SIGTERM')).toBe(1)
   })
 
   test('exit code 0 when nothing broke, after --for', async () => {

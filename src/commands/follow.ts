@@ -82,11 +82,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
   const seen = new Seen()
   try {
     const sources = await liveSources(inputs, flags, notice, signal)
-    const store = held.use(await openedStore(db, notice, signal))
-    held.use(followLock(db))
-    if (db !== ':memory:') held.use(watchedDatabase(db, notice))
-    if (flags.keep !== undefined) held.use(forgetting(flags.keep, db))
-    const key = db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)
+    const store = await storeFor(db, flags.keep, held, notice, signal)
     const exporter = new ChangeExporter(flags)
     const changed = (change: Change): void => {
       seen.add(change)
@@ -103,7 +99,7 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
       operations,
       quoting,
       store,
-      redactor: createRedactor(key),
+      redactor: createRedactor(db === ':memory:' ? randomBytes(32) : readOrCreateKey(`${db}.key`)),
       timeZone,
       year,
       since,
@@ -125,9 +121,22 @@ export async function followCommand(inputs: readonly string[], flags: FollowFlag
     output.end()
     clearTimeout(timer)
     await notifier.close(lastWords)
-    // Whoever has stopped reading keeps no process that was asked to end.
-    setTimeout(() => process.exit(), lastRead).unref()
   }
+}
+
+/** The store, locked and looked after until `held` is disposed of. */
+async function storeFor(
+  path: string,
+  keep: string | undefined,
+  held: DisposableStack,
+  notice: (notice: Notice) => void,
+  signal: AbortSignal,
+): Promise<Store> {
+  const store = held.use(await openedStore(path, notice, signal))
+  held.use(followLock(path))
+  if (path !== ':memory:') held.use(watchedDatabase(path, notice))
+  if (keep !== undefined) held.use(forgetting(keep, path))
+  return store
 }
 
 /** Waits for a database that another process holds, or whose disk is full: a service that starts then must not give up. */
@@ -188,6 +197,8 @@ function stopping(): Disposable & { readonly signal: AbortSignal; readonly stop:
     [Symbol.dispose]: () => {
       for (const name of signals) process.off(name, stop)
       process.stdout.off('error', stop)
+      // Whoever has stopped reading keeps no process that was asked to end.
+      setTimeout(() => process.exit(), lastRead).unref()
     },
   }
 }
