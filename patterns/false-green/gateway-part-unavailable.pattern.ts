@@ -10,8 +10,9 @@ export const gatewayPartUnavailable = definePattern({
     'The gateway itself says that a part of it does not work until it is restarted, while the process and its port ' +
     'look well: a managed Tailscale route whose claim ended, for instance.',
   keywords: ['until the Gateway restarts', 'until the gateway restarts', 'until the gateway is restarted'],
+  // What peers write stands behind a quotation mark or a `key=`.
   match: sequence(
-    /^(?<what>[^\n]+?) (?:is|are) (?:unavailable|disabled|not available|inactive)/,
+    /^(?<what>[^\n"=]+?) (?:is|are) (?:unavailable|disabled|not available|inactive)/,
     / until the [Gg]ateway (?:restarts|is restarted)/,
   ),
   fields: ({ what }) => ({ what: what?.slice(0, 200) }),
