@@ -61,7 +61,7 @@ describe('oclog follow', () => {
     const follow = new Following(args)
     await follow.printed(`+ ${log}`)
     appendFileSync(log, broken)
-    await follow.printed(/INCIDENT [0-9a-f]{8} {2}Clients send another token/)
+    await follow.printed(/INCIDENT [0-9a-f]{8} {2}Clients send a token/)
     await follow.printed('openclaw gateway status --deep')
     expect(await follow.end()).toBe(1)
     expect(follow.stdout).toMatch(new RegExp(`oclog timeline [0-9a-f]{8} --html incident.html --db ${db}\n$`))
@@ -369,7 +369,7 @@ describe('who is told', () => {
 
   test.each([
     ['json', '/hook', (body: Record<string, unknown>) => expect(body).toMatchObject({ schema: 'oclog/change@1', change: 'opened' })], // prettier-ignore
-    ['slack', '/hook', (body: Record<string, unknown>) => expect(body['text']).toMatch(/^🔴 Clients send another token/)], // prettier-ignore
+    ['slack', '/hook', (body: Record<string, unknown>) => expect(body['text']).toMatch(/^🔴 Clients send a token/)], // prettier-ignore
     [
       'discord',
       '/hook',

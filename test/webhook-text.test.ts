@@ -31,7 +31,7 @@ test.each(['slack', 'discord'])(
   'what peers write is no link, mention or markdown in a message to %s',
   async (shape) => {
     const text = await textFor(shape)
-    expect(text).toMatch(/^🔴 Clients send another token/)
+    expect(text).toMatch(/^🔴 Clients send a token/)
     expect(text).toContain('phish')
     expect(text).not.toMatch(/:\/\/phish|\]\(|@everyone|www\.phish/)
     // The title, and one block of code that nothing in it can end.
