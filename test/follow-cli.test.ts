@@ -62,7 +62,7 @@ describe('oclog follow', () => {
     await follow.printed(`+ ${log}`)
     appendFileSync(log, broken)
     await follow.printed(/INCIDENT [0-9a-f]{8} {2}Clients send a token/)
-    await follow.printed('openclaw gateway status --deep')
+    await follow.printed('openclaw health')
     expect(await follow.end()).toBe(1)
     expect(follow.stdout).toMatch(new RegExp(`oclog timeline [0-9a-f]{8} --html incident.html --db ${db}\n$`))
     expect(follow.stderr).toBe('')
