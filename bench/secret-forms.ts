@@ -1,7 +1,7 @@
 /**
  * Forms of tokens as their vendors document them, in our own words: what stands before the random part, and in angle
- * brackets an alphabet and a length; what stands in front of a bar is no secret. They are written apart from the rules in `src/redact/`, so that a rule that is too
- * narrow shows.
+ * brackets an alphabet and a length; what stands in front of a bar is no secret. They are written apart from the rules
+ * in `src/redact/`, so that a rule that is too narrow shows.
  */
 export const tokenForms: Readonly<Record<string, readonly string[]>> = {
   models: [

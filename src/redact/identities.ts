@@ -70,7 +70,7 @@ const isLong = (id: string): boolean => id.length >= 5
 const endsHere = (text: string, end: number): boolean => !/^(?:\w|\.\d)/.test(text.slice(end, end + 2))
 
 /** What tells of a person or a machine and is no secret. Masked on demand. */
-const nameShapes: readonly Shape[] = [
+export const nameShapes: readonly Shape[] = [
   {
     id: 'home-folder',
     kind: 'user',

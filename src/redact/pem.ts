@@ -97,11 +97,9 @@ const closes = /^\s*(?:\\*["'`])?\s*[\\+,;)\]}]*[\s│─╮╯┐┘…>]*(?:\n
 const opens = /(?:^|[\s>|│]|(?:^|[\s:-])\d+[:-])$/
 const longestEnvelope = 160
 // What is public, or made of something.
-const noKey = new RegExp(
-  `${anyOf('key hash digest fingerprint sum checksum integrity etag id public cert value signature nonce accept')}s?[:=]?$` +
-    String.raw`|sha-?\d+[:-]?$|^(?:ssh|ecdsa|sk)-`,
-  'i',
-)
+const publicThings = anyOf(`key hash digest fingerprint sum checksum integrity etag id public cert value signature nonce
+  accept`)
+const noKey = new RegExp(String.raw`${publicThings}s?[:=]?$|sha-?\d+[:-]?$|^(?:ssh|ecdsa|sk)-`, 'i')
 
 function isLine(secret: string, before: string, behind: string): boolean {
   if (!closes.test(behind)) return false
@@ -138,7 +136,8 @@ function isEnvelope(words: readonly string[], length: number): boolean {
 
 const fieldName = '"(?:log|message|MESSAGE|msg|text|line|body|raw|data|[012])'
 const field = new RegExp(
-  String.raw`(?:${fieldName}\\*"\s*:\s*\\*"|(?<![\w.])(?:message|MESSAGE|msg|log)=["']?)(?<secret>[A-Za-z0-9+/]+={0,2})`,
+  String.raw`(?:${fieldName}\\*"\s*:\s*\\*"|(?<![\w.])(?:message|MESSAGE|msg|log)=["']?)` +
+    '(?<secret>[A-Za-z0-9+/]+={0,2})',
   'g',
 )
 const fieldKeywords = ['log', 'message', 'msg', 'text', 'line', 'body', 'raw', 'data', '0', '1', '2'].flatMap(
