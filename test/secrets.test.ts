@@ -10,6 +10,7 @@ import { parseLine } from '../src/read/parse-line.ts'
 import type { Parser, ParserExample } from '../src/model/parser.ts'
 import { matchRecord } from '../src/read/match.ts'
 import type { Line, Neighbours } from '../src/model/record.ts'
+import { createRedactor } from '../src/redact/redactor.ts'
 import { contacts, secrets } from '../src/redact/secrets.ts'
 import { oclog } from './helpers/cli.ts'
 import { newFolder } from './helpers/folder.ts'
@@ -124,6 +125,36 @@ function leaks(bytes: Buffer, of: ReadonlyMap<string, string>): string[] {
   }
   return [...result]
 }
+
+describe('lines of a private key', () => {
+  const redactor = createRedactor(new Uint8Array(32))
+  // Base64 as it stands within a key, and its last line.
+  const keyLines = [
+    ['q7Fake+Swordfish/R4nd', 'Lm0PqRsTuVwXyZaBcDeFgHiJkLmNoPqRsTuVwXyZ01'.slice(0, 42)].join('0'),
+    ['Kb8EBQ', '8Lq7Fake+Sw0rd/f=='].join(''),
+  ]
+  const behind = parsers.flatMap((parser) =>
+    parser.examples.flatMap((example) => {
+      const lines = keyLines.map((keyLine) => withMessage(example, keyLine))
+      // A message of an access log is no line of anybody's.
+      return parser.id !== 'nginx-access' && lines.every((line) => line !== undefined)
+        ? [[parser.id, lines] as const]
+        : []
+    }),
+  )
+
+  test('stand behind what most parsers take off', () => {
+    expect(new Set(behind.map(([id]) => id)).size).toBeGreaterThan(25)
+  })
+
+  it.each(behind)('are masked behind what %s takes off', (_, lines) => {
+    for (const [index, line] of lines.entries()) {
+      const core = keyLines[index]!.replace(/=+$/, '')
+      for (let at = 0; at + width <= core.length; at++)
+        expect(redactor.text(line), line).not.toContain(core.slice(at, at + width))
+    }
+  })
+})
 
 describe('secrets in logs', () => {
   test('are planted in every format that can hold any words', () => {

@@ -123,7 +123,7 @@ function hasPlainPath(url: string): boolean {
 // `Gateway token   plain-words`, `│ Password │ x │`, `API key: x`.
 const labelled = new RegExp(
   sequence(
-    /^(?<label>[│|\s]*[^:=│|]*(?:token|password|passphrase|secret|(?:api|access|private|auth) key))/,
+    /^(?<label>[│|\s]*[^:=│|‹]*(?:token|password|passphrase|secret|(?:api|access|private|auth) key))/,
     /(?<between>\s*[:=│|]\s*|\s{2,})/,
     /(?<value>\S.*?)(?<after>\s*[│|]?\s*)$/,
   ).source,
@@ -136,7 +136,8 @@ export function hiddenInOutput(text: string, modes: readonly string[]): string {
     .split('\n')
     .map((line) => {
       const { label, between, value, after } = labelled.exec(line)?.groups ?? {}
-      if (value === undefined || value.includes('‹') || modes.includes(value) || isPlain(value, true)) return line
+      if (value === undefined || value.includes('‹') || modes.includes(value)) return line
+      if (value.split(/\s+/).every((word) => isPlain(word, true))) return line
       return `${label}${between}[hidden]${after}`
     })
     .join('\n')

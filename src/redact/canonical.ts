@@ -23,12 +23,16 @@ function unescaped(value: string): string {
   })
 }
 
+/** Without percent-encoding, also of what was encoded already. */
 function percentDecoded(value: string): string {
-  if (!/%[0-9A-Fa-f]{2}/.test(value)) return value
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    // The percent signs do not encode UTF-8, so they are part of the secret.
-    return value
+  let decoded = value
+  for (let round = 0; round < 3 && /%[0-9A-Fa-f]{2}/.test(decoded); round++) {
+    try {
+      decoded = decodeURIComponent(decoded)
+    } catch {
+      // The percent signs do not encode UTF-8, so they are part of the secret.
+      return decoded
+    }
   }
+  return decoded
 }

@@ -40,7 +40,7 @@ function* handles(text: string): Generator<Found> {
 const topLevels = anyOf(`com net org edu gov mil int io ai app dev cloud online site tech info biz eu uk de fr nl it es
   ch at be dk se no fi pl cz pt ru ua cn jp kr in br mx us ca au nz za local lan internal intranet corp home arpa test
   example invalid`)
-const domain = new RegExp(String.raw`(?<![\w@./-])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+${topLevels}`, 'g')
+const domain = new RegExp(String.raw`(?<![\w@.-])(?<![^/]/)(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+${topLevels}`, 'g')
 // Everybody's gateway talks to these.
 const services = anyOf(`openclaw\\.ai clawhub\\.ai github\\.com npmjs\\.(?:org|com) nodejs\\.org telegram\\.org
   discord\\.(?:com|gg) slack\\.com whatsapp\\.(?:com|net) signal\\.org anthropic\\.com openai\\.com googleapis\\.com
@@ -63,14 +63,14 @@ const chatName = anyOf(`chat chatId chat_id group groupId group_id channelId cha
 const chatId = new RegExp(String.raw`(?<![A-Za-z])${chatName}(?:=|:\s*|\\*["']\s*:\s*\\*["']?)(?<secret>-?\d+)`, 'g')
 const sessionId = /:(?:group|direct|dm|channel|thread|topic|user|supergroup):(?<secret>-?\d+)/g
 const number = /(?<![\w.-])\d+/g
-const jid = /(?<before>)(?<secret>\d[\d-]*)@(?:g\.us|lid)/g
+const jid = /(?<![\d-])(?<before>)(?<secret>\d[\d-]*)@(?:g\.us|lid)/g
 const slackId = /(?<![A-Za-z0-9])[CDGUTW][A-Z0-9]+/g
 
 const isLong = (id: string): boolean => id.length >= 5
 const endsHere = (text: string, end: number): boolean => !/^(?:\w|\.\d)/.test(text.slice(end, end + 2))
 
 /** What tells of a person or a machine and is no secret. Masked on demand. */
-const nameShapes: readonly Shape[] = [
+export const nameShapes: readonly Shape[] = [
   {
     id: 'home-folder',
     kind: 'user',

@@ -34,15 +34,6 @@ export function readOrCreateKey(path: string): Uint8Array {
   }
 }
 
-/** The key if there is one that may be used, as `readOrCreateKey` reads it. */
-export function keyIfAny(path: string): Uint8Array | undefined {
-  try {
-    return readKey(path)
-  } catch {
-    return undefined
-  }
-}
-
 function createKey(path: string): Uint8Array {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = openSync(path, 'wx', 0o600)

@@ -1,6 +1,7 @@
 import { isWordy } from './random.ts'
 import { runsOf, tableOf } from './runs.ts'
 import { fake, joined, matchesOf, type Found, type Shape } from './shape.ts'
+import { anyOf } from './words.ts'
 
 const begin = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/g
 const end = /-----END [A-Z0-9 ]*PRIVATE KEY/
@@ -35,7 +36,9 @@ function trimmed(text: string, from: number, to: number): Found {
 }
 
 const base64 = tableOf(/[A-Za-z0-9+/]/)
-const closers = tableOf(/[\s"'`\\+,;)\]}]/)
+const closers = tableOf(/[\s"'`\\+,;)\]}>]/)
+const frames = new Set('│─╮╯┐┘…'.split('').map((character) => character.charCodeAt(0)))
+const isCloser = (code: number): boolean => closers[code] === 1 || frames.has(code)
 
 // The first bytes of a key's structure: PKCS#1 and #8 of RSA, SEC 1 and PKCS#8 of elliptic curves, OpenSSH's own; a
 // whole PEM in base64.
@@ -64,13 +67,16 @@ function withPadding(text: string, end: number): number {
   return text[end + 1] === '=' ? end + 2 : end + 1
 }
 
+/** The frame of a box takes up the rest of its line. */
+const longestClosing = 100
+
 /** The last words of lines that may be the last line of a key. */
 function* lastLines(text: string): Generator<Found> {
   for (let lineEnd = text.length, at = lineEnd; at >= 0; lineEnd = at) {
     at = text.lastIndexOf('\n', lineEnd - 1)
     if (lineEnd === 0) at = -1
     let end = lineEnd
-    while (end > at + 1 && lineEnd - end < 12 && closers[text.charCodeAt(end - 1)] === 1) end--
+    while (end > at + 1 && lineEnd - end < longestClosing && isCloser(text.charCodeAt(end - 1))) end--
     let start = end
     while (start > at + 1 && end - start < 2 && text[start - 1] === '=') start--
     while (start > at + 1 && end - start < shortestLine && base64[text.charCodeAt(start - 1)] === 1) start--
@@ -86,48 +92,57 @@ function isKeyText(secret: string): boolean {
   return /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /[\d+/=]/.test(secret) && !isWordy(secret)
 }
 
-// A string of a program closes behind the line, and goes on with the next.
-const closes = /^\s*(?:\\*["'`])?\s*[\\+,;)\]}]*\s*(?:\n|$)/
-const opens = /(?:^|[\s>|:-])(?:\\*["'`])?$/
+// A string of a program closes behind the line, and goes on with the next; a box or a pager ends it.
+const closes = /^\s*(?:\\*["'`])?\s*[\\+,;)\]}]*[\s│─╮╯┐┘…>]*(?:\n|$)/
+const opens = /(?:^|[\s>|│]|(?:^|[\s:-])\d+[:-])$/
 const longestEnvelope = 160
+// What is public, or made of something.
+const publicThings = anyOf(`key hash digest fingerprint sum checksum integrity etag id public cert value signature nonce
+  accept`)
+const noKey = new RegExp(String.raw`${publicThings}s?[:=]?$|sha-?\d+[:-]?$|^(?:ssh|ecdsa|sk)-`, 'i')
 
 function isLine(secret: string, before: string, behind: string): boolean {
-  if (!closes.test(behind) || !opens.test(before)) return false
-  const line = before.slice(before.lastIndexOf('\n') + 1)
-  if (lineLengths.has(secret.length)) return !/[\w-]$/.test(line)
-  return line.length < longestEnvelope && isEnvelope(line.replace(/\\*["'`]$/, ''), secret.length, /[+/=]/.test(secret))
+  if (!closes.test(behind)) return false
+  const line = before.slice(before.lastIndexOf('\n') + 1).replace(/\\*["'`]$/, '')
+  if (!opens.test(line)) return false
+  const words = line.split(/\s+/).filter((word) => word !== '')
+  if (noKey.test(words.at(-1) ?? '')) return false
+  // Letters and digits alone may be the id of something, but not behind what a shipper puts in front of a line.
+  if (lineLengths.has(secret.length) || /[+/=]/.test(secret)) return true
+  return line.length < longestEnvelope && isEnvelope(words, secret.length)
 }
 
 const levels = /^\[?(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|crit(?:ical)?|log|stdout|stderr)\]?:?$/i
-const label = /(?:key|hash|digest|fingerprint|sum|checksum|integrity|etag|id|public|cert|value|signature|nonce)s?:$/i
 
 /**
- * Whether all that stands before a line is what shippers and consoles put there: times, hosts, programs, levels,
+ * Whether all words before a line are what shippers and consoles put there: times, hosts, programs, levels,
  * containers.
  */
-function isEnvelope(before: string, length: number, hasSigns: boolean): boolean {
-  const words = before.split(/\s+/).filter((word) => word !== '')
+function isEnvelope(words: readonly string[], length: number): boolean {
   const last = words.at(-1)
-  // A word alone may be the id of something.
-  if (last === undefined) return length >= shortestLine || hasSigns
-  if (words.length > 9 || label.test(last)) return false
-  if (/[|>\]]$/.test(last) || /\[\d*\]:$/.test(last) || levels.test(last)) return true
+  if (last === undefined) return length >= shortestLine
+  if (words.length > 9) return false
+  // The last of RFC 5424's fields is a dash if it is empty.
+  if (last === '-') return /^<\d+>/.test(words[0]!)
+  if (/[|>\]│●◇└─]$/.test(last) || /\[\w*\]:$/.test(last) || levels.test(last) || /^[$#%]$|[$#%]$/.test(last))
+    return true
   // A time, a line's number as grep gives it, `stdout F` of Kubernetes.
   if (/\d\d:\d\d/.test(last) || /(?:^|[:-])\d+[:-]$/.test(last) || (/^[FP]$/.test(last) && /^std/.test(words.at(-2)!)))
     return true
   const hasTime = words.some((word) => /\d\d:\d\d/.test(word))
-  return hasTime && (/^[\w.@/-]+:$/.test(last) || (length >= shortestLine && /^[\w-]+\/[\w/-]+$/.test(last)))
+  const isLeveled = levels.test(words.at(-2) ?? '')
+  return (hasTime && (/:$/.test(last) || isLeveled)) || /^[\w.-]+\/[\w/.-]+:?$/.test(last)
 }
 
-const fieldName = '"(?:log|message|MESSAGE|msg|text|line|body|raw|data|[12])'
+const fieldName = '"(?:log|message|MESSAGE|msg|text|line|body|raw|data|[012])'
 const field = new RegExp(
-  String.raw`(?:${fieldName}\\*"\s*:\s*\\*"|(?<![\w.])(?:message|msg|log)=["']?)(?<secret>[A-Za-z0-9+/]+={0,2})`,
+  String.raw`(?:${fieldName}\\*"\s*:\s*\\*"|(?<![\w.])(?:message|MESSAGE|msg|log)=["']?)` +
+    '(?<secret>[A-Za-z0-9+/]+={0,2})',
   'g',
 )
-const fieldKeywords = ['log', 'message', 'msg', 'text', 'line', 'body', 'raw', 'data', '1', '2'].flatMap((name) => [
-  `"${name}"`,
-  String.raw`"${name}\"`,
-])
+const fieldKeywords = ['log', 'message', 'msg', 'text', 'line', 'body', 'raw', 'data', '0', '1', '2'].flatMap(
+  (name) => [`"${name}"`, String.raw`"${name}\"`],
+)
 
 /** Private keys in PEM (RFC 7468), on one line or one of its lines. */
 export const pemShapes: readonly Shape[] = [

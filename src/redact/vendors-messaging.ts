@@ -131,7 +131,6 @@ export const messagingVendors: readonly Shape[] = [
     id: 'facebook-app',
     kind: 'secret',
     keywords: ['|', '%'],
-    hint: (text) => /\d{15}[|%]/.test(text),
     match: /(?<![A-Za-z0-9])\d{15,16}[|%][A-Za-z0-9_-]+/g,
     accept: (secret) => secret.length >= 43 && secret.length <= 57,
     examples: {
