@@ -113,14 +113,16 @@ export class Journald {
   async writer(unit: string, { identifier = 'node', priority = 6 } = {}): Promise<(text: string) => Promise<void>> {
     // journald closes its side at once: without allowHalfOpen Node would close the other one after the first line.
     const program = `const socket = require('net').connect({ path: process.argv[1], allowHalfOpen: true })
-      socket.write(process.argv[2], () => console.log()); process.stdin.pipe(socket)`
-    const header = `${identifier}\n${unit}\n${priority}\n1\n0\n0\n0\n`
-    const child = start(process.execPath, ['-e', program, this.socket, header], { stdio: ['pipe', 'pipe', 'inherit'] })
+      socket.on('connect', () => console.log()); process.stdin.pipe(socket)`
+    const child = start(process.execPath, ['-e', program, this.socket], { stdio: ['pipe', 'pipe', 'inherit'] })
     this.writers.add(child)
     const begun = await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])
     if (typeof begun[0] === 'number') throw new Error(`nothing can be written to ${this.socket}`)
+    // What is sent between its accept() and its SO_PASSCRED comes without credentials, and then it does not believe the unit.
+    this.journalctl('--sync')
     const stdin = child.stdin!
     stdin.on('error', () => undefined)
+    stdin.write(`${identifier}\n${unit}\n${priority}\n1\n0\n0\n0\n`)
     return (text) =>
       new Promise((resolve, reject) => void stdin.write(text, (error) => (error ? reject(error) : resolve())))
   }
