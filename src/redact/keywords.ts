@@ -1,5 +1,6 @@
 const slots = 1 << 14
-const slotOf = (a: number, b: number, c: number) => ((a << 10) ^ (b << 5) ^ c) & (slots - 1)
+/** The slot of the last three characters, from that of the three before and the next one: older ones are shifted out. */
+const nextSlot = (slot: number, code: number): number => ((slot << 5) ^ code) & (slots - 1)
 
 interface Placed {
   readonly keyword: string
@@ -30,8 +31,8 @@ export class KeywordFinder {
     for (const keyword of this.#indexesOf.keys()) {
       if (keyword.length < 3) continue
       const offset = rarestOffset(keyword)
-      const [a, b, c] = [0, 1, 2].map((at) => keyword.charCodeAt(offset + at)) as [number, number, number]
-      this.#bySlot[slotOf(a, b, c)]!.push({ keyword, offset: offset + 2 })
+      const slot = [0, 1, 2].reduce((before, at) => nextSlot(before, keyword.charCodeAt(offset + at)), 0)
+      this.#bySlot[slot]!.push({ keyword, offset: offset + 2 })
     }
     this.#isUsed = Uint8Array.from(this.#bySlot, (list) => list.length)
   }
@@ -49,15 +50,11 @@ export class KeywordFinder {
     }
     for (const keyword of this.#short) if (lower.includes(keyword)) add(keyword)
     const isUsed = this.#isUsed
-    let a = lower.charCodeAt(0)
-    let b = lower.charCodeAt(1)
-    for (let at = 2; at < lower.length; at++) {
-      const c = lower.charCodeAt(at)
-      const slot = slotOf(a, b, c)
-      if (isUsed[slot] !== 0)
-        for (const { keyword, offset } of this.#bySlot[slot]!) if (lower.startsWith(keyword, at - offset)) add(keyword)
-      a = b
-      b = c
+    let slot = 0
+    for (let at = 0; at < lower.length; at++) {
+      slot = nextSlot(slot, lower.charCodeAt(at))
+      if (isUsed[slot] === 0) continue
+      for (const { keyword, offset } of this.#bySlot[slot]!) if (lower.startsWith(keyword, at - offset)) add(keyword)
     }
     return indexes
   }
