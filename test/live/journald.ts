@@ -118,7 +118,8 @@ export class Journald {
     this.writers.add(child)
     const begun = await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])
     if (typeof begun[0] === 'number') throw new Error(`nothing can be written to ${this.socket}`)
-    // What is sent between its accept() and its SO_PASSCRED comes without credentials, and then it does not believe the unit.
+    // What is sent between its accept() and its SO_PASSCRED comes without credentials, and then it does not
+    // believe the unit.
     this.journalctl('--sync')
     const stdin = child.stdin!
     stdin.on('error', () => undefined)
