@@ -75,7 +75,7 @@ function* tokens(rule: TokenRule, prefix: string, text: string, haystack: string
       // A run is walked through once: it is one token or none.
       next = Math.max(end, next)
       while (end > tailStart && text[end - 1] === '.') end--
-      if (isToken(rule, text.slice(tailStart, end), text.startsWith(prefix, at))) yield { start: at, end }
+      if (isToken(rule, prefix, text.slice(tailStart, end), text.startsWith(prefix, at))) yield { start: at, end }
     }
     at = haystack.indexOf(needle, next)
   }
@@ -86,12 +86,17 @@ const hasSeparators = new Set<Alphabet>(['word', 'url', 'dotted', 'any64'])
 /** No word without separators is as long, behind a prefix. */
 const longestWord = 16
 
-function isToken({ of, length, clipped = 10, form }: TokenRule, tail: string, isIssuedCase: boolean): boolean {
+/** Names with a prefix that is as long are in one case. */
+const telling = 4
+
+function isToken(rule: TokenRule, prefix: string, tail: string, isIssuedCase: boolean): boolean {
+  const { of, length, clipped = 10, form } = rule
   if (tail.length < clipped) return false
   if (typeof length !== 'number') return length.includes(tail.length) && !isWordy(tail)
   if (form !== undefined && !form.test(tail)) return false
-  if (tail.length >= Math.max(length, longestWord) && !hasSeparators.has(of)) return true
-  return (tail.length >= length || isIssuedCase) && !isWordy(tail)
+  if (!isWordy(tail)) return tail.length >= length || isIssuedCase
+  if (tail.length < Math.max(length, longestWord)) return false
+  return !hasSeparators.has(of) || (prefix.length >= telling && /[a-z]/.test(tail) && /[A-Z]/.test(tail))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isMixed } from './random.ts'
+import { isMixed, isWordy } from './random.ts'
 import { edge, fake, joined, placesOf, type Found, type Shape } from './shape.ts'
 import { tokenShape, type TokenRule } from './tokens.ts'
 
@@ -110,7 +110,7 @@ export const messagingVendors: readonly Shape[] = [
     kind: 'key',
     keywords: ['re_'],
     match: /(?<![A-Za-z0-9_])re_[A-Za-z0-9]+_[A-Za-z0-9]+/g,
-    accept: (secret) => /^re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{16,40}$/.test(secret) && /\d/.test(secret),
+    accept: (secret) => /^re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{16,40}$/.test(secret) && !isWordy(secret),
     examples: {
       hits: [[`mail re_${fake(8)}_${fake(24)}`, `re_${fake(8)}_${fake(24)}`]],
       misses: ['re_export_everything'],
