@@ -70,7 +70,7 @@ function decisionHtml({ answers, action, confirm }: IncidentTimeline): Html | un
   return markup`
     <div class="decision card">
       <dl>${answers.map(
-        ({ question, answer, why }) => markup`<div><dt>${question}?</dt><dd><b>${answer}</b> ${why}</dd></div>`,
+        ({ question, answer, why }) => markup`<div><dt>${question}?</dt><dd><b>${answer}.</b> ${why}</dd></div>`,
       )}</dl>
       ${stepHtml('Do', action)}
       ${stepHtml('Check', confirm)}

@@ -71,6 +71,7 @@ body > svg { position: absolute }
 }
 .decision dd {
   margin: 0 0 0.5rem;
+  font-weight: 400;
 }
 .verdict {
   font-size: .95rem; font-weight: 650; color: light-dark(#fff, #14171c); background: var(--grave); border-radius: 5px;
