@@ -1,5 +1,5 @@
 const slots = 1 << 14
-/** The slot of the last three characters, from the slot before and the next character: older ones are shifted out. */
+/** The slot of the last three characters, from that of the three before and the next: older ones are shifted out. */
 const nextSlot = (slot: number, code: number): number => ((slot << 5) ^ code) & (slots - 1)
 
 interface Placed {
