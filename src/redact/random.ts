@@ -12,9 +12,12 @@ export function isWordy(text: string): boolean {
     .every((part) => part === '' || (word.test(part) ? part.length <= longestWord : isCamelCase(part)))
 }
 
-/** Words of three letters on average: random letters have more capitals. */
+/** Words of three letters on average, all but one with a vowel: random letters have more capitals, and fewer vowels. */
 function isCamelCase(part: string): boolean {
-  return camelCase.test(part) && part.replace(/[^A-Z]/g, '').length * 3 <= part.length
+  if (!camelCase.test(part)) return false
+  const words = part.match(/[A-Z]?[a-z]+/g)!
+  const silent = words.filter((each) => !/[aeiouy]/i.test(each)).length
+  return words.length * 3 <= part.length + 2 && silent <= 1
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -13,6 +13,7 @@ const alphabets = {
   dotted: 'A-Za-z0-9_.=-',
   base64: 'A-Za-z0-9+/=',
   any64: 'A-Za-z0-9+/=_-',
+  any: 'A-Za-z0-9+/=_.@-',
 } as const
 export type Alphabet = keyof typeof alphabets
 
@@ -57,6 +58,7 @@ const bodies: Record<Alphabet, (length: number) => string> = {
   dotted: (length) => fake(length),
   base64: (length) => fake(length),
   any64: (length) => fake(length),
+  any: (length) => fake(length),
 }
 
 const isAlphanumeric = (code: number): boolean =>
@@ -81,22 +83,23 @@ function* tokens(rule: TokenRule, prefix: string, text: string, haystack: string
   }
 }
 
-const hasSeparators = new Set<Alphabet>(['word', 'url', 'dotted', 'any64'])
+const hasSeparators = new Set<Alphabet>(['word', 'url', 'dotted', 'any64', 'any'])
 
 /** No word without separators is as long, behind a prefix. */
 const longestWord = 16
 
-/** Names with a prefix that is as long are in one case. */
-const telling = 4
+/** Behind a prefix that is as long, names are in one case. */
+const telling = 3
 
 function isToken(rule: TokenRule, prefix: string, tail: string, isIssuedCase: boolean): boolean {
   const { of, length, clipped = 10, form } = rule
   if (tail.length < clipped) return false
   if (typeof length !== 'number') return length.includes(tail.length) && !isWordy(tail)
   if (form !== undefined && !form.test(tail)) return false
-  if (!isWordy(tail)) return tail.length >= length || isIssuedCase
-  if (tail.length < Math.max(length, longestWord)) return false
-  return !hasSeparators.has(of) || (prefix.length >= telling && /[a-z]/.test(tail) && /[A-Z]/.test(tail))
+  const isWhole = tail.length >= length
+  if (!isWhole && !isIssuedCase) return false
+  if (!isWordy(tail) || (prefix.length >= telling && /[a-z]/.test(tail) && /[A-Z]/.test(tail))) return true
+  return isWhole && tail.length >= longestWord && !hasSeparators.has(of)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isMixed } from './random.ts'
+import { isMixed, isWordy } from './random.ts'
 import { fake, joined, type Shape } from './shape.ts'
 import { tokenShape, type TokenRule } from './tokens.ts'
 
@@ -6,13 +6,13 @@ const key = { kind: 'key' } as const
 
 const rules: readonly TokenRule[] = [
   { id: 'google-api', ...key, prefixes: [joined('AI', 'za')], of: 'url', length: 35, clipped: 16 },
-  { id: 'google-oauth', prefixes: [joined('ya', '29.')], of: 'dotted', length: 40 },
+  { id: 'google-oauth', prefixes: [joined('ya', '29.')], of: 'any', length: 40, clipped: 10 },
   {
     id: 'google-refresh',
     prefixes: [joined('1/', '/0')],
-    of: 'url',
+    of: 'any',
     length: 40,
-    clipped: 20,
+    clipped: 10,
     false: ['http://host1//0123'],
   },
   { id: 'google-client-secret', kind: 'secret', prefixes: [joined('GOCSPX', '-')], of: 'url', length: 28 },
@@ -42,7 +42,7 @@ const rules: readonly TokenRule[] = [
     length: 36,
     true: '4ea38b7b-f563-7709-4bae-87aeac5f4e3d',
   },
-  { id: 'alibaba', ...key, prefixes: [joined('LT', 'AI')], of: 'base62', length: 16, clipped: 12 },
+  { id: 'alibaba', ...key, prefixes: [joined('LT', 'AI')], of: 'base62', length: 16, clipped: 10 },
   { id: 'tencent', ...key, prefixes: [joined('AK', 'ID')], of: 'base62', length: 28, clipped: 10 },
   { id: 'scaleway', ...key, prefixes: ['SCW'], of: 'upper', length: [17] },
   { id: 'digitalocean-spaces', ...key, prefixes: ['DO00', 'DO80'], of: 'upper', length: [16] },
@@ -50,8 +50,8 @@ const rules: readonly TokenRule[] = [
     id: 'digitalocean',
     anyCase: true,
     prefixes: [joined('do', 'p_v1_'), joined('do', 'o_v1_'), joined('do', 'r_v1_')],
-    of: 'hex',
-    length: 64,
+    of: 'base62',
+    length: 40,
   },
   {
     id: 'cloudflare',
@@ -80,9 +80,7 @@ const rules: readonly TokenRule[] = [
     length: 24,
     clipped: 20,
   },
-  { id: 'netlify', prefixes: ['b', 'c', 'o', 'p', 'u'].map((letter) => `nf${letter}_`), of: 'base62', length: 36 },
-  { id: 'fly', prefixes: ['fm1a_', 'fm1r_', 'fm1_', 'fm2_', 'fo1_'], of: 'any64', length: 40, clipped: 20 },
-  { id: 'fly-bearer', prefixes: [joined('Fly', 'V1 ')], of: 'any64', length: 40, clipped: 20 },
+  { id: 'netlify', prefixes: ['b', 'c', 'o', 'p', 'u'].map((letter) => `nf${letter}_`), of: 'word', length: 36 },
   { id: 'supabase', prefixes: [joined('sb', 'p_'), joined('sb', '_secret_')], of: 'word', length: 22 },
   {
     id: 'planetscale',
@@ -152,6 +150,23 @@ export const cloudVendors: readonly Shape[] = [
         [`vault gave ${fake(76)}${joined('+A', 'St')}${fake(6)}==`, `${fake(76)}${joined('+A', 'St')}${fake(6)}==`],
       ],
       misses: ['AIoT and APIM are services', 'AzFunctions runtime 4.0'],
+    },
+  },
+  {
+    id: 'fly',
+    kind: 'token',
+    keywords: ['fm1', 'fm2', 'fm3', 'fo1_', 'flyv1 '],
+    match: /(?<![A-Za-z0-9])(?:fm\d+[ar]?|fo1)_[A-Za-z0-9+/=,_-]+/g,
+    accept: (secret) => secret.length >= 24 && !isWordy(secret),
+    examples: {
+      hits: [
+        [
+          `FlyV1 ${joined('fm', '2_')}${fake(40)},${joined('fm', '2_')}${fake(40)}`,
+          `${joined('fm', '2_')}${fake(40)},${joined('fm', '2_')}${fake(40)}`,
+        ],
+        [`refused ${joined('fo', '1_')}${fake(43)}`, `${joined('fo', '1_')}${fake(43)}`],
+      ],
+      misses: ['FlyV1 fm2_example', 'fm1_radio_station'],
     },
   },
   {

@@ -13,7 +13,7 @@ const rules: readonly TokenRule[] = [
     clipped: 6,
   },
   { id: 'slack-app', anyCase: true, prefixes: [joined('xa', 'pp-')], of: 'url', length: 24 },
-  { id: 'sendgrid', ...key, prefixes: [joined('S', 'G.')], of: 'dotted', length: 48, clipped: 33 },
+  { id: 'sendgrid', ...key, prefixes: [joined('S', 'G.')], of: 'dotted', length: 48, clipped: 21 },
   { id: 'brevo', ...key, prefixes: [joined('xkey', 'sib-'), joined('xsmtp', 'sib-')], of: 'url', length: 64 },
   { id: 'mailgun', ...key, prefixes: ['key-'], of: 'lower', length: [32], true: fake(32, 'hex') },
   {
@@ -26,6 +26,13 @@ const rules: readonly TokenRule[] = [
   },
   { id: 'twilio', ...key, prefixes: [joined('S', 'K')], of: 'hex', length: [32] },
   { id: 'onesignal', ...key, prefixes: [joined('os_v2', '_app_'), joined('os_v2', '_org_')], of: 'lower', length: 60 },
+  {
+    id: 'matrix',
+    prefixes: [joined('sy', 't_'), joined('mc', 't_'), joined('ma', 't_')],
+    of: 'word',
+    length: 32,
+    false: ['format_of_the_gateway_log_lines mat_2026'],
+  },
   { id: 'clawhub', prefixes: [joined('cl', 'h_')], of: 'url', length: 40 },
   { id: 'nostr', ...key, prefixes: [joined('ns', 'ec1')], of: 'lower', length: 58, clipped: 20 },
   { id: 'wallet', ...key, prefixes: [joined('xpr', 'v9'), joined('zpr', 'v')], of: 'base62', length: 100, clipped: 40 },
@@ -158,10 +165,15 @@ export const messagingVendors: readonly Shape[] = [
     id: 'discord-webhook',
     kind: 'token',
     keywords: ['/webhooks/'],
-    match: /\/webhooks\/\d+\/(?<secret>[A-Za-z0-9_-]+)/g,
-    accept: (secret) => secret.length >= 20,
+    match: /\/webhooks\/(?<secret>\d+\/[A-Za-z0-9_-]+)/g,
+    accept: (secret) => secret.length - secret.indexOf('/') > 20,
     examples: {
-      hits: [[joined('POST https://discord.com/api', '/webhooks/123456789012345678/') + fake(68), fake(68)]],
+      hits: [
+        [
+          joined('POST https://discord.com/api', '/webhooks/123456789012345678/') + fake(68),
+          `123456789012345678/${fake(68)}`,
+        ],
+      ],
       misses: ['GET /webhooks/123456789012345678/messages'],
     },
   },
@@ -170,8 +182,10 @@ export const messagingVendors: readonly Shape[] = [
     kind: 'token',
     keywords: [],
     hint: (text) => /\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{16}/.test(text),
-    match: /(?<![A-Za-z0-9_.-])[MNO][A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]+/g,
-    accept: (secret) => /^.[\w-]{22,27}\.[\w-]{6}\.[\w-]{20,80}$/.test(secret),
+    match: /(?<![A-Za-z0-9_.-])[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]+/g,
+    // The first part is a number in base64, and so begins with one of three letters.
+    accept: (secret, text) =>
+      /^[\w-]{23,28}\.[\w-]{6}\.[\w-]{20,80}$/.test(secret) && (/^[MNO]/.test(secret) || /discord/i.test(text)),
     examples: {
       hits: [['login MTIz' + fake(20) + '.Fake01.' + fake(27), 'MTIz' + fake(20) + '.Fake01.' + fake(27)]],
       misses: ['ModuleNotFoundError.prototype.stack'],
@@ -209,17 +223,6 @@ export const messagingVendors: readonly Shape[] = [
     match: /oauth:(?<secret>[a-z0-9]+)/g,
     accept: (secret) => secret.length >= 24,
     examples: { hits: [['PASS oauth:' + fake(30, 'hex'), fake(30, 'hex')]], misses: ['auth oauth:device-flow'] },
-  },
-  {
-    id: 'matrix',
-    kind: 'token',
-    keywords: ['syt_', 'mct_', 'mat_'],
-    match: /(?<![A-Za-z0-9])(?:syt|mct|mat)_[A-Za-z0-9_]+/g,
-    accept: (secret) => secret.length >= 20 && isMixed(secret),
-    examples: {
-      hits: [[`hs ${joined('sy', 't_')}${fake(40)}`, `${joined('sy', 't_')}${fake(40)}`]],
-      misses: ['format_of_the_gateway_log_lines'],
-    },
   },
   {
     id: 'matrix-recovery',
