@@ -99,9 +99,11 @@ const width = 8
 
 /** Every part of a secret of 8 characters, with the secret: none of them may be left. */
 function parts(): Map<string, string> {
-  const surroundings = planted
-    .map(({ text, values }) => values.reduce((rest, value) => rest.replaceAll(value, '\n'), text))
-    .join('\n')
+  // What the formats and the texts around say themselves, such as the nanoseconds of a stamp, is no part of a secret.
+  const surroundings = [
+    ...planted.map(({ text, values }) => values.reduce((rest, value) => rest.replaceAll(value, '\n'), text)),
+    ...formats.flatMap(({ lines }) => lines('')),
+  ].join('\n')
   const result = new Map<string, string>()
   for (const { values } of planted) {
     for (const value of values) {
