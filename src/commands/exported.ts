@@ -35,8 +35,7 @@ export class Exporter {
 
   /** What became of one incident. */
   change(change: Change): Change {
-    const { events } = change.incident
-    const { incidents } = this.#shown({ incidents: [{ ...change.incident, events }] }, definitions)
+    const { incidents } = this.#shown({ incidents: [change.incident] }, definitions)
     return { ...change, incident: incidents[0]! }
   }
 
